@@ -1,0 +1,169 @@
+"""Nouns to JSON and back, and the JSON Schema of the nouns, both generated from their type hints."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import functools
+import json
+import types
+import typing
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from typing import Any, TypeVar, cast
+
+from dateline import records
+from dateline.errors import InputError
+from dateline.records import FORMAT_VERSION
+
+T = TypeVar("T")
+_KIND = "is"  # tells nouns apart where a field may hold more than one ("Place" or "Unresolved")
+
+NOUNS: dict[str, type] = {
+    name: noun for name, noun in vars(records).items() if isinstance(noun, type) and dataclasses.is_dataclass(noun)
+}
+
+
+@functools.cache
+def _hints(noun: type) -> dict[str, Any]:
+    return typing.get_type_hints(noun, vars(records))
+
+
+def to_plain(value: object) -> Any:
+    """A noun as dicts, lists and plain values; each noun carries its name under "is"."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {f.name: to_plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return {_KIND: type(value).__name__, **fields}
+    if isinstance(value, (list, tuple)):
+        return [to_plain(item) for item in value]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return value
+
+
+def from_plain(kind: type[T], plain: object) -> T:
+    """The noun of that kind from what `to_plain` gave; raises ValueError where it does not fit."""
+    return cast(T, _build(kind, plain, kind.__name__))
+
+
+def _build(hint: Any, plain: Any, where: str) -> Any:
+    origin = typing.get_origin(hint)
+    if origin in (types.UnionType, typing.Union):
+        return _build_union(typing.get_args(hint), plain, where)
+    if origin is tuple:
+        inner = typing.get_args(hint)[0]
+        if not isinstance(plain, list):
+            raise ValueError(f"{where}: a list is needed, not {plain!r}")
+        return tuple(_build(inner, item, f"{where}[{i}]") for i, item in enumerate(plain))
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        return _build_noun(hint, plain, where)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint(plain)
+    if hint is dt.date:
+        return dt.date.fromisoformat(plain)
+    if hint is float and isinstance(plain, int) and not isinstance(plain, bool):
+        return float(plain)
+    if not isinstance(plain, hint) or (isinstance(plain, bool) and hint is not bool):
+        raise ValueError(f"{where}: {getattr(hint, '__name__', hint)} is needed, not {plain!r}")
+    return plain
+
+
+def _build_noun(noun: type, plain: Any, where: str) -> Any:
+    if not isinstance(plain, dict) or plain.get(_KIND) != noun.__name__:
+        raise ValueError(f"{where}: a {noun.__name__} is needed")
+    hints = _hints(noun)
+    unknown = set(plain) - set(hints) - {_KIND}
+    missing = set(hints) - set(plain)
+    if unknown or missing:
+        raise ValueError(f"{where}: unknown fields {sorted(unknown)}, missing fields {sorted(missing)}")
+    return noun(**{name: _build(hint, plain[name], f"{where}.{name}") for name, hint in hints.items()})
+
+
+def _build_union(options: tuple[Any, ...], plain: Any, where: str) -> Any:
+    if plain is None and type(None) in options:
+        return None
+    for option in options:
+        if option is type(None):
+            continue
+        if dataclasses.is_dataclass(option) and isinstance(option, type):
+            if isinstance(plain, dict) and plain.get(_KIND) == option.__name__:
+                return _build(option, plain, where)
+        elif not isinstance(plain, dict):
+            return _build(option, plain, where)
+    raise ValueError(f"{where}: {plain!r} fits none of {', '.join(getattr(o, '__name__', str(o)) for o in options)}")
+
+
+def dumps(noun: object) -> str:
+    """A noun as one line of JSON, keys in field order, characters as they are."""
+    return json.dumps(to_plain(noun), ensure_ascii=False, separators=(",", ":"))
+
+
+def loads(kind: type[T], line: str) -> T:
+    """The noun of that kind from one line of JSON."""
+    return from_plain(kind, json.loads(line))
+
+
+def write_lines(nouns: Iterable[object]) -> Iterator[str]:
+    """Lines of a JSON Lines file: a header with the format version, then one noun a line."""
+    yield json.dumps({"format": "dateline", "version": FORMAT_VERSION}) + "\n"
+    for noun in nouns:
+        yield dumps(noun) + "\n"
+
+
+def read_lines(lines: Iterable[str], where: str) -> Iterator[object]:
+    """The nouns of a JSON Lines file; raises InputError naming the line that does not fit."""
+    for number, line in enumerate(lines, 1):
+        try:
+            plain = json.loads(line)
+            if number == 1:
+                _check_header(plain)
+            else:
+                yield from_plain(NOUNS[plain[_KIND]], plain)
+        except (ValueError, KeyError, TypeError) as problem:
+            raise InputError(f"{where}:{number}", f"not a line of the format: {problem}") from problem
+
+
+def _check_header(plain: Any) -> None:
+    if not isinstance(plain, dict) or plain.get("format") != "dateline":
+        raise ValueError('the first line must be {"format": "dateline", "version": ...}')
+    if plain.get("version") != FORMAT_VERSION:
+        raise ValueError(f"version {plain.get('version')}, this program reads version {FORMAT_VERSION}")
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of one line after the header, generated from the nouns."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"Dateline records, format version {FORMAT_VERSION}",
+        "oneOf": [{"$ref": f"#/$defs/{name}"} for name in sorted(NOUNS)],
+        "$defs": {name: _noun_schema(NOUNS[name]) for name in sorted(NOUNS)},
+    }
+
+
+def _noun_schema(noun: type) -> dict[str, Any]:
+    hints = _hints(noun)
+    return {
+        "type": "object",
+        "description": (noun.__doc__ or "").split("\n")[0],
+        "properties": {_KIND: {"const": noun.__name__}, **{name: _schema(hint) for name, hint in hints.items()}},
+        "required": [_KIND, *hints],
+        "additionalProperties": False,
+    }
+
+
+def _schema(hint: Any) -> dict[str, Any]:
+    origin = typing.get_origin(hint)
+    if origin in (types.UnionType, typing.Union):
+        return {"anyOf": [_schema(option) for option in typing.get_args(hint)]}
+    if origin is tuple:
+        return {"type": "array", "items": _schema(typing.get_args(hint)[0])}
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        return {"$ref": f"#/$defs/{hint.__name__}"}
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return {"enum": [member.value for member in hint]}
+    if hint is dt.date:
+        return {"type": "string", "format": "date"}
+    names = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}
+    return {"type": names[hint]}
