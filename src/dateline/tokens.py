@@ -8,7 +8,8 @@ from dataclasses import dataclass
 _TOKEN = re.compile(
     r"""(?:[A-Za-z]\.){2,}            # U.S.  p.m.
     | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|pm|am|km|m|kg)?\b   # 1,200  3.5  05:28  10th  1990s
-    | [^\W\d_]+(?:['’`ʿʾ][^\W\d_]+)*  # words, inner apostrophes kept (Assad's, ma'arrat)
+    | ['’]s\b                 # the possessive, cut from its word
+    | [^\W\d_]+(?:['’`ʿʾ](?!s\b)[^\W\d_]+)*  # words, other inner apostrophes kept (Ma'arrat, didn't)
     | \w+
     | [^\w\s]
     """,
@@ -44,7 +45,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
     """The tokens of `text[start:end]`, offsets into `text`; hyphens split words ("US-backed" is three tokens).
 
     >>> [t.text for t in tokens("Assad's U.S.-backed foes lost 1,200 men.")]
-    ["Assad's", 'U.S.', '-', 'backed', 'foes', 'lost', '1,200', 'men', '.']
+    ['Assad', "'s", 'U.S.', '-', 'backed', 'foes', 'lost', '1,200', 'men', '.']
     """
     stop = len(text) if end is None else end
     return tuple(Token(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, start, stop))

@@ -1,0 +1,1 @@
+"""Knowledge as data: ontology, lexicons, actors, gazetteer; strict loaders (floor 1)."""

@@ -1,0 +1,252 @@
+"""The word lists of cleaning: furniture lines, agencies, abbreviations, spun words. One model a file, loaded strictly."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from dateline.errors import DataError
+from dateline.knowledge.files import Strict, read_model
+
+_PIECE = re.compile(r"%(\w+)%")
+
+
+class FurnitureRule(Strict):
+    """One kind of line that is not the article, as a pattern over the whole line."""
+
+    kind: str
+    reason: str
+    pattern: str
+    where: str = "any"
+    case: bool = False
+    ignore_case_start: bool = False
+    opens: str = "nothing"
+    max_chars: int = 200
+    examples: list[str]
+    unlike: list[str] = []
+
+
+class CaptionPattern(Strict):
+    """What a picture's caption looks like (captions are article lines)."""
+
+    pattern: str
+
+
+class FurnitureFile(Strict):
+    """lexicons/en/furniture.yml."""
+
+    pieces: dict[str, str]
+    rules: dict[str, FurnitureRule]
+    captions: list[CaptionPattern]
+    caption_examples: list[str]
+    menu_words: list[str]
+
+
+class AgencyExample(Strict):
+    """A line and the agency it credits (null: none)."""
+
+    text: str
+    agency: str | None
+
+
+class AgencyFile(Strict):
+    """lexicons/en/agencies.yml."""
+
+    agencies: dict[str, list[str]]
+    forms: list[str]
+    examples: list[AgencyExample]
+
+
+class SplitExample(Strict):
+    """A line and its sentences."""
+
+    text: str
+    sentences: list[str]
+
+
+class AbbreviationFile(Strict):
+    """lexicons/en/abbreviations.yml."""
+
+    always: list[str]
+    maybe: list[str]
+    number: list[str]
+    openers: list[str]
+    examples: list[SplitExample]
+
+
+class SpunExample(Strict):
+    """A text and whether it counts as machine-rewritten."""
+
+    text: str
+    rewritten: bool
+
+
+class SpunFile(Strict):
+    """lexicons/en/spun.yml."""
+
+    strong: list[str]
+    weak: list[str]
+    examples: list[SpunExample]
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """One furniture rule, ready to use."""
+
+    id: str
+    kind: str
+    reason: str
+    where: str
+    opens: str
+    max_chars: int
+    pattern: re.Pattern[str]
+
+    def matches(self, line: str) -> bool:
+        """True where the whole line is of this kind."""
+        return len(line) <= self.max_chars and self.pattern.fullmatch(line) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class FurnitureTable:
+    """Every furniture rule in order, captions and menu words."""
+
+    rules: tuple[Furniture, ...]
+    captions: tuple[re.Pattern[str], ...]
+    menu_words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyTable:
+    """Names of agencies and the forms their credits take."""
+
+    by_name: dict[str, str]
+    forms: tuple[re.Pattern[str], ...]
+
+    def credited(self, line: str) -> tuple[str, int, int] | None:
+        """The agency a credit line names, with the offsets of the name in the line."""
+        for form in self.forms:
+            found = form.fullmatch(line)
+            if found:
+                return self.by_name[found["agency"]], found.start("agency"), found.end("agency")
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class AbbreviationTable:
+    """What the sentence splitter must know of full stops."""
+
+    always: frozenset[str]
+    maybe: frozenset[str]
+    number: frozenset[str]
+    openers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SpunTable:
+    """Phrases left by machine rewriting."""
+
+    strong: re.Pattern[str]
+    weak: re.Pattern[str]
+
+
+def expand(pattern: str, pieces: dict[str, str], where: str) -> str:
+    """The pattern with every %piece% put in; raises DataError for a piece that does not exist."""
+    for _ in range(6):
+        names = set(_PIECE.findall(pattern))
+        if not names:
+            return pattern
+        unknown = sorted(names - pieces.keys())
+        if unknown:
+            raise DataError(f"{where}: no piece is called {unknown[0]!r}; choose one of {', '.join(sorted(pieces))}")
+        pattern = _PIECE.sub(lambda found: pieces[found[1]], pattern)
+    raise DataError(f"{where}: pieces that stand for each other")
+
+
+def _compiled(pattern: str, where: str, flags: int = 0) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern, flags)
+    except re.error as problem:
+        raise DataError(f"{where}: not a pattern: {problem}") from problem
+
+
+@functools.cache
+def furniture_file() -> FurnitureFile:
+    """The packaged furniture file as written."""
+    return read_model(FurnitureFile, "lexicons", "en", "furniture.yml")
+
+
+@functools.cache
+def furniture_table() -> FurnitureTable:
+    """The packaged furniture rules, compiled."""
+    file = furniture_file()
+    rules = []
+    for name, rule in file.rules.items():
+        where = f"lexicons/en/furniture.yml: rules.{name}"
+        if rule.where not in ("any", "top", "tail"):
+            raise DataError(f"{where}.where: {rule.where!r} is not any, top or tail")
+        if rule.opens not in ("nothing", "list", "rest"):
+            raise DataError(f"{where}.opens: {rule.opens!r} is not nothing, list or rest")
+        pattern = expand(rule.pattern, file.pieces, where)
+        if rule.ignore_case_start:
+            pattern = re.sub(r"^\(\?:", "(?i:", pattern)
+        flags = 0 if rule.case else re.IGNORECASE
+        compiled = _compiled(pattern, where, flags)
+        rules.append(
+            Furniture(f"furniture/{name}", rule.kind, rule.reason, rule.where, rule.opens, rule.max_chars, compiled)
+        )
+    captions = tuple(
+        _compiled(one.pattern, f"lexicons/en/furniture.yml: captions.{number}")
+        for number, one in enumerate(file.captions)
+    )
+    return FurnitureTable(tuple(rules), captions, frozenset(file.menu_words))
+
+
+@functools.cache
+def agency_file() -> AgencyFile:
+    """The packaged agency list as written."""
+    return read_model(AgencyFile, "lexicons", "en", "agencies.yml")
+
+
+@functools.cache
+def agency_table() -> AgencyTable:
+    """The packaged agencies, ready to use."""
+    file = agency_file()
+    by_name = {spelling: name for name, spellings in file.agencies.items() for spelling in spellings}
+    longest_first = sorted(by_name, key=lambda spelling: (-len(spelling), spelling))
+    names = rf"\b(?P<agency>{'|'.join(map(re.escape, longest_first))})\b"
+    forms = tuple(
+        _compiled(form.replace("%agency%", names), f"lexicons/en/agencies.yml: forms.{number}")
+        for number, form in enumerate(file.forms)
+    )
+    return AgencyTable(by_name, forms)
+
+
+@functools.cache
+def abbreviation_file() -> AbbreviationFile:
+    """The packaged abbreviations as written."""
+    return read_model(AbbreviationFile, "lexicons", "en", "abbreviations.yml")
+
+
+@functools.cache
+def abbreviation_table() -> AbbreviationTable:
+    """The packaged abbreviations as sets."""
+    file = abbreviation_file()
+    return AbbreviationTable(*map(frozenset, (file.always, file.maybe, file.number, file.openers)))
+
+
+@functools.cache
+def spun_file() -> SpunFile:
+    """The packaged spun words as written."""
+    return read_model(SpunFile, "lexicons", "en", "spun.yml")
+
+
+@functools.cache
+def spun_table() -> SpunTable:
+    """The packaged spun words as patterns."""
+    file = spun_file()
+
+    def one_of(phrases: list[str]) -> re.Pattern[str]:
+        return re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in phrases) + r")\b")
+
+    return SpunTable(one_of(file.strong), one_of(file.weak))

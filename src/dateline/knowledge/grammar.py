@@ -1,0 +1,115 @@
+"""The rules of the first reader and the word classes they ask for. A rule's id is stored with every claim it finds."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+
+from pydantic import Field
+
+from dateline.errors import DataError
+from dateline.knowledge.files import Strict, folder_files, read_model
+
+
+class Rule(Strict):
+    """Words that name an event of one type, and what must stand around them."""
+
+    id: str
+    type: str
+    nouns: list[str] = []
+    verbs: list[str] = []
+    nouns_verb: list[str] = []  # nouns that stand as a verb's subject without naming another event
+    subject: list[str] = []  # classes one of which the logical subject must have
+    object: list[str] = []  # classes one of which the logical object must have
+    not_object: list[str] = []
+    needs: list[str] = []  # words one of which must stand within eight words
+    needs_after: list[str] = []  # words one of which must follow directly
+    not_before: list[str] = []  # words that must not stand directly before
+    not_after: list[str] = []  # phrases that must not follow
+    passive: bool | None = None
+    subject_role: str = "actor"
+    object_role: str = "target"
+    of_role: str | None = None
+    to_role: str | None = None
+    both_sides: bool = False
+    harm: bool = False  # its counts belong to another violent event of the clause, if there is one
+    score: float = Field(default=1.0, ge=0.0, le=1.0)
+
+
+class RuleFile(Strict):
+    """grammars/<language>/<family>.yml."""
+
+    rules: list[Rule]
+
+
+class ClassFile(Strict):
+    """lexicons/<language>/classes.yml."""
+
+    classes: dict[str, list[str]]
+    time_nouns: list[str]
+
+
+class Reporting(Strict):
+    """lexicons/<language>/reporting.yml: who says it."""
+
+    verbs: list[str]
+    weak: list[str]
+    told: list[str]
+    relay: list[str]
+    according: list[str]
+    quoted_by: list[str]
+    statement_nouns: list[str]
+    unattributed: list[str]
+    pronouns: list[str]
+    hedges: list[str]
+    not_claimants: list[str]
+
+
+class StatusWords(Strict):
+    """lexicons/<language>/status.yml: words that change an event's status."""
+
+    modals: dict[str, str]
+    before: dict[str, list[str]]
+
+
+class VerbForms(Strict):
+    """lexicons/<language>/verbs.yml: irregular forms by lemma."""
+
+    irregular: dict[str, list[str]]
+
+
+class Grammar(Strict):
+    """All that the rule reader reads from data files."""
+
+    rules: list[Rule]
+    classes: ClassFile
+    reporting: Reporting
+    status: StatusWords
+    forms: VerbForms
+
+
+#: classes that are computed, not listed
+COMPUTED = frozenset(("place", "actor", "pronoun", "number", "time", "person", "plot", "agreement", "weapons"))
+
+
+@functools.cache
+def load_grammar(language: str = "en") -> Grammar:
+    """Every rule of a language, file by file in the order of their names; raises DataError on a slip."""
+    rules: list[Rule] = []
+    for name in folder_files("grammars", language):
+        rules += read_model(RuleFile, "grammars", language, name).rules
+    classes = read_model(ClassFile, "lexicons", language, "classes.yml")
+    twice = [name for name, count in Counter(rule.id for rule in rules).items() if count > 1]
+    if twice:
+        raise DataError(f"grammars/{language}: rule ids used twice: {', '.join(sorted(twice))}")
+    for rule in rules:
+        unknown = {*rule.subject, *rule.object, *rule.not_object} - set(classes.classes) - COMPUTED
+        if unknown:
+            raise DataError(f"grammars/{language}: {rule.id}: unknown word classes {sorted(unknown)}")
+    return Grammar(
+        rules=rules,
+        classes=classes,
+        reporting=read_model(Reporting, "lexicons", language, "reporting.yml"),
+        status=read_model(StatusWords, "lexicons", language, "status.yml"),
+        forms=read_model(VerbForms, "lexicons", language, "verbs.yml"),
+    )

@@ -1,0 +1,40 @@
+"""Word lists that several rooms read: numbers, reporting words, word classes. One model a file, loaded strictly."""
+
+from __future__ import annotations
+
+import functools
+
+from dateline.knowledge.files import Strict, read_model
+
+
+class NumberExample(Strict):
+    """A phrase, the guide's value it reads as, and the words of it that are the number (null: no count)."""
+
+    text: str
+    value: str | None
+    words: str | None
+
+
+class NumberWords(Strict):
+    """lexicons/en/numbers.yml."""
+
+    units: dict[str, int]
+    scales: dict[str, int]
+    quantifiers: dict[str, list[str]]
+    vague: dict[str, str]
+    exact: dict[str, int]
+    none: list[str]
+    additional: list[str]
+    part: list[str]
+    not_after: list[str]
+    not_before: list[str]
+    percent: list[str]
+    money: list[str]
+    months: list[str]
+    examples: list[NumberExample]
+
+
+@functools.cache
+def number_words() -> NumberWords:
+    """The packaged number words."""
+    return read_model(NumberWords, "lexicons", "en", "numbers.yml")

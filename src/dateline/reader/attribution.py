@@ -1,0 +1,173 @@
+"""Who says it, within one sentence: reporting verbs, "according to", quoting outlets, unnamed sources.
+
+A cue has a scope of tokens; a trigger belongs to the innermost cue whose scope holds it, and cues that hold cues make the
+chain "A, as reported by B" (PolNeAR's source, cue, content: Newell et al. 2018).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.knowledge.grammar import Reporting
+from dateline.reader.chunks import Noun, Parse, Verb
+from dateline.reader.frames import conjoined, extended, frame
+from dateline.reader.words import noun_lemmas, verb_lemmas
+
+_QUOTES = frozenset('"“”«»„')
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A reporting cue: token positions, its claimants (chunks; none: unnamed), and the tokens it covers."""
+
+    first: int
+    stop: int
+    claimants: tuple[tuple[int, int], ...]  # token spans
+    scope: tuple[int, int]
+    quoted: bool
+    relayed_by: tuple[tuple[int, int], ...] = ()
+
+
+class Attributor:
+    """Finds cues with the reporting words it is given."""
+
+    def __init__(self, words: Reporting, irregular: dict[str, str]) -> None:
+        self.words = words
+        self._irregular = irregular
+        self._verbs = frozenset(v for v in words.verbs if " " not in v)
+        self._phrases = [(tuple(p.split()), p) for p in words.according]
+        self._quoted_by = [tuple(p.split()) for p in words.quoted_by]
+        self._unnamed = [tuple(p.split()) for p in words.unattributed]
+
+    def find(self, parse: Parse, speech: Sequence[Verb]) -> list[Cue]:
+        """Every cue of a sentence. `speech` are verbs of events that also report (accuse, threaten, deny)."""
+        cues = self._according(parse) + self._relayed(parse)
+        taken = {i for cue in cues for i in range(cue.first, cue.stop)}
+        for verb in parse.verbs:
+            if verb.head in taken:
+                continue
+            lemma = self._lemma(parse, verb)
+            if lemma is not None or verb in speech:
+                cue = self._of_verb(parse, verb, lemma)
+                if cue is not None:
+                    cues.append(cue)
+        return cues + self._unattributed(parse)
+
+    def _lemma(self, parse: Parse, verb: Verb) -> str | None:
+        if verb.passive or verb.infinitive or parse.low[verb.head] == "according":
+            return None
+        return next((l for l in verb_lemmas(parse.low[verb.head], self._irregular) if l in self._verbs), None)
+
+    def _of_verb(self, parse: Parse, verb: Verb, lemma: str | None) -> Cue | None:
+        inverted = self._inverted(parse, verb)
+        subjects = (inverted,) if inverted else frame(parse, verb).subject
+        subjects = tuple(n for n in subjects if n.stop <= verb.first or n is inverted)
+        if not subjects or parse.low[subjects[-1].head] in ("which", "it") and lemma in ("show", "suggest", "indicate"):
+            return None
+        last = max(extended(parse, n) for n in subjects) if inverted else verb.stop
+        scope = self._scope(parse, verb, subjects, last, lemma)
+        if scope is None:
+            return None
+        spans = tuple((n.first, extended(parse, n)) for n in subjects)
+        quoted = any(parse.low[i] in _QUOTES for i in range(len(parse.low)))
+        first = min(verb.first, *(n.first for n in subjects)) if inverted is None else verb.first
+        return Cue(min(first, verb.first), max(last, verb.stop), spans, scope, quoted)
+
+    def _inverted(self, parse: Parse, verb: Verb) -> Noun | None:
+        """`..." said the Observatory` : the claimant follows the verb."""
+        if parse.low[verb.head] not in ("said", "says", "added", "reported", "according", "explained", "warned", "stated", "wrote", "told"):
+            return None
+        before = parse.low[verb.first - 1] if verb.first else ""
+        noun = parse.noun_at(verb.stop) if verb.stop < len(parse.low) else None
+        direct = _adjacent_subject(parse, verb)
+        if noun is None or noun.first != verb.stop or direct:
+            return None
+        return noun if before in _QUOTES or before in (",", ".") or verb.first > 3 else None
+
+    def _scope(self, parse: Parse, verb: Verb, subjects: Sequence[Noun], last: int, lemma: str | None) -> tuple[int, int] | None:
+        """Tokens the cue covers: what follows it, or, where nothing does, what stands before it."""
+        size = len(parse.low)
+        first = min([verb.first, *(n.first for n in subjects if n.stop <= verb.first)])
+        after_verbs = [v for v in parse.verbs if v.first >= last and not (v.participle and v.passive)]
+        quote_after = any(parse.low[i] in _QUOTES for i in range(last, size))
+        quote_before = any(parse.low[i] in _QUOTES for i in range(first))
+        that = "that" in parse.low[last : last + 6]
+        if that or (quote_after and not quote_before):
+            return last, size
+        if first >= 3 and (quote_before or not after_verbs or self._trailing(parse, first)):
+            return (0, first) if not after_verbs or quote_before or self._comma(parse, first) else (last, size)
+        if lemma in self.words.weak and not that:
+            return None
+        return (last, size) if last < size else None
+
+    def _trailing(self, parse: Parse, first: int) -> bool:
+        return any(v.stop <= first and not v.participle for v in parse.verbs)
+
+    def _comma(self, parse: Parse, first: int) -> bool:
+        return parse.low[first - 1] in (",", *_QUOTES)
+
+    def _according(self, parse: Parse) -> list[Cue]:
+        out = []
+        for at in range(len(parse.low)):
+            for words, _ in self._phrases:
+                stop = at + len(words)
+                if parse.low[at:stop] != words:
+                    continue
+                noun = parse.noun_at(stop) if stop < len(parse.low) else None
+                if noun is None or noun.first != stop:
+                    continue
+                group = conjoined(parse, noun)
+                spans = tuple((n.first, extended(parse, n)) for n in group)
+                end = spans[-1][1]
+                scope = (0, at) if at > 2 else (end, len(parse.low))
+                out.append(Cue(at, end, spans, scope, False))
+        return out
+
+    def _relayed(self, parse: Parse) -> list[Cue]:
+        """"X was quoted by Y as saying", "Y quoted X as saying", "in a statement carried by Y"."""
+        out = []
+        for verb in parse.verbs:
+            lemmas = verb_lemmas(parse.low[verb.head], self._irregular)
+            if not set(lemmas) & set(self.words.relay) or "as" not in parse.low[verb.stop : verb.stop + 12]:
+                continue
+            roles = frame(parse, verb)
+            said = next((i for i in range(verb.stop, len(parse.low)) if parse.low[i] in ("saying", "telling")), None)
+            if said is None or not (roles.object or roles.subject):
+                continue
+            inner = tuple((n.first, extended(parse, n)) for n in roles.object)
+            outer = tuple((n.first, extended(parse, n)) for n in roles.subject)
+            out.append(Cue(verb.first, said + 1, inner, (said + 1, len(parse.low)), False, outer))
+        return out
+
+    def _unattributed(self, parse: Parse) -> list[Cue]:
+        out = []
+        for at in range(len(parse.low)):
+            for words in self._unnamed:
+                if parse.low[at : at + len(words)] == words:
+                    stop = at + len(words)
+                    out.append(Cue(at, stop, (), (max(0, at - 8), len(parse.low)), False))
+        return out
+
+
+def _adjacent_subject(parse: Parse, verb: Verb) -> bool:
+    noun = next((n for n in parse.nouns if n.stop == verb.first), None)
+    return noun is not None and (not noun.preposition or noun.pronoun) and verb.first > 0 and noun.first > 0 and (
+        parse.low[noun.first - 1] not in ("in", "on", "at", "of", "to") or noun.pronoun
+    )
+
+
+def chain_of(cues: Sequence[Cue], first: int, stop: int) -> list[Cue]:
+    """The cues that cover the tokens, innermost first."""
+    holding = [c for c in cues if c.scope[0] <= first and stop <= c.scope[1] and not (c.first <= first < c.stop)]
+    return sorted(holding, key=lambda c: (_depth(c, holding), c.scope[1] - c.scope[0]))
+
+
+def _depth(cue: Cue, others: Sequence[Cue]) -> int:
+    """How many cues stand inside this cue's scope: the innermost claimant has none."""
+    return sum(1 for o in others if o is not cue and cue.scope[0] <= o.first and o.stop <= cue.scope[1])
+
+
+def head_noun(words: Sequence[str]) -> str:
+    """The singular of a phrase's last word."""
+    return noun_lemmas(words[-1])[-1] if words else ""

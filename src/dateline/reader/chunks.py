@@ -1,0 +1,233 @@
+"""Shallow syntax for the rule reader: noun chunks, verb groups with voice, and what stands before and after them.
+
+No parser: chunks are cut from part-of-speech tags, as in Abney's (1991) chunking; attachment is left to `roles`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.tokens import Token
+
+NOUN_TAGS = frozenset(("NN", "NNS", "NNP"))
+_INSIDE = NOUN_TAGS | {"JJ", "CD", "VBN", "VBG", "POS", "$", "RB"}
+_OPEN = frozenset(("DT", "PRP$", "CD", "JJ", "NN", "NNS", "NNP", "$"))
+_VERB_TAGS = frozenset(("VB", "VBD", "VBN", "VBG", "VBZ", "VBP", "MD"))
+_BE = frozenset("be is are was were been being am 's 're get gets got getting".split())
+_HAVE = frozenset("have has had having 've".split())
+_HYPHENS = frozenset("-–‑/&")
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun chunk: token positions (half-open), its head, the preposition before it."""
+
+    first: int
+    stop: int
+    head: int
+    preposition: str  # "" where none governs it
+    pronoun: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb group: token positions (half-open), head, voice and what modifies it."""
+
+    first: int
+    stop: int
+    head: int
+    passive: bool
+    participle: bool  # VBN or VBG without an auxiliary
+    infinitive: bool
+    negated: bool
+    modal: str  # will, may, ... or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """One sentence cut up."""
+
+    tokens: tuple[Token, ...]
+    tags: tuple[str, ...]
+    low: tuple[str, ...]
+    nouns: tuple[Noun, ...]
+    verbs: tuple[Verb, ...]
+
+    def noun_ending(self, at: int) -> Noun | None:
+        """The noun chunk that ends right before token `at`."""
+        return next((n for n in self.nouns if n.stop == at), None)
+
+    def noun_at(self, at: int) -> Noun | None:
+        """The noun chunk that holds token `at`."""
+        return next((n for n in self.nouns if n.first <= at < n.stop), None)
+
+    def verb_at(self, at: int) -> Verb | None:
+        """The verb group that holds token `at`."""
+        return next((v for v in self.verbs if v.first <= at < v.stop), None)
+
+    def span(self, first: int, stop: int) -> tuple[int, int]:
+        """Characters of the tokens `first` up to `stop`."""
+        return self.tokens[first].start, self.tokens[stop - 1].end
+
+
+def parse(cut: Sequence[Token], tags: Sequence[str], breaks: frozenset[int] = frozenset()) -> Parse:
+    """Chunks and verb groups of one tagged sentence; a noun chunk never runs over a token in `breaks`."""
+    low = tuple(t.lower for t in cut)
+    fixed = _mend(cut, tags, low)
+    verbs = _verbs(fixed, low)
+    inside_verb = {i for v in verbs for i in range(v.first, v.stop)}
+    nouns = _nouns(cut, fixed, low, inside_verb, breaks)
+    return Parse(tuple(cut), tuple(fixed), low, nouns, verbs)
+
+
+def _mend(cut: Sequence[Token], tags: Sequence[str], low: Sequence[str]) -> list[str]:
+    """Tags with the commonest slips of the tagger mended: hyphenated modifiers, participles before nouns."""
+    out = list(tags)
+    for i, word in enumerate(low):
+        glued = 0 < i < len(low) - 1 and cut[i].start == cut[i - 1].end and cut[i].end == cut[i + 1].start
+        if word in _HYPHENS and glued:
+            out[i] = "HYPH"
+            if out[i + 1] in ("VBN", "VBG", "VBD"):
+                out[i + 1] = "JJ"  # US-backed
+        elif word == "to" and i + 1 < len(low) and out[i + 1] in ("VB", "VBP"):
+            out[i] = "TO"
+    return out
+
+
+def _verbs(tags: Sequence[str], low: Sequence[str]) -> tuple[Verb, ...]:
+    out: list[Verb] = []
+    at = 0
+    while at < len(tags):
+        stop = _verb_group(tags, low, at)
+        if stop is None:
+            at += 1
+            continue
+        out.append(_verb(tags, low, at, stop))
+        at = stop
+    return tuple(out)
+
+
+def _verb_group(tags: Sequence[str], low: Sequence[str], at: int) -> int | None:
+    """The token after the verb group that starts at `at`, or None."""
+    starts = tags[at] in _VERB_TAGS or (tags[at] == "TO" and at + 1 < len(tags) and tags[at + 1] in ("VB", "RB"))
+    if not starts or _is_modifier(tags, at):
+        return None
+    stop, last = at, at
+    while stop < len(tags):
+        tag = tags[stop]
+        if tag in _VERB_TAGS:
+            if stop > at and _is_new_verb(tags, low, last, stop):
+                break
+            last = stop
+        elif tag == "TO":
+            if stop > at:
+                break
+        elif tag != "RB" and low[stop] not in ("not", "n't", "also"):
+            break
+        stop += 1
+    return last + 1
+
+
+def _is_new_verb(tags: Sequence[str], low: Sequence[str], last: int, at: int) -> bool:
+    """True where the verb at `at` does not continue the group whose last verb is at `last`."""
+    helper = low[last] in _BE or low[last] in _HAVE or tags[last] in ("MD", "TO") or low[last] in ("do", "does", "did")
+    return not helper
+
+
+def _is_modifier(tags: Sequence[str], at: int) -> bool:
+    """A participle between a determiner and a noun ("the besieged town") is part of the noun chunk."""
+    if tags[at] not in ("VBN", "VBG"):
+        return False
+    following = tags[at + 1] if at + 1 < len(tags) else ""
+    before = tags[at - 1] if at else ""
+    return following in ("NN", "NNS") and before in ("DT", "PRP$", "JJ", "CD", "POS")
+
+
+def _verb(tags: Sequence[str], low: Sequence[str], first: int, stop: int) -> Verb:
+    words = low[first:stop]
+    head = max(i for i in range(first, stop) if tags[i] in _VERB_TAGS)
+    aux = [low[i] for i in range(first, head)]
+    be = any(w in _BE for w in aux)
+    have = any(w in _HAVE for w in aux)
+    participle = tags[head] in ("VBN", "VBG") and not aux
+    passive = tags[head] == "VBN" and (be or not have)
+    modal = next((low[i] for i in range(first, stop) if tags[i] == "MD"), "")
+    negated = any(w in ("not", "never", "n't") or w.endswith("n't") for w in words)
+    return Verb(first, stop, head, passive, participle, tags[first] == "TO", negated, modal)
+
+
+def _nouns(
+    cut: Sequence[Token], tags: Sequence[str], low: Sequence[str], inside_verb: set[int], breaks: frozenset[int]
+) -> tuple[Noun, ...]:
+    out: list[Noun] = []
+    at = 0
+    while at < len(tags):
+        if tags[at] in ("PRP", "EX") or (tags[at] == "WH" and low[at] in ("who", "which")):
+            out.append(Noun(at, at + 1, at, _preposition(tags, low, at), True))
+            at += 1
+            continue
+        if at in inside_verb or tags[at] not in _OPEN | {"VBN", "VBG", "IN"} or (tags[at] == "IN" and not _numeral(low, at)):
+            at += 1
+            continue
+        stop = _noun_stop(tags, low, at, inside_verb, breaks)
+        heads = [i for i in range(at, stop) if tags[i] in NOUN_TAGS or tags[i] == "CD"]
+        if not heads:
+            at = max(stop, at + 1)
+            continue
+        stop = heads[-1] + 1
+        out.append(Noun(at, stop, heads[-1], _preposition(tags, low, at), False))
+        at = stop
+    return tuple(out)
+
+
+def _numeral(low: Sequence[str], at: int) -> bool:
+    """ "at least 12 men", "more than 100", "up to 60": the bound belongs to the chunk."""
+    pair = " ".join(low[at : at + 2])
+    number = at + 2 < len(low) and (low[at + 2][0].isdigit() or low[at + 2] in _NUMERALS)
+    single = at + 1 < len(low) and low[at] in ("over", "about", "around") and low[at + 1][:1].isdigit()
+    return (pair in ("at least", "up to", "as many", "at most") and (number or pair == "as many")) or single
+
+
+_NUMERALS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty thirty forty fifty sixty seventy eighty ninety a dozens several half".split()
+)
+_BOUND_WORDS = frozenset("at least up to as many more than fewer less over about around no".split())
+
+
+def _noun_stop(
+    tags: Sequence[str], low: Sequence[str], first: int, inside_verb: set[int], breaks: frozenset[int]
+) -> int:
+    at = first
+    while at < len(tags) and low[at] in _BOUND_WORDS and tags[at] not in NOUN_TAGS and at - first < 3:
+        at += 1
+    while at < len(tags) and at not in inside_verb and not (at > first and at in breaks):
+        tag = tags[at]
+        begins_anew = at > first and tag in ("DT", "PRP$") and low[at - 1] not in ("all", "both", "half", "such")
+        if begins_anew or (tag not in _INSIDE and tag not in ("DT", "PRP$", "HYPH")):
+            break
+        if tag == "RB" and not _adverb_inside(tags, at):
+            break
+        at += 1
+    return max(at, first + 1)
+
+
+def _adverb_inside(tags: Sequence[str], at: int) -> bool:
+    return at + 1 < len(tags) and tags[at + 1] in ("JJ", "CD", "VBN")
+
+
+def _preposition(tags: Sequence[str], low: Sequence[str], at: int) -> str:
+    before = at - 1
+    while before >= 0 and tags[before] == "RB":
+        before -= 1
+    if before < 0 or tags[before] not in ("IN", "TO", "RP"):
+        return ""
+    word = low[before]
+    if word in ("of",) and before and low[before - 1] in ("because", "outside", "instead"):
+        return low[before - 1]
+    if word in ("to",) and before and low[before - 1] in ("according", "close", "next", "due"):
+        return low[before - 1]
+    if word == "from" and before and low[before - 1] in ("away", "out"):
+        return "from"
+    return word if word not in ("that", "because", "if", "while", "as", "than", "since", "after") or word in ("since",) else ""

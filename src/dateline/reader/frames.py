@@ -1,0 +1,179 @@
+"""Who stands before and after a verb: logical subject and object, conjoined chunks, prepositional phrases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.reader.chunks import Noun, Parse, Verb
+
+PLACE_PREPOSITIONS = frozenset("in at near around outside inside across over into on along within through throughout to from off between above".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The logical subject and object chunks of a verb (already turned round for the passive)."""
+
+    subject: tuple[Noun, ...]
+    object: tuple[Noun, ...]
+
+
+def frame(parse: Parse, verb: Verb) -> Frame:
+    """Subject and object of a verb group."""
+    left = _subject(parse, verb, 0)
+    right = _object(parse, verb)
+    if verb.passive:
+        return Frame(_agent(parse, verb), left if left else right)
+    return Frame(left, right)
+
+
+def extended(parse: Parse, noun: Noun) -> int:
+    """The token after the chunk and its "of" phrases."""
+    stop = noun.stop
+    while stop + 1 < len(parse.low) and parse.low[stop] == "of":
+        following = parse.noun_at(stop + 1)
+        if following is None or following.first != stop + 1 or following.pronoun and following.head != stop + 1:
+            break
+        stop = following.stop
+    return stop
+
+
+def conjoined(parse: Parse, noun: Noun) -> tuple[Noun, ...]:
+    """The chunk and those joined to it by commas and "and"."""
+    out = [noun]
+    while True:
+        at = extended(parse, out[-1])
+        joint = at
+        while joint < len(parse.low) and parse.low[joint] in (",", "and", "or", "&") and joint - at < 2:
+            joint += 1
+        if joint == at:
+            return tuple(out)
+        following = parse.noun_at(joint)
+        only_comma = parse.low[at:joint] == (",",)
+        if following is None or following.first != joint or following.pronoun or (only_comma and len(out) == 1 and not _list_ahead(parse, following)):
+            return tuple(out)
+        verb = next((v for v in parse.verbs if v.first >= following.stop), None)
+        if verb is not None and verb.first == following.stop and not verb.participle:
+            return tuple(out)  # a new clause: "... and the army said"
+        out.append(following)
+
+
+def _list_ahead(parse: Parse, noun: Noun) -> bool:
+    after = extended(parse, noun)
+    return after < len(parse.low) and parse.low[after] in ("and", ",", "or")
+
+
+def _head_of_list(parse: Parse, noun: Noun) -> tuple[Noun, ...]:
+    """All chunks of the list that ends with this chunk."""
+    for candidate in parse.nouns:
+        if candidate.first >= noun.first:
+            break
+        group = conjoined(parse, candidate)
+        if noun in group:
+            return group
+    return (noun,)
+
+
+def _subject(parse: Parse, verb: Verb, depth: int) -> tuple[Noun, ...]:
+    if depth > 4:
+        return ()
+    low, at = parse.low, verb.first - 1
+    while at >= 0 and parse.tags[at] == "RB":
+        at -= 1
+    if at < 0:
+        return ()
+    before = next((v for v in reversed(parse.verbs) if v.stop <= verb.first), None)
+    if low[at] in ("who", "which", "that") and parse.tags[at] in ("WH", "IN", "DT"):
+        antecedent = _before(parse, at)
+        return (antecedent,) if antecedent else ()
+    if low[at] in ("and", "but", "or", ",") and before is not None:
+        direct = parse.noun_ending(at) if low[at] == "," and verb.participle else None
+        if verb.participle and verb.passive and direct:
+            return (direct,)
+        return _subject(parse, before, depth + 1)
+    if verb.infinitive and before is not None:
+        between = [n for n in parse.nouns if before.stop <= n.first and n.stop <= verb.first and not n.preposition]
+        return (between[-1],) if between else _subject(parse, before, depth + 1)
+    ending = _ending(parse, at + 1)
+    if verb.participle and ending is not None:
+        return (ending,)
+    if low[at] in ("by", "after", "before", "while", "of", "for", "from", "without", "in") and before is not None:
+        return _subject(parse, before, depth + 1)
+    return _clause_subject(parse, verb)
+
+
+def _ending(parse: Parse, at: int) -> Noun | None:
+    """The chunk that ends right before token `at`, or that an "of" phrase ending there belongs to."""
+    noun = parse.noun_ending(at)
+    while noun is not None and noun.preposition == "of" and noun.first >= 2:
+        outer = parse.noun_ending(noun.first - 1)
+        if outer is None:
+            break
+        noun = outer
+    return noun
+
+
+def _before(parse: Parse, at: int) -> Noun | None:
+    while at > 0 and parse.low[at - 1] in (",", "-", "--", "(", ")"):
+        at -= 1
+    return _ending(parse, at)
+
+
+def _clause_subject(parse: Parse, verb: Verb) -> tuple[Noun, ...]:
+    """The nearest chunk to the left that no preposition governs, over at most one other verb."""
+    crossed = 0
+    for noun in reversed([n for n in parse.nouns if n.stop <= verb.first]):
+        crossed = sum(1 for v in parse.verbs if noun.stop <= v.first and v.stop <= verb.first and not v.participle)
+        if crossed > 1:
+            break
+        if not noun.preposition and not _is_time_word(parse, noun):
+            return _head_of_list(parse, noun)
+    return ()
+
+
+def _is_time_word(parse: Parse, noun: Noun) -> bool:
+    return parse.low[noun.head] in _TIMES
+
+
+_TIMES = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow overnight".split())
+
+
+def _object(parse: Parse, verb: Verb) -> tuple[Noun, ...]:
+    at = verb.stop
+    limit = at + 3
+    while at < len(parse.low) and at < limit and (parse.tags[at] in ("RB", "RP") or parse.low[at] in _PARTICLES):
+        at += 1
+    noun = parse.noun_at(at) if at < len(parse.low) else None
+    if noun is None or noun.first != at or parse.low[noun.head] in _TIMES:
+        return ()
+    return conjoined(parse, noun)
+
+
+_PARTICLES = frozenset("up over out down off back away on at into upon".split())
+
+
+def _agent(parse: Parse, verb: Verb) -> tuple[Noun, ...]:
+    """The "by" chunk of a passive."""
+    for noun in parse.nouns:
+        if noun.first < verb.stop:
+            continue
+        if any(v.first >= verb.stop and v.stop <= noun.first and not v.participle for v in parse.verbs):
+            break
+        if noun.preposition == "by":
+            return conjoined(parse, noun)
+    return ()
+
+
+def phrases_after(parse: Parse, stop: int) -> list[Noun]:
+    """Prepositional chunks that follow token `stop` before the next clause."""
+    out: list[Noun] = []
+    for noun in parse.nouns:
+        if noun.first < stop:
+            continue
+        finite = [v for v in parse.verbs if v.first >= stop and v.stop <= noun.first and not v.participle]
+        if any(not v.infinitive for v in finite):
+            break
+        if any(parse.low[i] in (";", ":", "“", "”", '"') for i in range(stop, noun.first)):
+            break
+        if noun.preposition:
+            out.append(noun)
+    return out

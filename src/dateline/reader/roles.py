@@ -1,0 +1,175 @@
+"""Which chunks fill which roles of a trigger, from verb frames and prepositions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.reader.chunks import Noun, Parse
+from dateline.reader.frames import PLACE_PREPOSITIONS, conjoined, extended, phrases_after
+from dateline.reader.triggers import Found
+from dateline.reader.words import Classes
+
+_MOVES = frozenset("withdrawal displacement evacuation deployment release handover".split())
+_NO_PLACE = frozenset("demand threat accusation denial rejection endorsement responsibility military-aid".split())
+_AGAINST = frozenset(("against", "on", "at", "of", "upon", "targeting"))
+_TARGETED = frozenset(
+    "airstrike drone-strike shelling bombing suicide-bombing chemical-attack attack killing assassination execution "
+    "abduction abuse destruction arrest release crackdown evacuation interception sanction offensive accusation "
+    "endorsement rejection displacement threat".split()
+)
+_TO_TARGET = frozenset("military-aid threat demand aid endorsement".split())
+_WITH_ACTOR = frozenset("clash meeting agreement ceasefire riot".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A role and the tokens that fill it."""
+
+    role: str
+    first: int
+    stop: int
+
+
+class Roles:
+    """Fills roles; `known` maps tokens to the kind of hint that covers them (actor, place, time)."""
+
+    def __init__(self, classes: Classes) -> None:
+        self.classes = classes
+
+    def of(self, parse: Parse, found: Found, known: Mapping[int, str]) -> list[Filled]:
+        """The roles of one trigger inside its sentence, each filler once."""
+        out = self._of_frame(parse, found, known) if found.frame else self._of_noun(parse, found, known)
+        out += self._phrases(parse, found, known)
+        seen: set[tuple[str, int]] = set()
+        unique = []
+        for one in out:
+            if (one.role, one.first) not in seen and not self._is_trigger(one, found):
+                seen.add((one.role, one.first))
+                unique.append(one)
+        return unique
+
+    def _is_trigger(self, one: Filled, found: Found) -> bool:
+        return one.first <= found.first and found.stop <= one.stop and one.role not in ("weapon",)
+
+    def _of_frame(self, parse: Parse, found: Found, known: Mapping[int, str]) -> list[Filled]:
+        assert found.frame is not None
+        rule, out = found.rule, []
+        for noun in found.frame.subject:
+            role = rule.subject_role
+            kinds = self.classes.of(parse, noun, known)
+            if role == "target_or_actor":
+                role = "actor" if found.verb is not None and not found.verb.passive else "target"
+            if role == "actor" and "weapons" in kinds and not kinds & {"armed", "pronoun"}:
+                role = "weapon"
+            if role == "actor" and ("violence" in kinds or "time" in kinds) and not kinds & {"armed", "aircraft"}:
+                continue
+            out.append(self._filled(parse, role, noun))
+        role = "actor" if rule.both_sides else rule.object_role
+        if role != "none":
+            for noun in found.frame.object:
+                if "time" not in self.classes.of(parse, noun, known):
+                    out.append(self._filled(parse, role, noun))
+        return out
+
+    def _of_noun(self, parse: Parse, found: Found, known: Mapping[int, str]) -> list[Filled]:
+        """Modifiers before the noun ("an Israeli attack", "rebel shelling")."""
+        out: list[Filled] = []
+        noun = parse.noun_at(found.first)
+        if noun is None:
+            return out
+        modifiers = range(noun.first, found.first)
+        actor = [i for i in modifiers if self._actorish(parse, i, known)]
+        if actor:
+            first = actor[0]
+            stop = first + 1
+            while stop < found.first and (stop in actor or parse.tags[stop] in ("NN", "NNS", "NNP", "POS", "HYPH")):
+                stop += 1
+            out.append(Filled("place" if known.get(first) == "place" else "actor", first, stop))
+        return out
+
+    def _actorish(self, parse: Parse, at: int, known: Mapping[int, str]) -> bool:
+        if known.get(at) in ("actor", "place"):
+            return True
+        if known.get(at) == "time":
+            return False
+        word = Noun(at, at + 1, at, "", False)
+        kinds = self.classes.of(parse, word, known)
+        capital = parse.tokens[at].is_capital and at > 0 and parse.tags[at] in ("NNP", "JJ")
+        return ("armed" in kinds and parse.tags[at] in ("NN", "NNS")) or (capital and "time" not in kinds)
+
+    def _phrases(self, parse: Parse, found: Found, known: Mapping[int, str]) -> list[Filled]:
+        out: list[Filled] = []
+        after = phrases_after(parse, found.stop)
+        for noun in after:
+            for one in conjoined(parse, noun):
+                role = self._role_of(parse, found, noun.preposition, one, known)
+                if role:
+                    out.append(self._filled(parse, role, one))
+        if not any(f.role == "place" for f in out):
+            out += self._before(parse, found, known)
+        return out
+
+    def _role_of(self, parse: Parse, found: Found, preposition: str, noun: Noun, known: Mapping[int, str]) -> str | None:
+        kinds, kind, rule = self.classes.of(parse, noun, known), found.rule.type, found.rule
+        if "time" in kinds or noun.pronoun and preposition not in ("by", "against", "on", "with", "of"):
+            return None
+        if preposition == "by":
+            weapon = "weapons" in kinds and not kinds & {"armed", "actor"}
+            return "weapon" if weapon else ("actor" if found.verb is None or found.verb.passive else None)
+        if preposition == "with":
+            if kind in _WITH_ACTOR or rule.both_sides:
+                return "actor"
+            return "weapon" if kinds & {"weapons", "artillery", "bomb"} else None
+        if preposition == "between" and kind in _WITH_ACTOR:
+            return "actor"
+        if preposition == "of" and rule.of_role:
+            return rule.of_role
+        place = bool(kinds & {"place", "place_noun"}) and not kinds & {"armed", "people"}
+        if preposition in ("from",) and kind in _MOVES:
+            return "origin"
+        if preposition in ("to", "into", "towards", "toward", "for") and kind in _MOVES and place:
+            return "destination"
+        if preposition == "to" and rule.to_role:
+            return rule.to_role
+        if preposition in _AGAINST and kind in _TARGETED and not (preposition in ("at", "on") and found.verb):
+            if preposition == "of" and kind in ("advance", "offensive", "clash"):
+                return None
+            return "place" if kind in ("offensive",) and place else "target"
+        if preposition == "to" and kind in _TO_TARGET and kinds & {"armed", "actor", "people", "pronoun"}:
+            return "target"
+        if preposition in PLACE_PREPOSITIONS and place and kind not in _NO_PLACE and "weapons" not in kinds:
+            return "place"
+        return None
+
+    def _before(self, parse: Parse, found: Found, known: Mapping[int, str]) -> list[Filled]:
+        """Places that stand before the trigger: "In Damascus, ...", or inside its own subject's phrase."""
+        if found.rule.type in _NO_PLACE:
+            return []
+        limit = found.verb.first if found.verb else found.first
+        for noun in parse.nouns:
+            if noun.stop > limit:
+                break
+            crossed = [v for v in parse.verbs if v.first >= noun.stop and v.stop <= limit and not v.participle]
+            kinds = self.classes.of(parse, noun, known)
+            sited = noun.preposition in ("in", "at", "near", "outside", "inside", "around", "across", "over")
+            if sited and not crossed and kinds & {"place", "place_noun"} and not kinds & {"time", "armed"}:
+                return [self._filled(parse, "place", noun)]
+        return []
+
+    def _filled(self, parse: Parse, role: str, noun: Noun) -> Filled:
+        return Filled(role, noun.first, extended(parse, noun))
+
+
+def trim(parse: Parse, fillers: Sequence[Filled]) -> list[Filled]:
+    """Fillers without a leading or trailing possessive or punctuation mark."""
+    out = []
+    for one in fillers:
+        first, stop = one.first, one.stop
+        while stop > first and not parse.tokens[stop - 1].is_word:
+            stop -= 1
+        while first < stop and not parse.tokens[first].is_word:
+            first += 1
+        if first < stop:
+            out.append(Filled(one.role, first, stop))
+    return out

@@ -1,0 +1,71 @@
+"""An event's status from the words around its trigger (ConText: Harkema et al. 2009, with scopes that end at the clause)."""
+
+from __future__ import annotations
+
+from dateline.knowledge.grammar import StatusWords
+from dateline.reader.chunks import Parse, Verb
+from dateline.reader.triggers import Found
+
+#: statuses in the order in which a cue wins where several fit
+_ORDER = ("denied", "averted", "attempted", "urged", "planned", "possible")
+_SPEECH = frozenset(
+    "demand incitement threat accusation denial rejection endorsement responsibility toll control meeting".split()
+)
+_REACH = 7
+
+
+class Statuses:
+    """Decides statuses with the cue words it is given."""
+
+    def __init__(self, words: StatusWords) -> None:
+        self._modals = dict(words.modals)
+        self._cues = [
+            (status, tuple(phrase.split())) for status in _ORDER for phrase in words.before.get(status, [])
+        ]
+
+    def of(self, parse: Parse, found: Found) -> str:
+        """The status of one trigger."""
+        own = self._own_group(parse, found)
+        if own is not None:
+            return own
+        return self._before(parse, found) or "actual"
+
+    def _own_group(self, parse: Parse, found: Found) -> str | None:
+        verb = found.verb
+        if verb is None:
+            return None
+        if verb.negated:
+            return "denied"
+        status = self._modals.get(verb.modal)
+        if status is None or (verb.modal == "would" and found.rule.type in _SPEECH):
+            return None
+        words = parse.low[verb.first : verb.head]
+        return None if "have" in words and verb.modal in ("would", "could") else status
+
+    def _before(self, parse: Parse, found: Found) -> str | None:
+        start = found.verb.first if found.verb is not None else found.first
+        for status, words in self._cues:
+            for at in range(max(0, start - _REACH), start + (found.verb is not None)):
+                stop = at + len(words)
+                if parse.low[at:stop] != words or stop > start + (words[-1] == "to"):
+                    continue
+                if self._reaches(parse, stop, start, words, found):
+                    return status
+        return None
+
+    def _reaches(self, parse: Parse, stop: int, start: int, words: tuple[str, ...], found: Found) -> bool:
+        """No other clause stands between the cue and the trigger."""
+        if any(parse.low[i] in (".", ";", ":", "that", "but", "after", "when") for i in range(stop, start)):
+            return False
+        between = [v for v in parse.verbs if v.first >= stop and v.stop <= start and not _same_group(v, found.verb)]
+        if words in (("no",), ("without",), ("not",), ("neither",)):
+            return start - stop <= 2 and not between and (words != ("not",) or found.verb is None)
+        if words[-1] == "to":
+            return start - stop <= 1
+        commas = sum(1 for i in range(stop, start) if parse.low[i] == ",")
+        finite = [v for v in between if not v.participle and not v.infinitive]
+        return not finite and commas == 0
+
+
+def _same_group(verb: Verb, other: Verb | None) -> bool:
+    return other is not None and verb.first == other.first

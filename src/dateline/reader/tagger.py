@@ -1,0 +1,91 @@
+"""Parts of speech by an averaged perceptron (Collins 2002), for the rule reader.
+
+Tags are Penn Treebank's, with proper nouns merged (NNP), wh-words merged (WH), and PUNCT for all punctuation. The weights
+are learned by `training/tagger.py` from the Groningen Meaning Bank's newswire, half of it with commas and apostrophes
+left out, as many archived pages have it.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.tokens import Token
+
+START = ("-2-", "-1-")
+
+
+def shape(word: str) -> str:
+    """A word's normal form for features: digits and years folded, else lower case."""
+    if word.isdigit():
+        return "!YEAR" if len(word) == 4 else "!DIGITS"
+    if word[0].isdigit():
+        return "!NUM"
+    return word.lower().replace("’", "'")
+
+
+def features(at: int, words: Sequence[str], context: Sequence[str], before: str, before2: str) -> list[str]:
+    """The features of the word at `at`: `context` holds the folded words, padded by two on both sides."""
+    word, folded, k = words[at], context[at + 2], at + 2
+    case = "X" if word.isupper() and len(word) > 1 else "x" if word[0].islower() else "Xx"
+    first = "1" if at == 0 else ""
+    return [
+        "b",
+        f"s{folded[-3:]}",
+        f"p{folded[:1]}",
+        f"c{case}{first}",
+        f"t{before}",
+        f"T{before2} {before}",
+        f"w{folded}",
+        f"tw{before} {folded}",
+        f"l{context[k - 1]}",
+        f"L{context[k - 2]}",
+        f"ls{context[k - 1][-3:]}",
+        f"r{context[k + 1]}",
+        f"rs{context[k + 1][-3:]}",
+        f"R{context[k + 2]}",
+        f"cs{case}{first}{folded[-2:]}",
+    ]
+
+
+@dataclass(frozen=True)
+class Tagger:
+    """Weights by feature, then tag; words that nearly always carry one tag skip the sum."""
+
+    weights: dict[str, dict[str, float]]
+    fixed: dict[str, str]
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Tagger:
+        """A tagger from the gzipped JSON that `to_bytes` writes."""
+        plain = json.loads(gzip.decompress(data))
+        tags: list[str] = plain["tags"]
+        weights = {
+            name: {tags[int(k)]: v / plain["scale"] for k, v in row.items()} for name, row in plain["weights"].items()
+        }
+        return cls(weights=weights, fixed=plain["fixed"])
+
+    def tag(self, tokens: Sequence[Token]) -> list[str]:
+        """One tag for each token of one sentence."""
+        words = [token.text for token in tokens]
+        context = [*START, *(shape(word) for word in words), "-1+", "-2+"]
+        before2, before = START
+        out: list[str] = []
+        for at, token in enumerate(tokens):
+            tag = "PUNCT" if not (token.is_word or token.text[-1] == "s") else self.fixed.get(context[at + 2])
+            if tag is None:
+                tag = self._best(features(at, words, context, before, before2))
+            out.append(tag)
+            before2, before = before, tag
+        return out
+
+    def _best(self, active: list[str]) -> str:
+        sums: dict[str, float] = {}
+        for name in active:
+            row = self.weights.get(name)
+            if row is not None:
+                for tag, weight in row.items():
+                    sums[tag] = sums.get(tag, 0.0) + weight
+        return max(sums, key=lambda tag: (sums[tag], tag)) if sums else "NN"

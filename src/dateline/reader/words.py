@@ -1,0 +1,88 @@
+"""Lemmas by rule and word classes, for the rule reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from dateline.knowledge.grammar import ClassFile, VerbForms
+from dateline.reader.chunks import Noun, Parse
+
+_VOWELS = "aeiou"
+
+
+def verb_lemmas(word: str, irregular: Mapping[str, str]) -> tuple[str, ...]:
+    """Every lemma the form may belong to, the likeliest first.
+
+    >>> verb_lemmas("stopped", {})
+    ('stopped', 'stopp', 'stoppe', 'stop')
+    """
+    if word in irregular:
+        return (irregular[word], word)
+    out = [word]
+    if word.endswith("ies") or word.endswith("ied"):
+        out.append(word[:-3] + "y")
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word[: -len(ending)]
+            out += [stem, stem + "e"] if ending in ("ing", "ed") else [stem]
+            if ending in ("ing", "ed") and len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in _VOWELS:
+                out.append(stem[:-1])
+    return tuple(dict.fromkeys(out))
+
+
+def noun_lemmas(word: str) -> tuple[str, ...]:
+    """The word and its singulars by rule."""
+    out = [word]
+    if word.endswith("ies") and len(word) > 4:
+        out.append(word[:-3] + "y")
+    if word.endswith("es") and len(word) > 4:
+        out.append(word[:-2])
+    if word.endswith("s") and len(word) > 3 and not word.endswith("ss"):
+        out.append(word[:-1])
+    if word == "men":
+        out.append("man")
+    return tuple(out)
+
+
+def irregular_forms(forms: VerbForms) -> dict[str, str]:
+    """Form to lemma."""
+    return {form: lemma for lemma, others in forms.irregular.items() for form in others}
+
+
+class Classes:
+    """Which word classes a noun chunk has, by its head words; places, actors and times come from hints."""
+
+    def __init__(self, words: ClassFile) -> None:
+        self._by_word: dict[str, set[str]] = {}
+        for name, members in words.classes.items():
+            for member in members:
+                self._by_word.setdefault(member, set()).add(name)
+        self._times = frozenset(words.time_nouns)
+
+    def of(self, parse: Parse, noun: Noun, known: Mapping[int, str]) -> frozenset[str]:
+        """The classes of a chunk; `known` says for a token which kind of hint covers it (actor, place, time)."""
+        if noun.pronoun:
+            return frozenset(("pronoun", "people"))
+        out: set[str] = set()
+        low, head = parse.low, noun.head
+        for first in range(max(noun.first, head - 2), head + 1):
+            for phrase in _phrases(low[first : head + 1]):
+                out |= self._by_word.get(phrase, set())
+        kind = known.get(head)
+        if kind:
+            out.add(kind)
+        if any(word in self._times for word in noun_lemmas(low[head])) or low[head].isdigit() and len(low[head]) == 4:
+            out.add("time")
+        if parse.tags[head] == "CD":
+            out |= {"number", "people"}
+        named = parse.tags[head] == "NNP" and "time" not in out
+        if named and not kind:
+            out |= {"actor", "place", "person"}
+        return frozenset(out)
+
+
+def _phrases(words: Iterable[str]) -> list[str]:
+    parts = [word for word in words if word not in "-–"]
+    if not parts:
+        return []
+    return [" ".join([*parts[:-1], last]) for last in noun_lemmas(parts[-1])]

@@ -1,0 +1,215 @@
+"""Numbers as stated: digits, words, ranges, bounds and vague words, never averaged and never invented.
+
+Traps that are not counts (ages, dates, clock times, distances, units of an army, money, ordinals) are left out. Values
+take the guide's form (`annotation/GUIDE.md`: 25, 20-30, >240000, >=25, <=60, ~200, dozens).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from dateline.knowledge.lexicon import NumberWords
+from dateline.records import Number, Unresolved, Why
+from dateline.tokens import Token, tokens
+
+_DIGITS = re.compile(r"\d{1,3}(?:[,.]\d{3})+$|\d+$")
+_DECIMAL = re.compile(r"\d+[.,]\d+$")
+_SIGNS = {"at_least": ">=", "more_than": ">", "at_most": "<=", "fewer_than": "<", "about": "~"}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundNumber:
+    """A number in a text: its characters, reading, and whether it adds to or is part of another."""
+
+    start: int
+    end: int
+    number: Number
+    additional: bool
+    part_of: bool
+    percent: bool
+
+
+def exact_number(value: int) -> Number:
+    """The reading of a plain number."""
+    return Number(value, value, value, "zero_stated" if value == 0 else "exact", None, str(value))
+
+
+def bounded(quantifier: str, value: int) -> Number:
+    """The reading of a number with a bound ("more than 240,000": low 240001, no high)."""
+    low, high, point = {
+        "at_least": (value, None, None),
+        "more_than": (value + 1, None, None),
+        "at_most": (None, value, None),
+        "fewer_than": (None, value - 1, None),
+        "about": (None, None, value),
+    }[quantifier]
+    return Number(low, high, point, quantifier, None, f"{_SIGNS[quantifier]}{value}")
+
+
+class NumberGrammar:
+    """Finds numbers with the word lists it is given."""
+
+    def __init__(self, words: NumberWords) -> None:
+        self.words = words
+        self._not_after = frozenset(words.not_after)
+        self._not_before = frozenset(words.not_before)
+        self._months = frozenset(words.months)
+
+    @cached_property
+    def _bounds(self) -> dict[tuple[str, ...], str]:
+        pairs = [(phrase, name) for name, phrases in self.words.quantifiers.items() for phrase in phrases]
+        return {tuple(phrase.split()): name for phrase, name in pairs}
+
+    @cached_property
+    def _phrases(self) -> dict[tuple[str, ...], Number]:
+        vague = {
+            tuple(w.split()): Number(None, None, None, "vague", word, word) for w, word in self.words.vague.items()
+        }
+        exact = {tuple(w.split()): exact_number(v) for w, v in self.words.exact.items()}
+        none = {tuple(w.split()): exact_number(0) for w in self.words.none}
+        return {**vague, **exact, **none}
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> tuple[FoundNumber, ...]:
+        """Every number of `text[start:end]` that may count something, in order; offsets into `text`."""
+        cut = tokens(text, start, end)
+        low = [t.lower for t in cut]
+        out: list[FoundNumber] = []
+        at = 0
+        while at < len(cut):
+            found = self._at(cut, low, at)
+            if found is None:
+                at += 1
+                continue
+            number, stop, first = found
+            percent = stop < len(cut) and low[stop] in self.words.percent
+            if percent:
+                stop += 1
+            start_token = cut[first]
+            before = " ".join(low[max(0, first - 2) : first])
+            after = low[stop] if stop < len(cut) else ""
+            additional = before.split()[-1:] in ([w] for w in self.words.additional) or after in ("more", "others")
+            part = any(before.endswith(w) for w in self.words.part)
+            out.append(FoundNumber(start_token.start, cut[stop - 1].end, number, additional, part, percent))
+            at = stop
+        return tuple(out)
+
+    def read(self, words: str) -> Number | Unresolved:
+        """The reading of a phrase's first number; a bare singular phrase ("a villager") counts one."""
+        found = self.find(words)
+        if found:
+            return found[0].number
+        first = words.split()[0].lower() if words.split() else ""
+        if first in ("a", "an", "the", "one"):
+            return exact_number(1)
+        return Unresolved(Why.UNREADABLE, f"no number in {words!r}")
+
+    def _at(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[Number, int, int] | None:
+        """The number that starts at token `at`: reading, token after it, first token."""
+        quantifier, core = self._quantifier(low, at)
+        found = self._range(cut, low, core)
+        if found:
+            return found[0], found[1], at
+        value = self._value(cut, low, core)
+        if value is not None and not self._trap(cut, low, core, value[1]):
+            number, stop = value
+            if low[stop : stop + 2] == ["or", "more"]:
+                return bounded("at_least", number), stop + 2, at
+            reading = bounded(quantifier, number) if quantifier and number else exact_number(number)
+            return reading, stop, at
+        if quantifier and core > at:
+            nested = self._phrase(low, core)
+            if nested and nested[0].point:
+                return bounded(quantifier, nested[0].point), nested[1], at
+            if nested:
+                return *nested, at
+        phrase = self._phrase(low, at)
+        return (*phrase, at) if phrase else None
+
+    def _quantifier(self, low: list[str], at: int) -> tuple[str | None, int]:
+        for size in (3, 2, 1):
+            name = self._bounds.get(tuple(low[at : at + size]))
+            if name:
+                return name, at + size
+        return None, at
+
+    def _phrase(self, low: list[str], at: int) -> tuple[Number, int] | None:
+        for size in (4, 3, 2, 1):
+            number = self._phrases.get(tuple(low[at : at + size]))
+            if number and at + size <= len(low):
+                return number, at + size
+        return None
+
+    def _range(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[Number, int] | None:
+        between = at < len(low) and low[at] in ("between", "from")
+        first = self._value(cut, low, at + between)
+        if first is None or first[1] >= len(low):
+            return None
+        joint = low[first[1]]
+        if joint not in (("and", "to") if between else ("to", "or", "-", "–")):
+            return None
+        second = self._value(cut, low, first[1] + 1)
+        if second is None or second[0] <= first[0] or self._trap(cut, low, at + between, second[1]):
+            return None
+        if joint in "-–" and cut[first[1]].start != cut[first[1] - 1].end:
+            return None
+        if joint == "or" and second[0] - first[0] > max(5, first[0]):
+            return None
+        low_, high = first[0], second[0]
+        return Number(low_, high, None, "range", None, f"{low_}-{high}"), second[1]
+
+    def _value(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[int, int] | None:
+        """A number in digits or words from token `at`: its value and the token after it."""
+        if at >= len(low):
+            return None
+        word = low[at]
+        scales, units = self.words.scales, self.words.units
+        if _DECIMAL.match(word) and not _DIGITS.match(word):
+            if at + 1 < len(low) and low[at + 1] in scales:
+                return round(float(word.replace(",", ".")) * scales[low[at + 1]]), at + 2
+            return None
+        if _DIGITS.match(word):
+            value, stop = int(re.sub(r"[,.]", "", word)), at + 1
+            while stop < len(low) and low[stop] in scales:
+                value, stop = value * scales[low[stop]], stop + 1
+            return value, stop
+        return self._spelled(cut, low, at) if word in units else None
+
+    def _spelled(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[int, int]:
+        scales, units = self.words.scales, self.words.units
+        total, part, stop = 0, units[low[at]], at + 1
+        while stop < len(low):
+            word = low[stop]
+            joined = word == "-" and cut[stop].start == cut[stop - 1].end and stop + 1 < len(low)
+            if joined and low[stop + 1] in units and 0 < units[low[stop + 1]] < 10 and part % 10 == 0:
+                part, stop = part + units[low[stop + 1]], stop + 2
+            elif word in scales:
+                part, stop = part * scales[word], stop + 1
+                if scales[word] >= 1000:
+                    total, part = total + part, 0
+            elif word in units and part and units[word] < 100 and (part >= 100 or (part % 10 == 0 and units[word] < 10)):
+                part, stop = part + units[word], stop + 1
+            elif word == "and" and stop + 1 < len(low) and low[stop + 1] in units and part >= 100 and part % 100 == 0:
+                part, stop = part + units[low[stop + 1]], stop + 2
+            else:
+                break
+        return total + part, stop
+
+    def _trap(self, cut: Sequence[Token], low: list[str], at: int, stop: int) -> bool:
+        """True where the number is an age, a date, a year, a clock time, a distance, money, or part of a name."""
+        after = low[stop] if stop < len(low) else ""
+        before = low[at - 1] if at else ""
+        if after == "-" and stop + 1 < len(low) and cut[stop].start == cut[stop - 1].end:
+            return True  # 25-year-old, 7-day
+        if after in self._not_before or before in self._not_after or before in self.words.money:
+            return True
+        if before in self._months or (after in self._months and after != "may"):
+            return True
+        if before in ("/", ":") or (after in ("/", ":") and stop + 1 < len(low) and low[stop + 1][0].isdigit()):
+            return True
+        if before == "-" and at >= 2 and cut[at - 1].end == cut[at].start and cut[at - 2].end == cut[at - 1].start:
+            return True  # Mi-8, Covid-19
+        year = cut[at].text.isdigit() and len(cut[at].text) == 4 and "1900" <= cut[at].text <= "2099" and stop == at + 1
+        return year and (before not in ("than", "least", "some", "about", "around", "nearly") or after in ("", ".", ","))
