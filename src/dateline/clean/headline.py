@@ -33,7 +33,7 @@ def headline_index(lines: Sequence[Line], taken: Sequence[bool], hint: str | Non
         if tier > best_tier:
             best, best_tier = index, tier
     stopped = _stopped_headline(lines, taken, first_prose)
-    if best_tier < 2 and stopped is not None:
+    if stopped is not None and (best is None or best_tier < 2 or stopped < best):
         return stopped
     return best
 

@@ -48,7 +48,9 @@ class _Marker:
     def marks(self) -> tuple[LineMark, ...]:
         """The finished marks."""
         if self.headline is not None:
-            self._put(self.headline, "headline", True, "reads like a headline, before the story", "lines/headline", True)
+            self._put(
+                self.headline, "headline", True, "reads like a headline, before the story", "lines/headline", True
+            )
             self._duplicates(self.headline)
             self._before_headline(self.headline)
         self._sections()
@@ -186,4 +188,10 @@ class _Marker:
         if text.startswith("- ") and text.endswith(" -"):
             return True
         short = len(text) <= 80 and len(_WORD.findall(text)) <= 10
-        return short and has_letters(text) and not ends_like_sentence(text) and text[-1] not in ":,;\"”" and text[0] not in "-•*"
+        return (
+            short
+            and has_letters(text)
+            and not ends_like_sentence(text)
+            and text[-1] not in ':,;"”'
+            and text[0] not in "-•*"
+        )

@@ -38,3 +38,18 @@ class NumberWords(Strict):
 def number_words() -> NumberWords:
     """The packaged number words."""
     return read_model(NumberWords, "lexicons", "en", "numbers.yml")
+
+
+class ReferenceWords(Strict):
+    """lexicons/en/reference.yml: pronouns, bare definite nouns, marks of organisations and persons."""
+
+    pronouns: dict[str, list[str]]
+    bare: dict[str, str]
+    organisation_words: list[str]
+    titles: list[str]
+
+
+@functools.cache
+def reference_words() -> ReferenceWords:
+    """The packaged words of reference."""
+    return read_model(ReferenceWords, "lexicons", "en", "reference.yml")

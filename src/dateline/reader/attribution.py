@@ -76,7 +76,18 @@ class Attributor:
 
     def _inverted(self, parse: Parse, verb: Verb) -> Noun | None:
         """`..." said the Observatory` : the claimant follows the verb."""
-        if parse.low[verb.head] not in ("said", "says", "added", "reported", "according", "explained", "warned", "stated", "wrote", "told"):
+        if parse.low[verb.head] not in (
+            "said",
+            "says",
+            "added",
+            "reported",
+            "according",
+            "explained",
+            "warned",
+            "stated",
+            "wrote",
+            "told",
+        ):
             return None
         before = parse.low[verb.first - 1] if verb.first else ""
         noun = parse.noun_at(verb.stop) if verb.stop < len(parse.low) else None
@@ -85,7 +96,9 @@ class Attributor:
             return None
         return noun if before in _QUOTES or before in (",", ".") or verb.first > 3 else None
 
-    def _scope(self, parse: Parse, verb: Verb, subjects: Sequence[Noun], last: int, lemma: str | None) -> tuple[int, int] | None:
+    def _scope(
+        self, parse: Parse, verb: Verb, subjects: Sequence[Noun], last: int, lemma: str | None
+    ) -> tuple[int, int] | None:
         """Tokens the cue covers: what follows it, or, where nothing does, what stands before it."""
         size = len(parse.low)
         first = min([verb.first, *(n.first for n in subjects if n.stop <= verb.first)])
@@ -125,7 +138,7 @@ class Attributor:
         return out
 
     def _relayed(self, parse: Parse) -> list[Cue]:
-        """"X was quoted by Y as saying", "Y quoted X as saying", "in a statement carried by Y"."""
+        """ "X was quoted by Y as saying", "Y quoted X as saying", "in a statement carried by Y"."""
         out = []
         for verb in parse.verbs:
             lemmas = verb_lemmas(parse.low[verb.head], self._irregular)
@@ -152,8 +165,12 @@ class Attributor:
 
 def _adjacent_subject(parse: Parse, verb: Verb) -> bool:
     noun = next((n for n in parse.nouns if n.stop == verb.first), None)
-    return noun is not None and (not noun.preposition or noun.pronoun) and verb.first > 0 and noun.first > 0 and (
-        parse.low[noun.first - 1] not in ("in", "on", "at", "of", "to") or noun.pronoun
+    return (
+        noun is not None
+        and (not noun.preposition or noun.pronoun)
+        and verb.first > 0
+        and noun.first > 0
+        and (parse.low[noun.first - 1] not in ("in", "on", "at", "of", "to") or noun.pronoun)
     )
 
 

@@ -167,7 +167,11 @@ def _nouns(
             out.append(Noun(at, at + 1, at, _preposition(tags, low, at), True))
             at += 1
             continue
-        if at in inside_verb or tags[at] not in _OPEN | {"VBN", "VBG", "IN"} or (tags[at] == "IN" and not _numeral(low, at)):
+        if (
+            at in inside_verb
+            or tags[at] not in _OPEN | {"VBN", "VBG", "IN"}
+            or (tags[at] == "IN" and not _numeral(low, at))
+        ):
             at += 1
             continue
         stop = _noun_stop(tags, low, at, inside_verb, breaks)
@@ -230,4 +234,8 @@ def _preposition(tags: Sequence[str], low: Sequence[str], at: int) -> str:
         return low[before - 1]
     if word == "from" and before and low[before - 1] in ("away", "out"):
         return "from"
-    return word if word not in ("that", "because", "if", "while", "as", "than", "since", "after") or word in ("since",) else ""
+    return (
+        word
+        if word not in ("that", "because", "if", "while", "as", "than", "since", "after") or word in ("since",)
+        else ""
+    )

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from dateline.reader.chunks import Noun, Parse, Verb
 
-PLACE_PREPOSITIONS = frozenset("in at near around outside inside across over into on along within through throughout to from off between above".split())
+PLACE_PREPOSITIONS = frozenset(
+    "in at near around outside inside across over into on along within through throughout to from off between above".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,12 @@ def conjoined(parse: Parse, noun: Noun) -> tuple[Noun, ...]:
             return tuple(out)
         following = parse.noun_at(joint)
         only_comma = parse.low[at:joint] == (",",)
-        if following is None or following.first != joint or following.pronoun or (only_comma and len(out) == 1 and not _list_ahead(parse, following)):
+        if (
+            following is None
+            or following.first != joint
+            or following.pronoun
+            or (only_comma and len(out) == 1 and not _list_ahead(parse, following))
+        ):
             return tuple(out)
         verb = next((v for v in parse.verbs if v.first >= following.stop), None)
         if verb is not None and verb.first == following.stop and not verb.participle:
@@ -134,7 +141,9 @@ def _is_time_word(parse: Parse, noun: Noun) -> bool:
     return parse.low[noun.head] in _TIMES
 
 
-_TIMES = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow overnight".split())
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow overnight".split()
+)
 
 
 def _object(parse: Parse, verb: Verb) -> tuple[Noun, ...]:

@@ -110,7 +110,9 @@ class Roles:
             out += self._before(parse, found, known)
         return out
 
-    def _role_of(self, parse: Parse, found: Found, preposition: str, noun: Noun, known: Mapping[int, str]) -> str | None:
+    def _role_of(
+        self, parse: Parse, found: Found, preposition: str, noun: Noun, known: Mapping[int, str]
+    ) -> str | None:
         kinds, kind, rule = self.classes.of(parse, noun, known), found.rule.type, found.rule
         if "time" in kinds or noun.pronoun and preposition not in ("by", "against", "on", "with", "of"):
             return None

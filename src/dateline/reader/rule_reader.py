@@ -228,7 +228,9 @@ def _times_of(cut: Parse, one: Found, hints: Sequence[Mention], triggers: Sequen
         if hint.kind != "time":
             continue
         low, high = (end, hint.start) if hint.start >= end else (hint.end, start)
-        between = [v for v in cut.verbs if low <= cut.tokens[v.head].start < high and not v.participle and not v.infinitive]
+        between = [
+            v for v in cut.verbs if low <= cut.tokens[v.head].start < high and not v.participle and not v.infinitive
+        ]
         own = [v for v in between if v != one.verb]
         if not own or (hint.start < start and len(own) <= 1 and cut.tokens[0].start >= hint.start - 4):
             out.append(hint)

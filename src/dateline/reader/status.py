@@ -19,9 +19,7 @@ class Statuses:
 
     def __init__(self, words: StatusWords) -> None:
         self._modals = dict(words.modals)
-        self._cues = [
-            (status, tuple(phrase.split())) for status in _ORDER for phrase in words.before.get(status, [])
-        ]
+        self._cues = [(status, tuple(phrase.split())) for status in _ORDER for phrase in words.before.get(status, [])]
 
     def of(self, parse: Parse, found: Found) -> str:
         """The status of one trigger."""

@@ -88,7 +88,9 @@ class TriggerRules:
                 stop = _noun_phrase(parse, at, words)
                 if stop is None or not self._noun_fits(parse, at, stop, rule):
                     continue
-                weight = rule.score + len(words) + 0.3 * bool(rule.needs) - (0.5 if around.known.get(at) == "actor" else 0)
+                weight = (
+                    rule.score + len(words) + 0.3 * bool(rule.needs) - (0.5 if around.known.get(at) == "actor" else 0)
+                )
                 out.append(Found(at, stop, rule, None, None, weight))
         return out
 
@@ -119,7 +121,9 @@ class TriggerRules:
             return False
         if parse.tags[stop - 1] == "VBG" and stop - at == 1 and parse.verb_at(at) is not None:
             following = low[stop] if stop < len(low) else ""
-            if following not in ("of", "by", "in", "on", "against", "between", "and", "") and parse.tags[at - 1 : at] != ["DT"]:
+            if following not in ("of", "by", "in", "on", "against", "between", "and", "") and parse.tags[
+                at - 1 : at
+            ] != ["DT"]:
                 return False
         if at and low[at - 1] in rule.not_before:
             return False

@@ -189,7 +189,9 @@ class NumberGrammar:
                 part, stop = part * scales[word], stop + 1
                 if scales[word] >= 1000:
                     total, part = total + part, 0
-            elif word in units and part and units[word] < 100 and (part >= 100 or (part % 10 == 0 and units[word] < 10)):
+            elif (
+                word in units and part and units[word] < 100 and (part >= 100 or (part % 10 == 0 and units[word] < 10))
+            ):
                 part, stop = part + units[word], stop + 1
             elif word == "and" and stop + 1 < len(low) and low[stop + 1] in units and part >= 100 and part % 100 == 0:
                 part, stop = part + units[low[stop + 1]], stop + 2
@@ -212,4 +214,6 @@ class NumberGrammar:
         if before == "-" and at >= 2 and cut[at - 1].end == cut[at].start and cut[at - 2].end == cut[at - 1].start:
             return True  # Mi-8, Covid-19
         year = cut[at].text.isdigit() and len(cut[at].text) == 4 and "1900" <= cut[at].text <= "2099" and stop == at + 1
-        return year and (before not in ("than", "least", "some", "about", "around", "nearly") or after in ("", ".", ","))
+        return year and (
+            before not in ("than", "least", "some", "about", "around", "nearly") or after in ("", ".", ",")
+        )

@@ -1,0 +1,1 @@
+"""Spans and links to claims: quotation scope, coreference, assembly (floor 2: pure)."""

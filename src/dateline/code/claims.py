@@ -1,0 +1,102 @@
+"""A reading to drafts of claims: fillers with referents, counts, and the chain of who vouches."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from dateline.code.coreference import Coreference
+from dateline.code.quotes import carried_sources
+from dateline.records import (
+    Article,
+    CountLink,
+    Draft,
+    DraftClaimant,
+    DraftCount,
+    DraftFiller,
+    Evidence,
+    Mention,
+    Reading,
+    RoleLink,
+    Sentence,
+    SourceLink,
+)
+
+_PART = ("including", "among them", "among whom", "of whom", "of them", "of which")
+_MORE = ("another", "a further", "additional", "more")
+
+
+def assemble(
+    article: Article, sentences: Sequence[Sentence], reading: Reading, coreference: Coreference
+) -> tuple[Draft, ...]:
+    """Every trigger of the reading as a draft, in text order."""
+    return _Assembly(article, sentences, reading, coreference).drafts()
+
+
+class _Assembly:
+    def __init__(
+        self, article: Article, sentences: Sequence[Sentence], reading: Reading, coreference: Coreference
+    ) -> None:
+        self.article, self.sentences, self.reading = article, sentences, reading
+        self.referents = coreference.referents(article, sentences, reading.mentions)
+        self.roles: dict[int, list[RoleLink]] = defaultdict(list)
+        self.counts: dict[int, list[CountLink]] = defaultdict(list)
+        for role in reading.roles:
+            self.roles[role.trigger].append(role)
+        for count in reading.counts:
+            self.counts[count.trigger].append(count)
+        own = {link.trigger: link for link in reading.sources}
+        self.sources = {**own, **carried_sources(article, sentences, reading.triggers, own)}
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """The drafts in text order."""
+        order = sorted(range(len(self.reading.triggers)), key=lambda i: self.reading.triggers[i].start)
+        return tuple(self._draft(i) for i in order)
+
+    def _draft(self, at: int) -> Draft:
+        trigger = self.reading.triggers[at]
+        sentence = self.sentences[trigger.sentence]
+        source = self.sources.get(at)
+        fillers = [self._filler(link) for link in self.roles[at]]
+        return Draft(
+            sentence=sentence.index,
+            sentence_evidence=self.article.evidence(sentence.start, sentence.end),
+            type=trigger.type,
+            status=trigger.status,
+            trigger=self.article.evidence(trigger.start, trigger.end),
+            fillers=tuple(dict.fromkeys(fillers)),
+            counts=tuple(self._count(link) for link in self.counts[at]),
+            chain=self._chain(source) if source else (),
+            manner=source.manner if source else "own-voice",
+            cue=self._evidence(self.reading.mentions[source.cue]) if source and source.cue is not None else None,
+            topic=trigger.topic,
+            confidence=round(min([trigger.score, *(r.score for r in self.roles[at])]), 3),
+            found_by=f"{self.reading.reader}:{trigger.found_by}",
+        )
+
+    def _evidence(self, mention: Mention) -> Evidence:
+        return self.article.evidence(mention.start, mention.end)
+
+    def _filler(self, link: RoleLink) -> DraftFiller:
+        mention = self.reading.mentions[link.mention]
+        return DraftFiller(link.role, self._evidence(mention), self.referents.get(link.mention))
+
+    def _count(self, link: CountLink) -> DraftCount:
+        mention = self.reading.mentions[link.mention]
+        before = self.article.text[max(0, mention.start - 24) : mention.start].lower().rstrip()
+        words = self.article.text[mention.start : mention.end].lower()
+        return DraftCount(
+            measure=link.measure,
+            scope=link.scope,
+            evidence=self._evidence(mention),
+            whose=link.whose,
+            part_of=before.endswith(_PART),
+            additional=before.endswith(_MORE) or words.startswith(_MORE) or " more " in f" {words} ",
+        )
+
+    def _chain(self, source: SourceLink) -> tuple[tuple[DraftClaimant, ...], ...]:
+        links = []
+        for joint in source.chain:
+            claimants = [DraftClaimant(self._evidence(self.reading.mentions[m]), self.referents.get(m)) for m in joint]
+            links.append(tuple(dict.fromkeys(claimants)))
+        return tuple(links) or ((DraftClaimant(None, None),),)

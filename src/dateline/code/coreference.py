@@ -1,0 +1,151 @@
+"""What a pronoun, a bare definite noun, an acronym or a surname stands for, within one article.
+
+Simple and cautious, after Lee et al. (2013), "Deterministic coreference resolution based on entity-centric, precision-ranked
+rules": acronyms and string matches first, then bare nouns, then pronouns, each to the nearest fitting mention before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.knowledge.lexicon import ReferenceWords
+from dateline.records import Article, Evidence, Mention, Sentence
+from dateline.tokens import tokens
+
+_REACH = 3  # sentences
+_ACTORS = frozenset(("actor", "target", "source"))
+_PLACES = frozenset(("place", "origin", "destination"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A mention with a name in it."""
+
+    mention: Mention
+    words: tuple[str, ...]  # lower case
+    kind: str  # person, thing, plural, place
+    subject: bool
+
+
+class Coreference:
+    """Finds referents with the words it is given."""
+
+    def __init__(self, words: ReferenceWords) -> None:
+        self._pronouns: dict[str, set[str]] = {}
+        for kind, members in words.pronouns.items():
+            for member in members:
+                self._pronouns.setdefault(member, set()).add(kind)
+        self._bare = words.bare
+        self._organisations = frozenset(words.organisation_words)
+        self._titles = frozenset(words.titles)
+
+    def referents(
+        self, article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]
+    ) -> dict[int, Evidence]:
+        """For each mention (by its position) that stands for something named: the named words."""
+        order = sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].end))
+        named: list[_Named] = []
+        acronyms = _acronyms(article, sentences)
+        out: dict[int, Evidence] = {}
+        for i in order:
+            mention = mentions[i]
+            if mention.kind not in _ACTORS | _PLACES:
+                continue
+            exact = article.text[mention.start : mention.end]
+            low = tuple(t.lower for t in tokens(exact) if t.is_word)
+            found = self._referent(exact, low, mention, named, acronyms)
+            if found is not None and found != (mention.start, mention.end):
+                out[i] = article.evidence(*found)
+            elif found is None and any(ch.isupper() for ch in exact):
+                named.append(_Named(mention, low, self._kind(exact, low, mention), mention.kind in ("actor", "source")))
+        return out
+
+    def _referent(
+        self,
+        exact: str,
+        low: tuple[str, ...],
+        mention: Mention,
+        named: Sequence[_Named],
+        acronyms: dict[str, tuple[int, int]],
+    ) -> tuple[int, int] | None:
+        if not low:
+            return None
+        if exact in acronyms:
+            span = acronyms[exact]
+            return None if span[0] <= mention.start < span[1] else span
+        kinds = self._pronouns.get(low[0]) if len(low) == 1 else None
+        if kinds:
+            return self._pick(mention, named, kinds)
+        if len(low) <= 2 and low[0] in ("the", "this", "that") and low[-1] in self._bare:
+            return self._bare_noun(low[-1], mention, named)
+        return self._surname(exact, low, mention, named)
+
+    def _bare_noun(self, noun: str, mention: Mention, named: Sequence[_Named]) -> tuple[int, int] | None:
+        """The nearest name that holds the noun itself, else the nearest of its kind."""
+        for one in reversed(named):
+            if noun in one.words and one.mention.sentence <= mention.sentence:
+                return one.mention.start, one.mention.end
+        return self._pick(mention, named, {self._bare[noun]})
+
+    def _surname(
+        self, exact: str, low: tuple[str, ...], mention: Mention, named: Sequence[_Named]
+    ) -> tuple[int, int] | None:
+        """ "Jolani" for "Al-Nusra chief Abu Mohamed al-Jolani": the last word of a longer name seen before."""
+        words = tuple(w for w in low if w not in self._titles)
+        if len(words) != 1 or not exact[:1].isupper():
+            return None
+        for one in named:
+            if one.kind == "person" and len(one.words) > 1 and one.words[-1] == words[0]:
+                return one.mention.start, one.mention.end
+        return None
+
+    def _pick(self, mention: Mention, named: Sequence[_Named], kinds: set[str]) -> tuple[int, int] | None:
+        """The nearest fitting name before the mention: claimants and actors before others, same role first."""
+        place = mention.kind in _PLACES
+        best: tuple[tuple[int, int, int], _Named] | None = None
+        for nth, one in enumerate(named):
+            gap = mention.sentence - one.mention.sentence
+            fits = (
+                (one.kind == "place")
+                if place and "place" in kinds
+                else one.kind in kinds or (one.kind == "thing" and "plural" in kinds)
+            )
+            if gap < 0 or gap > _REACH or not fits or one.mention.end > mention.start:
+                continue
+            rank = (-gap, int(one.mention.kind == mention.kind) + int(one.subject), nth)
+            if best is None or rank > best[0]:
+                best = (rank, one)
+        return (best[1].mention.start, best[1].mention.end) if best else None
+
+    def _kind(self, exact: str, low: tuple[str, ...], mention: Mention) -> str:
+        if mention.kind in _PLACES:
+            return "place"
+        if any(word in self._organisations for word in low):
+            return "plural" if low[-1].endswith("s") and low[-1] not in ("forces", "nations", "news") else "thing"
+        capitals = re.findall(r"(?:^|\s)[A-Z][\w'’-]+", exact)
+        if any(word in self._titles for word in low) or (len(capitals) >= 2 and exact[:1].isupper()):
+            return "person"
+        if low[-1].endswith("s") and len(low[-1]) > 4 and not capitals[-1:] == [" " + exact.split()[-1]]:
+            return "plural"
+        return "thing"
+
+
+_INTRODUCED = re.compile(r"((?:[A-Z][\w'’-]*|of|for|the|and|in|al|de|du|la)(?:\s+|-)){1,8}\(([A-Z][A-Za-z-]{1,9})\)")
+
+
+def _acronyms(article: Article, sentences: Sequence[Sentence]) -> dict[str, tuple[int, int]]:
+    """Acronyms introduced in brackets, with the name before them: "Syrian Democratic Forces (SDF)"."""
+    out: dict[str, tuple[int, int]] = {}
+    for sentence in sentences:
+        for match in _INTRODUCED.finditer(article.text, sentence.start, sentence.end):
+            acronym = match.group(2)
+            words = list(re.finditer(r"[\w'’]+", article.text[match.start() : match.start(2) - 1]))
+            for first in range(len(words)):
+                initials = "".join(w.group()[0] for w in words[first:] if w.group()[0].isupper())
+                if initials.upper() == acronym.upper() and words[first].group()[0].isupper():
+                    start = match.start() + words[first].start()
+                    out.setdefault(acronym, (start, match.start() + words[-1].end()))
+                    break
+    return out
