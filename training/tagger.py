@@ -2,7 +2,7 @@
 
 usage: python training/tagger.py PUBLIC_FOLDER OUT.json.gz [--sentences N] [--epochs N]
 
-Data: Groningen Meaning Bank newswire (`events/data/gmb_ner`, public-domain texts, silver tags). A twentieth is held back.
+Data: Groningen Meaning Bank newswire (`events/data/gmb_ner`, public-domain texts, silver tags); a twentieth held back.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The characters of an HTML page that a reader sees, each with its place in the page; and the page cut at its blocks.
 
-A linear scan, not a parser: it survives any nesting, and unclosed comments or scripts swallow the rest, as in a browser.
+A linear scan, not a parser: it survives any nesting; unclosed comments or scripts swallow the rest, as in a browser.
 """
 
 from __future__ import annotations
@@ -16,13 +16,16 @@ from dateline.records import PageSpan
 
 _TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)|[!?]")
 _RAW = frozenset({"script", "style", "template", "textarea", "noscript", "svg", "iframe"})
-_SKIPPED = frozenset({"nav", "footer", "aside", "form", "button", "select", "menu", "dialog"})
+_SKIPPED = frozenset({"nav", "header", "footer", "aside", "form", "button", "select", "menu", "dialog"})
 _INLINE = frozenset(
-    {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "kbd", "mark", "q", "s", "small", "span", "strong", "sub",
-     "sup", "time", "tt", "u", "var", "wbr", "strike", "ins", "del", "label", "acronym", "big", "samp", "dfn", "data"}
+    {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "kbd", "mark", "q", "s", "small", "span",
+     "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "strike", "ins", "del", "label", "acronym", "big", "samp", "dfn", "data"}
 )  # fmt: skip
-_VOID = frozenset({"br", "img", "hr", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr", "param"})
+_VOID = frozenset(
+    {"br", "img", "hr", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr", "param"}
+)
 _OPTIONAL = frozenset({"p", "li", "td", "tr", "th", "dt", "dd", "option", "tbody", "thead"})  # often left unclosed
+_MOST_LOST = 300  # paragraphs; a page that loses more is not worth a search through all of it for each
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 
 
@@ -89,7 +92,7 @@ class Shown:
             if not piece.name:
                 self._add(page, piece.start, piece.end)
         self.flat = "".join(self._letters)
-        self._cursor = 0
+        self._cursor = self._lost = 0
 
     def _add(self, page: str, start: int, end: int) -> None:
         at = start
@@ -115,12 +118,15 @@ class Shown:
         wanted = "".join(paragraph.split())
         if not wanted:
             return None
+        if self._lost >= _MOST_LOST:
+            return None
         at = self.flat.find(wanted, self._cursor)
         if at < 0:
             at = self.flat.find(wanted)
         else:
             self._cursor = at + len(wanted)
         if at < 0:
+            self._lost += 1
             return None
         return self._starts[at], self._ends[at + len(wanted) - 1]
 
@@ -142,7 +148,7 @@ def align(text: str, page: str) -> tuple[tuple[PageSpan, ...], int]:
 
 
 def blocks(page: str) -> list[str]:
-    """The page's paragraphs by its block tags; navigation, side boxes, forms and footers left out unless all is in them."""
+    """The page's paragraphs by its block tags; navigation, side boxes, forms and footers left out unless all is there."""
     all_pieces = tuple(pieces(page))
     return _paragraphs(page, all_pieces, _SKIPPED) or _paragraphs(page, all_pieces, frozenset())
 
@@ -150,17 +156,16 @@ def blocks(page: str) -> list[str]:
 def _paragraphs(page: str, all_pieces: Sequence[Piece], skipped: frozenset[str]) -> list[str]:
     found: list[str] = []
     running: list[str] = []
-    skip: list[str] = []
+    inside = dict.fromkeys((*skipped, "head", "title"), 0)
     for piece in all_pieces:
         if not piece.name:
-            if not skip:
+            if not any(inside.values()):
                 running.append(page[piece.start : piece.end])
             continue
-        if piece.name in skipped or (piece.name in ("head", "title")):
-            if not piece.closing:
-                skip.append(piece.name)
-            elif piece.name in skip:
-                del skip[len(skip) - 1 - skip[::-1].index(piece.name) :]
+        if piece.name in inside:
+            inside[piece.name] = max(0, inside[piece.name] + (-1 if piece.closing else 1))
+            if piece.name == "head" and piece.closing:
+                inside["title"] = 0
         if piece.name not in _INLINE:
             found.append(" ".join(html.unescape("".join(running)).split()))
             running = []

@@ -14,7 +14,10 @@ _MONTHS = {
          "sep sept september", "oct october", "nov november", "dec december"), 1)
     for name in names.split()
 }  # fmt: skip
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _TIME = re.compile(
     r"[\s,/|–-]*(?:T|at\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::\d\d(?:\.\d+)?)?\s*(?P<half>[ap]\.?m\.?)?\s*"
@@ -47,7 +50,7 @@ class DayFound:
 
 
 def days(line: str) -> tuple[DayFound, ...]:
-    """Every full date in a line, in order: 15 Apr 2017, April 15, 2017, 2017-04-15, 24/4/2018, 05:28 2024 Wednesday ,07 February.
+    """Every full date in a line, in order: 15 Apr 2017, 2017-04-15, 24/4/2018, 05:28 2024 Wednesday ,07 February.
 
     >>> [found.day.isoformat() for found in days("Published March 12, 2019 at 3:14am")]
     ['2019-03-12']
@@ -70,11 +73,14 @@ def _all(line: str) -> Iterator[DayFound]:
             readings = _readings(parts)
             if not readings:
                 continue
-            after = None if parts.get("hour") else _TIME.match(line, match.end())
-            time = _clock(parts if parts.get("hour") else after.groupdict()) if after or parts.get("hour") else None
-            if parts.get("hour") and time and line[max(0, match.start() - 4) : match.start()].strip() == "GMT":
+            stated = bool(parts.get("hour"))
+            after = None if stated else _TIME.match(line, match.end())
+            time = _clock(parts if after is None else after.groupdict()) if stated or after else None
+            end = match.end()
+            if stated and time and line[max(0, match.start() - 4) : match.start()].strip() == "GMT":
                 time += "+00:00"
-            end = after.end() if after and time else match.end()
+            elif after and time:
+                end = match.start() + len(line[match.start() : after.end()].rstrip())
             yield DayFound(match.start(), end, readings[0] if len(readings) == 1 else None, time)
 
 

@@ -20,7 +20,7 @@ from dateline.records import (
 )
 
 _PLACE = r"[A-Z][A-Z'’./-]+(?: [A-Z][A-Z'’./-]+){0,3}"
-_REGION = r"(?:,? (?:[A-Z][\w.'’-]+ ?){1,4})??"
+_REGION = r"(?:,? [A-Z][\w.'’-]+(?: (?:of |the )?[A-Z][\w.'’-]+){0,4})??"
 _DAY = r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?)?"
 _AGENCY = r" ?[(\[](?P<agency>[A-Z][\w .&'/-]{1,40})[)\]]"
 _DASH = r"\s*(?:--|[–—-])\s*"
@@ -172,8 +172,8 @@ def _dated_lines(text: str, marks: Sequence[LineMark]) -> list[tuple[str, DayFou
         if mark.rule == "furniture/period" or (first + 2 < number and number > last + 3):
             continue
         rank = {"furniture/published": 0, "furniture/modified": 3}.get(mark.rule, 1 if number <= first + 2 else 2)
-        ranked.append((rank, number, line, found[0]))
-    return [(line, found_day) for _, _, line, found_day in sorted(ranked, key=lambda item: item[:2])]
+        ranked.append(((rank, found[0].time is None, number), line, found[0]))
+    return [(line, found_day) for _, line, found_day in sorted(ranked, key=lambda item: item[0])]
 
 
 def _outlet(raw: RawPage, text: str, marks: Sequence[LineMark], meta: PageMeta) -> str | Unresolved:

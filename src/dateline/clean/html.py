@@ -10,7 +10,7 @@ from dateline.clean.text import key, normalised
 from dateline.records import PageSpan
 
 MAX_DEPTH = 200  # deeper pages are not parsed: lxml stops there and recursive code falls over
-MAX_PARSED = 4_000_000  # characters; longer pages are cut at their blocks instead of parsed
+MAX_PARSED = 1_500_000  # characters; longer pages are cut at their blocks instead of parsed
 BLOCKS = "dateline-blocks/1"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _LOOKS = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p|h1|meta|table)\b", re.IGNORECASE)

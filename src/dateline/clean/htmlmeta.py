@@ -13,14 +13,15 @@ from typing import Any
 _HEAD_CHARS = 400_000  # where a page says what it is
 _TAG = re.compile(r"<(meta|link|time|html)\b([^<>]{0,4000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_LD = re.compile(r"<script\b[^<>]{0,400}ld\+json[^<>]{0,400}>(.{1,100000}?)</script", re.IGNORECASE | re.DOTALL)
+_LD = re.compile(r"<script\b[^<>]{0,400}ld\+json[^<>]{0,400}>", re.IGNORECASE)
 _TITLE = re.compile(r"<title\b[^<>]{0,400}>([^<]{1,600})", re.IGNORECASE)
-_H1 = re.compile(r"<h1\b[^<>]{0,1000}>(.{1,2000}?)</h1", re.IGNORECASE | re.DOTALL)
+_H1 = re.compile(r"<h1\b[^<>]{0,1000}>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _SUFFIX = re.compile(r"\s+[|–—»-]\s+[^|–—»]{2,60}$")
 _DATE_META = frozenset(
-    {"article:published_time", "og:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date", "dc.date",
-     "dc.date.issued", "dcterms.created", "dcterms.date", "parsely-pub-date", "sailthru.date", "publication_date", "cxenseparse:recs:publishtime"}
+    {"article:published_time", "og:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date",
+     "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "parsely-pub-date", "sailthru.date",
+     "publication_date", "cxenseparse:recs:publishtime"}
 )  # fmt: skip
 
 
@@ -55,8 +56,7 @@ def read_meta(page: str) -> PageMeta:
     linked = list(_linked(head))
     titles = _TITLE.search(head)
     title = _clean(titles[1]) if titles else ""
-    heading = _H1.search(head)
-    shown = _clean(_ANY_TAG.sub(" ", heading[1])) if heading else ""
+    shown = next((_clean(_ANY_TAG.sub(" ", inner[:2000])) for inner in _inside(head, _H1, "</h1")), "")
     best = shown or metas.get("og:title") or _first(linked, "headline") or _SUFFIX.sub("", title)
     suffix = _SUFFIX.search(title) if shown and title.startswith(shown) else None
     site = metas.get("og:site_name") or _publisher(linked) or (suffix.group().strip(" |–—»-") if suffix else "")
@@ -70,6 +70,18 @@ def read_meta(page: str) -> PageMeta:
         author=metas.get("author") or None,
         dates=tuple(_dates(linked, metas, tags)),
     )
+
+
+def _inside(head: str, opening: re.Pattern[str], closing: str) -> Iterator[str]:
+    """What stands between an opening tag and its end, for the first twenty such tags."""
+    at = 0
+    for _ in range(20):
+        found = opening.search(head, at)
+        end = head.find(closing, found.end()) if found else -1
+        if not found or end < 0:
+            return
+        yield head[found.end() : end]
+        at = end
 
 
 def _attributes(rest: str) -> dict[str, str]:
@@ -88,7 +100,7 @@ def _two_letters(language: str | None) -> str | None:
 def _linked(head: str) -> Iterator[dict[str, Any]]:
     """Every JSON-LD object, articles first."""
     found: list[dict[str, Any]] = []
-    for script in _LD.findall(head)[:20]:
+    for script in _inside(head, _LD, "</script"):
         try:
             waiting: list[Any] = [json.loads(script.strip())]
         except (ValueError, RecursionError):

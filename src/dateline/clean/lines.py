@@ -16,10 +16,10 @@ _WORD = re.compile(r"[^\W_][\w'’.-]*")
 _NAME_ALONE = re.compile(r"(?:[A-Z][\w'’-]+\s){1,3}[A-Z][\w'’-]+\.?")
 _NON_LATIN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
 _HANGING = frozenset(
-    {"the", "a", "an", "of", "and", "or", "to", "in", "on", "at", "by", "for", "with", "from", "who", "that", "which", "its",
-     "his", "her", "their", "was", "were", "is", "are", "has", "have", "had", "said", "be", "been", "as", "but", "not"}
+    {"the", "a", "an", "of", "and", "or", "to", "in", "on", "at", "by", "for", "with", "from", "who", "that", "which",
+     "its", "his", "her", "their", "was", "were", "is", "are", "has", "have", "had", "said", "be", "been", "as", "but", "not"}
 )  # fmt: skip
-# Kinds that show a page carries what its site put round the story, so that a stray headline at its end is one more link.
+# Kinds that show a page carries what its site put round the story: a stray headline at its end is one more link.
 _SITE_KINDS = frozenset({"share", "advert", "related", "comments", "read-more", "newsletter", "copyright", "menu"})
 
 _Decision = tuple[str, bool, str, str]  # kind, is_article, reason, rule
@@ -104,30 +104,39 @@ class _Marker:
         return bool(words) and all(word.strip(",.:|") in self.table.menu_words for word in words)
 
     def _sections(self) -> None:
-        """Lines under "Related", and all that follows a comment form."""
+        """Lines under "Related", and all that follows a comment form; each line is looked at once."""
         first, last = self._story()
+        done = 0
         for index, rule in sorted(self.opened.items()):
-            if rule.opens == "rest" and index > first and index > last - 12:
+            if index < max(done, first):
+                continue
+            heading = f"below {self.page[index].text[:40]!r}"
+            if rule.opens == "rest" and index > last - 12:
                 for below in range(index + 1, len(self.page)):
                     if not (self.prose[below] and len(self.page[below].text) > 400):
-                        self._put(below, rule.kind, False, f"below {self.page[index].text[:40]!r}", rule.id)
+                        self._put(below, rule.kind, False, heading, rule.id)
+                done = len(self.page)
             elif rule.opens == "list":
-                for below in range(index + 1, len(self.page)):
-                    if self.decided[below] is not None and self.decided[below][1:2] == (False,):  # type: ignore[index]
-                        continue
-                    if self.prose[below] or ends_like_sentence(self.page[below].text) or below == self.headline:
-                        break
-                    if index > first and below > last:
-                        self._put(below, "related", False, f"below {self.page[index].text[:40]!r}", rule.id)
+                done = self._list_below(index, last, heading, rule)
+
+    def _list_below(self, index: int, last: int, heading: str, rule: Furniture) -> int:
+        """Marks the headlines of other stories under a heading; where the list ends."""
+        for below in range(index + 1, len(self.page)):
+            if self.decided[below] is not None and below != self.headline:
+                continue
+            if self.prose[below] or ends_like_sentence(self.page[below].text) or below == self.headline:
+                return below
+            if below > last:
+                self._put(below, "related", False, heading, rule.id)
+        return len(self.page)
 
     def _foreign(self) -> None:
         """A line in another script on a page in Latin letters: an embedded post."""
         for index, line in enumerate(self.page):
             if self.decided[index] is not None or line.text.isascii():
                 continue
-            if self._mostly_foreign(line.text) and not any(
-                self._mostly_foreign(other.text) for n, other in enumerate(self.page) if abs(n - index) in (1, 2)
-            ):
+            around = (*self.page[max(0, index - 2) : index], *self.page[index + 1 : index + 3])
+            if self._mostly_foreign(line.text) and not any(self._mostly_foreign(other.text) for other in around):
                 self._put(index, "embed", False, "a line in another script", "lines/script")
 
     @staticmethod
@@ -136,7 +145,7 @@ class _Marker:
         return letters > 0 and len(_NON_LATIN.findall(text)) > 0.6 * letters
 
     def _tail(self) -> None:
-        """After the last running line: a writer's name alone; a stray headline on a page that carries its site along."""
+        """After the last running line: a writer's name alone; a stray headline where the site came along."""
         first, last = self._story()
         if last < 0:
             return

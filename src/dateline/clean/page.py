@@ -19,6 +19,7 @@ from dateline.records import Article, PageSpan, Quality, Unresolved, Why
 
 PLAIN = "dateline-text/1"
 MAX_CHARS = 2_000_000  # of an article's text
+MAX_LINES = 50_000
 _ENGLISH = frozenset("the of and to in a that was on for said by with from is were has at had been as it".split())
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -41,7 +42,13 @@ def clean_page(raw: RawPage, language: Language | None = None) -> Article:
     if not text.strip():
         raise InputError(raw.capture.address, "holds no text; check that the file is complete")
     if len(text) > MAX_CHARS:
-        raise InputError(raw.capture.address, f"{len(text):,} characters of text, over {MAX_CHARS:,}; split it into pages")
+        raise InputError(
+            raw.capture.address, f"{len(text):,} characters of text, over {MAX_CHARS:,}; split it into pages"
+        )
+    if text.count("\n") > MAX_LINES:
+        raise InputError(
+            raw.capture.address, f"{text.count(chr(10)):,} lines of text, over {MAX_LINES:,}; split it into pages"
+        )
     return _article(raw, text, extractor, meta, (spans, qualities), language or detect_language)
 
 
@@ -77,7 +84,9 @@ def _article(
     if meta is not EMPTY and isinstance(header.published, Unresolved) and header.published.why is Why.NOT_STATED:
         dated = _library_date(raw)
         if dated:
-            header = find_header(raw, text, marks, article_id, meta.with_date("library", dated), lambda _: header.language)
+            header = find_header(
+                raw, text, marks, article_id, meta.with_date("library", dated), lambda _: header.language
+            )
     qualities = (*find_qualities(text, marks, header), *found[1])
     return Article(article_id, raw.capture.id, text, text_sha256, extractor, marks, header, qualities, found[0])
 
@@ -90,7 +99,9 @@ def _library_date(raw: RawPage) -> str | None:
     until = dt.datetime.fromisoformat(latest) if latest else dt.datetime(2100, 1, 1)
     # The library fails in many ways on broken pages, and a page without a day is an ordinary thing.
     try:
-        found = htmldate.find_date(raw.page, extensive_search=False, original_date=True, max_date=until.replace(tzinfo=None))
+        found = htmldate.find_date(
+            raw.page, extensive_search=False, original_date=True, max_date=until.replace(tzinfo=None)
+        )
     except Exception:
         return None
     return found if isinstance(found, str) else None
@@ -103,8 +114,7 @@ def detect_language(text: str) -> str | Unresolved:
         return "en"
     if len(words) < 3:
         return Unresolved(Why.NOT_STATED, "too few words to tell the language")
-    import py3langid  # 130 MB of model: loaded only for text that is not plainly English
+    import py3langid  # type: ignore[import-untyped]  # 130 MB: loaded only for text not plainly English
 
     code, _ = py3langid.classify(text[:3000])
     return str(code)
-

@@ -16,6 +16,7 @@ _SAID = re.compile(
     r"(?:[A-Z][\w'’.-]+ ){1,5}(?:said|asked|added|told|wrote|tweeted|says|shouted|cried|posted|declared|exclaimed)\b"
 )
 _GLUED = re.compile(r"[A-Z][a-z]|(?:A|I)\s|[\"“‘][A-Z]")
+_BRACKETED = re.compile(r"\([^()]*\)")
 _NEXT_WORD = re.compile(r"[\w'’]+")
 
 
@@ -35,7 +36,9 @@ def split(article: Article) -> tuple[Sentence, ...]:
             continue
         start = story_start if mark.start < story_start < mark.end else mark.start
         for first, last in split_line(text[start : mark.end]):
-            found.append(Sentence(len(found), start + first, start + last, "body"))
+            # A caption's credit in brackets is no sentence of the story.
+            if not (mark.kind == "caption" and _BRACKETED.fullmatch(text, start + first, start + last)):
+                found.append(Sentence(len(found), start + first, start + last, "body"))
     return tuple(found)
 
 
@@ -93,13 +96,13 @@ def _glued(line: str, stop: re.Match[str], rest: str, marks: str) -> bool:
     if len(word) < 3 or not word[-2:].islower() or any(sign in word for sign in "./@:\\"):
         return False
     after = rest.split()[0]
-    return not any(sign in after.rstrip(".,;:!?\"”’)") for sign in "./@")
+    return not any(sign in after.rstrip('.,;:!?"”’)') for sign in "./@")
 
 
 def _abbreviated(line: str, at: int, following: str, table: AbbreviationTable) -> bool:
     """Whether the full stop at `at` belongs to an abbreviation and ends nothing."""
     back = at
-    while back > 0 and not line[back - 1].isspace() and line[back - 1] not in "(\"“‘[—–/":
+    while back > 0 and not line[back - 1].isspace() and line[back - 1] not in '("“‘[—–/':
         back -= 1
     written = line[back:at]
     word = written.lower()
@@ -110,7 +113,7 @@ def _abbreviated(line: str, at: int, following: str, table: AbbreviationTable) -
     if word in table.number:
         return following[0].isdigit()
     if word in table.always or word.rsplit("-", 1)[-1] in table.always:
-        return written != "rep" and written not in ("fr", "st", "mt", "det", "hon")
+        return True
     if len(word) == 1 and word.isalpha() and written.isupper():
         return not (opener and written == "I")
     if word in table.maybe or _DOTTED.fullmatch(word):

@@ -1,4 +1,4 @@
-"""The word lists of cleaning: furniture lines, agencies, abbreviations, spun words. One model a file, loaded strictly."""
+"""The word lists of cleaning: furniture lines, agencies, abbreviations, spun words. One model a file."""
 
 from __future__ import annotations
 

@@ -27,6 +27,7 @@ class Rule(Strict):
     not_before: list[str] = []  # words that must not stand directly before
     not_after: list[str] = []  # phrases that must not follow
     passive: bool | None = None
+    bare: bool = False  # only without a logical subject (a passive without an agent)
     subject_role: str = "actor"
     object_role: str = "target"
     of_role: str | None = None

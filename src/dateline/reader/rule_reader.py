@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from dateline.knowledge.grammar import Grammar
 from dateline.reader.attribution import Attributor, Cue, chain_of
 from dateline.reader.chunks import Parse, Verb, parse
-from dateline.reader.counting import VIOLENT, Counted, Counter, Quantity
+from dateline.reader.counting import Counted, Counter, Quantity
 from dateline.reader.frames import frame
+from dateline.reader.merging import SPEECH, merge
 from dateline.reader.roles import Filled, Roles, trim
 from dateline.reader.status import Statuses
 from dateline.reader.tagger import Tagger
@@ -17,7 +18,6 @@ from dateline.reader.triggers import Found, Surroundings, TriggerRules
 from dateline.records import Article, CountLink, Mention, Reading, RoleLink, Sentence, SourceLink, Trigger
 from dateline.tokens import tokens
 
-SPEECH = frozenset("demand incitement threat accusation denial rejection endorsement responsibility".split())
 _BARE = frozenset(("the", "this", "that", "these", "those", "such"))
 
 
@@ -78,49 +78,13 @@ class RuleReader:
         cues = self._attributor.find(cut_up, speech)
         quantities = _quantities(cut, hints, article)
         counted = self._counter.bind(cut_up, found, frames, quantities)
-        kept, counted = self._merge(cut_up, found, counted, cues)
-        filled = [trim(cut_up, self._roles.of(cut_up, one, known)) for one in kept]
+        kept, counted, extra = merge(cut_up, found, counted, cues)
+        filled = [
+            trim(cut_up, [*self._roles.of(cut_up, one, known), *extra.get(i, ())]) for i, one in enumerate(kept)
+        ]
         keep = [i for i, one in enumerate(kept) if self._says_something(cut_up, one, filled[i], i, counted)]
         for i in keep:
             self._write(sentence, cut_up, kept[i], filled[i], [c for c in counted if c.trigger == i], cues, hints, got)
-
-    def _merge(
-        self, cut: Parse, found: list[Found], counted: list[Counted], cues: Sequence[Cue]
-    ) -> tuple[list[Found], list[Counted]]:
-        """Verbs of harm give their counts to a violent event of the same clause; cue verbs are no events."""
-        own_cues = {cue.first for cue in cues}
-        target: dict[int, int] = {}
-        drop: set[int] = set()
-        for i, one in enumerate(found):
-            if one.rule.harm:
-                host = self._host(cut, found, i)
-                if host is not None:
-                    target[i] = host
-                    drop.add(i)
-            elif one.verb is not None and one.verb.first in own_cues and one.rule.type not in SPEECH:
-                drop.add(i)
-        kept = [i for i in range(len(found)) if i not in drop]
-        place = {old: new for new, old in enumerate(kept)}
-        moved = []
-        for c in counted:
-            at = target.get(c.trigger, c.trigger)
-            if at in place:
-                moved.append(Counted(place[at], c.first, c.stop, c.measure, c.scope, c.whose))
-        return [found[i] for i in kept], moved
-
-    def _host(self, cut: Parse, found: Sequence[Found], at: int) -> int | None:
-        """The violent event that a verb of harm tells the outcome of."""
-        own = found[at]
-        best: tuple[int, int] | None = None
-        for i, other in enumerate(found):
-            if i == at or other.rule.type not in VIOLENT or other.rule.harm:
-                continue
-            gap = other.first - own.stop if other.first >= own.stop else own.first - other.stop
-            low, high = sorted((own.first, other.first))
-            barrier = any(cut.low[k] in (";", ".", "but", "while") for k in range(low, high))
-            if not barrier and gap <= 14 and (best is None or gap < best[0]):
-                best = (gap, i)
-        return best[1] if best else None
 
     def _says_something(
         self, cut: Parse, one: Found, filled: Sequence[Filled], at: int, counted: Sequence[Counted]

@@ -74,13 +74,15 @@ class TriggerRules:
                 stop = _rest(parse, verb, words)
                 if stop is None or not self._fits(parse, verb, rule, roles, around):
                     continue
-                asked = bool(rule.subject) + bool(rule.object) + bool(rule.needs)
+                asked = bool(rule.subject) + bool(rule.object) + bool(rule.needs) + rule.bare
                 weight = rule.score + len(words) + 0.6 * asked
                 out.append(Found(verb.head, stop, rule, verb, roles, weight))
         return out
 
     def _of_noun(self, parse: Parse, at: int, around: Surroundings) -> list[Found]:
-        out = []
+        out: list[Found] = []
+        if parse.tags[at] == "NNP" and self.classes.is_time(parse.low[at]):
+            return out  # March, May
         if parse.tags[at] not in ("NN", "NNS", "NNP", "JJ", "VBG", "VBN", "VB", "VBZ", "VBP", "VBD"):
             return out
         for form in noun_lemmas(parse.low[at]):
@@ -96,6 +98,8 @@ class TriggerRules:
 
     def _fits(self, parse: Parse, verb: Verb, rule: Rule, roles: Frame, around: Surroundings) -> bool:
         if rule.passive is not None and rule.passive != verb.passive:
+            return False
+        if rule.bare and roles.subject:
             return False
         if rule.subject and not self._any(parse, roles.subject, rule.subject, around):
             return False
@@ -123,7 +127,7 @@ class TriggerRules:
             following = low[stop] if stop < len(low) else ""
             if following not in ("of", "by", "in", "on", "against", "between", "and", "") and parse.tags[
                 at - 1 : at
-            ] != ["DT"]:
+            ] != ("DT",):
                 return False
         if at and low[at - 1] in rule.not_before:
             return False

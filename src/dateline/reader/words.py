@@ -59,6 +59,10 @@ class Classes:
                 self._by_word.setdefault(member, set()).add(name)
         self._times = frozenset(words.time_nouns)
 
+    def is_time(self, word: str) -> bool:
+        """True for months, weekdays and other words of time."""
+        return word in self._times
+
     def of(self, parse: Parse, noun: Noun, known: Mapping[int, str]) -> frozenset[str]:
         """The classes of a chunk; `known` says for a token which kind of hint covers it (actor, place, time)."""
         if noun.pronoun:

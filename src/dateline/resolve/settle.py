@@ -1,0 +1,154 @@
+"""Drafts to claims: every filler gets its entity, point or interval, every count its number, or a reason why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dateline.ids import content_id
+from dateline.protocols import Story
+from dateline.records import (
+    ActorRef,
+    Article,
+    Attribution,
+    Claim,
+    Claimant,
+    Count,
+    Draft,
+    DraftClaimant,
+    DraftCount,
+    DraftFiller,
+    Evidence,
+    Filler,
+    Number,
+    Place,
+    Unresolved,
+    When,
+    Why,
+)
+
+ACTOR_ROLES = frozenset(("actor", "target"))
+PLACE_ROLES = frozenset(("place", "origin", "destination"))
+_OBSERVERS = frozenset(("monitor", "agency", "outlet", "ngo", "international"))
+_FUTURE = frozenset(("planned", "urged", "possible"))
+_FINER = ("exact", "settlement", "near-settlement", "admin2", "admin1", "region", "country", "sea")
+_SHARPER = ("day", "days", "week", "month", "season", "year", "longer", "open")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolvers:
+    """The functions that know names, places, times and numbers; handed in by the caller."""
+
+    who: Callable[[str, Story], ActorRef | Unresolved]
+    where: Callable[[str, Story, Sequence[Place]], Place | Unresolved]
+    when: Callable[[str, Story, bool], When | Unresolved]
+    number: Callable[[str], Number | Unresolved]
+
+
+def settle(article: Article, drafts: Sequence[Draft], story: Story, resolvers: Resolvers) -> tuple[Claim, ...]:
+    """The drafts of one article as claims, in text order; ids depend on the article, the type and the trigger alone."""
+    places: list[Place] = []
+    claims: list[Claim] = []
+    used: dict[str, int] = {}
+    for draft in drafts:
+        fillers = tuple(_filler(f, draft, story, resolvers, places) for f in draft.fillers)
+        places += [f.place for f in fillers if isinstance(f.place, Place)]
+        base = content_id("clm", article.id, draft.type, draft.trigger.start, draft.trigger.end)
+        used[base] = used.get(base, 0) + 1
+        ident = base if used[base] == 1 else content_id("clm", base, used[base])
+        claims.append(
+            Claim(
+                id=ident,
+                article_id=article.id,
+                sentence=draft.sentence,
+                sentence_evidence=draft.sentence_evidence,
+                type=draft.type,
+                status=draft.status,
+                trigger=draft.trigger,
+                fillers=fillers,
+                counts=tuple(_count(c, resolvers) for c in draft.counts),
+                attribution=_attribution(draft, fillers, story, resolvers),
+                when=_when(fillers),
+                place=_place(fillers),
+                topic=draft.topic,
+                confidence=draft.confidence,
+                found_by=draft.found_by,
+            )
+        )
+    return tuple(claims)
+
+
+def _words(evidence: Evidence, refers_to: Evidence | None) -> str:
+    return refers_to.exact if refers_to is not None else evidence.exact
+
+
+def _filler(filler: DraftFiller, draft: Draft, story: Story, resolvers: Resolvers, context: Sequence[Place]) -> Filler:
+    words = _words(filler.evidence, filler.refers_to)
+    role = filler.role
+    return Filler(
+        role=role,
+        evidence=filler.evidence,
+        refers_to=filler.refers_to,
+        actor=resolvers.who(words, story) if role in ACTOR_ROLES else None,
+        place=resolvers.where(words, story, context) if role in PLACE_ROLES else None,
+        when=resolvers.when(filler.evidence.exact, story, draft.status in _FUTURE) if role == "time" else None,
+    )
+
+
+def _count(count: DraftCount, resolvers: Resolvers) -> Count:
+    return Count(
+        measure=count.measure,
+        number=resolvers.number(count.evidence.exact),
+        scope=count.scope,
+        evidence=count.evidence,
+        group_as_stated=count.whose,
+        part_of=count.part_of,
+        additional=count.additional,
+    )
+
+
+def _attribution(draft: Draft, fillers: Sequence[Filler], story: Story, resolvers: Resolvers) -> Attribution:
+    actors = [f.actor for f in fillers if f.role == "actor" and isinstance(f.actor, ActorRef)]
+    chain = tuple(tuple(_claimant(c, actors, story, resolvers) for c in link) for link in draft.chain)
+    return Attribution(chain, draft.manner, draft.cue)
+
+
+def _claimant(claimant: DraftClaimant, actors: Sequence[ActorRef], story: Story, resolvers: Resolvers) -> Claimant:
+    if claimant.evidence is None:
+        nobody = Unresolved(Why.UNNAMED, "somebody is quoted or believed, nobody is named")
+        return Claimant(None, None, nobody, None)
+    actor = resolvers.who(_words(claimant.evidence, claimant.refers_to), story)
+    return Claimant(claimant.evidence, claimant.refers_to, actor, _is_party(actor, actors))
+
+
+def _is_party(claimant: ActorRef | Unresolved, actors: Sequence[ActorRef]) -> bool | None:
+    """True where the claimant speaks of its own side's deeds, False for observers, None where it cannot be told."""
+    if isinstance(claimant, Unresolved):
+        return None
+    if any(a.entity_id == claimant.entity_id for a in actors):
+        return True
+    if claimant.kind in _OBSERVERS:
+        return False
+    state = ("state", "government", "military", "police")
+    same_state = [a for a in actors if a.country and a.country == claimant.country and a.kind in state]
+    return True if claimant.kind in state and same_state else None
+
+
+def _when(fillers: Sequence[Filler]) -> When | Unresolved:
+    """The sharpest interval the claim's own time words give."""
+    times = [f.when for f in fillers if f.role == "time" and f.when is not None]
+    known = [t for t in times if isinstance(t, When)]
+    if known:
+        return min(known, key=lambda t: _SHARPER.index(t.precision) if t.precision in _SHARPER else len(_SHARPER))
+    failed = [t for t in times if isinstance(t, Unresolved)]
+    return failed[0] if failed else Unresolved(Why.NOT_STATED, "no time words with this claim")
+
+
+def _place(fillers: Sequence[Filler]) -> Place | Unresolved:
+    """The finest of the claim's own places; where it moved from or to does not say where it happened."""
+    places = [f.place for f in fillers if f.role == "place" and f.place is not None]
+    known = [p for p in places if isinstance(p, Place)]
+    if known:
+        return min(known, key=lambda p: _FINER.index(p.precision) if p.precision in _FINER else len(_FINER))
+    failed = [p for p in places if isinstance(p, Unresolved)]
+    return failed[0] if failed else Unresolved(Why.NOT_STATED, "no place words with this claim")

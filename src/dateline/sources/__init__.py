@@ -1,0 +1,1 @@
+"""Adapters to the outside world: files and folders of pages, annotation files (floor 3)."""
