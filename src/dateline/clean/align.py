@@ -19,7 +19,8 @@ _RAW = frozenset({"script", "style", "template", "textarea", "noscript", "svg", 
 _SKIPPED = frozenset({"nav", "header", "footer", "aside", "form", "button", "select", "menu", "dialog"})
 _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "kbd", "mark", "q", "s", "small", "span",
-     "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "strike", "ins", "del", "label", "acronym", "big", "samp", "dfn", "data"}
+     "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "strike", "ins", "del", "label", "acronym", "big", "samp",
+     "dfn", "data"}
 )  # fmt: skip
 _VOID = frozenset(
     {"br", "img", "hr", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr", "param"}
@@ -148,7 +149,7 @@ def align(text: str, page: str) -> tuple[tuple[PageSpan, ...], int]:
 
 
 def blocks(page: str) -> list[str]:
-    """The page's paragraphs by its block tags; navigation, side boxes, forms and footers left out unless all is there."""
+    """The page's paragraphs by its block tags; menus, side boxes, forms and footers left out unless all is there."""
     all_pieces = tuple(pieces(page))
     return _paragraphs(page, all_pieces, _SKIPPED) or _paragraphs(page, all_pieces, frozenset())
 

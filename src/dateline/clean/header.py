@@ -152,7 +152,8 @@ def _published(raw: RawPage, text: str, marks: Sequence[LineMark], meta: PageMet
     for basis, exact in meta.dates:
         found = days(exact)
         if basis == "library" and found and found[0].day:
-            return Published(found[0].day, found[0].time, basis, exact)
+            # The library does not say where it looked: the characters are known only if they stand in the page.
+            return Published(found[0].day, found[0].time, basis, exact if exact in raw.page else "")
     if ambiguous:
         return Unresolved(Why.AMBIGUOUS, f"{ambiguous!r} can be read as two days")
     return Unresolved(Why.NOT_STATED, "no date in the row, the page's data, its head and end lines or its address")

@@ -17,7 +17,8 @@ _NAME_ALONE = re.compile(r"(?:[A-Z][\w'’-]+\s){1,3}[A-Z][\w'’-]+\.?")
 _NON_LATIN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
 _HANGING = frozenset(
     {"the", "a", "an", "of", "and", "or", "to", "in", "on", "at", "by", "for", "with", "from", "who", "that", "which",
-     "its", "his", "her", "their", "was", "were", "is", "are", "has", "have", "had", "said", "be", "been", "as", "but", "not"}
+     "its", "his", "her", "their", "was", "were", "is", "are", "has", "have", "had", "said", "be", "been", "as", "but",
+     "not"}
 )  # fmt: skip
 # Kinds that show a page carries what its site put round the story: a stray headline at its end is one more link.
 _SITE_KINDS = frozenset({"share", "advert", "related", "comments", "read-more", "newsletter", "copyright", "menu"})

@@ -95,13 +95,10 @@ def _library_date(raw: RawPage) -> str | None:
     """The day htmldate finds, searching only where pages state it; None where it finds none."""
     import htmldate  # loaded only for HTML pages that give no day otherwise
 
-    latest = raw.capture.captured_utc
-    until = dt.datetime.fromisoformat(latest) if latest else dt.datetime(2100, 1, 1)
     # The library fails in many ways on broken pages, and a page without a day is an ordinary thing.
     try:
-        found = htmldate.find_date(
-            raw.page, extensive_search=False, original_date=True, max_date=until.replace(tzinfo=None)
-        )
+        latest = dt.datetime.fromisoformat(raw.capture.captured_utc or "2100-01-01").replace(tzinfo=None)
+        found = htmldate.find_date(raw.page, extensive_search=False, original_date=True, max_date=latest)
     except Exception:
         return None
     return found if isinstance(found, str) else None

@@ -114,7 +114,8 @@ class Coreference:
             )
             if gap < 0 or gap > _REACH or not fits or one.mention.end > mention.start:
                 continue
-            rank = (-gap, int(one.mention.kind == mention.kind) + int(one.subject), nth)
+            speaker = int(mention.kind == "source" and one.mention.kind == "source")  # "it added": who spoke last
+            rank = (2 * speaker - gap, int(one.mention.kind == mention.kind) + int(one.subject), nth)
             if best is None or rank > best[0]:
                 best = (rank, one)
         return (best[1].mention.start, best[1].mention.end) if best else None

@@ -31,7 +31,7 @@ class TimeWords(Strict):
     last: list[str]
     this: list[str]
     next: list[str]
-    following: list[str]
+    following: dict[str, int]
     same: list[str]
     recent: list[str]
     that: list[str]

@@ -32,8 +32,9 @@ class Cue:
 class Attributor:
     """Finds cues with the reporting words it is given."""
 
-    def __init__(self, words: Reporting, irregular: dict[str, str]) -> None:
+    def __init__(self, words: Reporting, irregular: dict[str, str], never: frozenset[str]) -> None:
         self.words = words
+        self._never = never  # heads of chunks that cannot speak: "the attack"
         self._irregular = irregular
         self._verbs = frozenset(v for v in words.verbs if " " not in v)
         self._phrases = [(tuple(p.split()), p) for p in words.according]
@@ -63,7 +64,8 @@ class Attributor:
         inverted = self._inverted(parse, verb)
         subjects = (inverted,) if inverted else frame(parse, verb).subject
         subjects = tuple(n for n in subjects if n.stop <= verb.first or n is inverted)
-        if not subjects or parse.low[subjects[-1].head] in ("which", "it") and lemma in ("show", "suggest", "indicate"):
+        subjects = tuple(n for n in subjects if not set(noun_lemmas(parse.low[n.head])) & self._never)
+        if not subjects:
             return None
         last = max(extended(parse, n) for n in subjects) if inverted else verb.stop
         scope = self._scope(parse, verb, subjects, last, lemma)
@@ -164,14 +166,8 @@ class Attributor:
 
 
 def _adjacent_subject(parse: Parse, verb: Verb) -> bool:
-    noun = next((n for n in parse.nouns if n.stop == verb.first), None)
-    return (
-        noun is not None
-        and (not noun.preposition or noun.pronoun)
-        and verb.first > 0
-        and noun.first > 0
-        and (parse.low[noun.first - 1] not in ("in", "on", "at", "of", "to") or noun.pronoun)
-    )
+    """A chunk stands right before the verb: it speaks, and what follows is what it says."""
+    return any(n.stop == verb.first for n in parse.nouns)
 
 
 def chain_of(cues: Sequence[Cue], first: int, stop: int) -> list[Cue]:

@@ -12,6 +12,8 @@ from dateline.reader.roles import Filled
 from dateline.reader.triggers import Found
 
 SPEECH = frozenset("demand incitement threat accusation denial rejection endorsement responsibility".split())
+#: speech acts whose content the speaker vouches for (the guide's judgement call 9)
+REPORTS = frozenset(("accusation", "denial", "threat", "demand", "responsibility", "incitement"))
 _REACH = 16
 #: verbs that only say that the event named by their subject or object took place
 _CARRIES = VIOLENT | frozenset(("offensive", "protest", "arrest", "release", "evacuation", "deployment", "meeting"))

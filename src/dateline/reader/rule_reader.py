@@ -10,7 +10,7 @@ from dateline.reader.attribution import Attributor, Cue, chain_of
 from dateline.reader.chunks import Parse, Verb, parse
 from dateline.reader.counting import Counted, Counter, Quantity
 from dateline.reader.frames import frame
-from dateline.reader.merging import SPEECH, merge
+from dateline.reader.merging import REPORTS, merge
 from dateline.reader.roles import Filled, Roles, trim
 from dateline.reader.status import Statuses
 from dateline.reader.tagger import Tagger
@@ -50,7 +50,9 @@ class RuleReader:
         self._triggers = TriggerRules(grammar, least)
         self._roles = Roles(self._triggers.classes)
         self._statuses = Statuses(grammar.status)
-        self._attributor = Attributor(grammar.reporting, self._triggers.irregular)
+        self._attributor = Attributor(
+            grammar.reporting, self._triggers.irregular, frozenset(grammar.classes.classes["violence"])
+        )
         self._counter = Counter(self._triggers.irregular)
         self._hedges = [tuple(p.split()) for p in grammar.reporting.hedges]
 
@@ -74,7 +76,7 @@ class RuleReader:
         cut_up = parse(cut, self._tagger.tag(cut), _breaks(cut, hints))
         found = self._triggers.find(cut_up, Surroundings(known))
         frames = {verb: frame(cut_up, verb) for verb in cut_up.verbs}
-        speech = [f.verb for f in found if f.verb is not None and f.rule.type in SPEECH]
+        speech = [f.verb for f in found if f.verb is not None and f.rule.type in REPORTS]
         cues = self._attributor.find(cut_up, speech)
         quantities = _quantities(cut, hints, article)
         counted = self._counter.bind(cut_up, found, frames, quantities)

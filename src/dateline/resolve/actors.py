@@ -90,6 +90,9 @@ class Actors:
             stop = _match(folded, at, name.words)
             if stop is None or not _case_fits(cut, at, stop, name) or not _in_context(name, story):
                 continue
+            definite = name.name.context is not None and fold(name.name.text).startswith("the ")
+            if definite and (at == 0 or folded[at - 1] not in ("the", "this", "that")):
+                continue  # "a monitoring group" is not "the monitoring group"
             options.append((name, stop))
         if not options:
             return None

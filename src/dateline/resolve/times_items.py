@@ -173,6 +173,7 @@ def _entries(words: TimeWords, feasts: dict[str, Feast]) -> Iterable[tuple[str, 
         "ORD": words.ordinals,
         "SET": words.sets,
         "AMPM": words.ampm,
+        "FOLLOWING": words.following,
     }
     for kind, table in valued.items():
         yield from ((phrase, kind, value) for phrase, value in table.items())
@@ -198,7 +199,6 @@ def _plain(words: TimeWords) -> Iterable[tuple[str, str, object]]:
         "LAST": words.last,
         "THIS": words.this,
         "NEXT": words.next,
-        "FOLLOWING": words.following,
         "SAME": words.same,
         "RECENT": words.recent,
         "THAT": words.that,

@@ -1,0 +1,100 @@
+"""The stages in order: raw page, article, sentences, reading, drafts, claims. Everything they need is put together here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dateline.clean.page import clean_page
+from dateline.clean.sentences import split
+from dateline.code.claims import assemble
+from dateline.code.coreference import Coreference
+from dateline.knowledge.actors import load_actors
+from dateline.knowledge.files import knowledge_sha256
+from dateline.knowledge.gazetteer import open_gazetteer
+from dateline.knowledge.lexicon import number_words, reference_words
+from dateline.knowledge.times import time_words
+from dateline.protocols import RawPage, Reader, Story
+from dateline.records import Article, Claim, Mention, Published, Sentence
+from dateline.registry import READERS, load
+from dateline.resolve.actors import Actors, FoundName
+from dateline.resolve.numbers import NumberGrammar
+from dateline.resolve.places import Places
+from dateline.resolve.settle import Resolvers, settle
+from dateline.resolve.times import TimeGrammar, when_was
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """All that was made of one page."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    story: Story
+    claims: tuple[Claim, ...]
+
+
+class Machine:
+    """Every stage with what it needs, loaded once. `tell` hears what takes long (the place index, the first time)."""
+
+    def __init__(self, reader: str = "rules", tell: Callable[[str], None] | None = None) -> None:
+        self.reader: Reader = load(READERS, reader)()
+        self.numbers = NumberGrammar(number_words())
+        self.times = TimeGrammar(time_words())
+        self.actors = Actors(load_actors())
+        self.places = Places(open_gazetteer(tell))
+        self.coreference = Coreference(reference_words())
+        self.resolvers = Resolvers(
+            who=self.actors.who_is,
+            where=self.places.where_was,
+            when=lambda words, story, future: when_was(words, story.day, story.day_basis, future=future),
+            number=self.numbers.read,
+        )
+
+    @property
+    def knowledge(self) -> str:
+        """The hash of every data file that was read."""
+        return knowledge_sha256()
+
+    def code(self, raw: RawPage) -> Coded:
+        """One page to claims; raises InputError where the page cannot be cleaned."""
+        article = clean_page(raw)
+        sentences = split(article)
+        names = [f for s in sentences for f in self.actors.find(article.text, s.start, s.end)]
+        story = self._story(article, sentences, names)
+        hints = self._hints(article, sentences, story)
+        reading = self.reader.read(article, sentences, hints)
+        drafts = assemble(article, sentences, reading, self.coreference)
+        return Coded(article, sentences, story, settle(article, drafts, story, self.resolvers))
+
+    def _story(self, article: Article, sentences: Sequence[Sentence], names: Sequence[FoundName]) -> Story:
+        """The page's day and the countries it is about: places weigh as much as names of parties."""
+        weights: Counter[str] = Counter(self.actors.countries(names))
+        for sentence in sentences:
+            found = self.places.find(article.text, sentence.start, sentence.end)
+            weights.update(self.places.countries(found))
+        published, dateline = article.header.published, article.header.dateline
+        day: dt.date | None = published.day if isinstance(published, Published) else None
+        ranked = tuple(code for code, _ in sorted(weights.items(), key=lambda item: (-item[1], item[0])))
+        return Story(
+            article_id=article.id,
+            day=day,
+            day_basis="publication" if day else "none",
+            countries=ranked,
+            dateline_place=dateline.place_words if dateline else None,
+        )
+
+    def _hints(self, article: Article, sentences: Sequence[Sentence], story: Story) -> list[Mention]:
+        out: list[Mention] = []
+        for s in sentences:
+            for number in self.numbers.find(article.text, s.start, s.end):
+                kind = "percent" if number.percent else "quantity"
+                out.append(Mention(s.index, number.start, number.end, kind, 1.0, "numbers"))
+            for time in self.times.find(article.text, s.start, s.end):
+                out.append(Mention(s.index, time.start, time.end, "time", 1.0, "times"))
+            for name in self.actors.find(article.text, s.start, s.end, story):
+                if name.entity.kind != "state" or name.adjective:
+                    out.append(Mention(s.index, name.start, name.end, "actor", 1.0, "actors", name.entity.id))
+        return out

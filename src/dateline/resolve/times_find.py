@@ -1,0 +1,195 @@
+"""Finds time expressions: the longest shape at every place, then what binds two of them or stands before one."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from dateline.knowledge.times import FeastCalendar, TimeWords
+from dateline.records import Unresolved, Why
+from dateline.resolve.times_items import LETTERS, Item, Lexer
+from dateline.resolve.times_mean import (
+    Beside,
+    Bounded,
+    Calendar,
+    Clock,
+    Duration,
+    FoundTime,
+    Meaning,
+    Range,
+    Repeated,
+    Shifted,
+    Vague,
+    Window,
+)
+from dateline.resolve.times_read import READERS, read_dated
+from dateline.resolve.times_shapes import SHAPES
+
+_CORE = frozenset(
+    LETTERS[name]
+    for name in "WEEKDAY WEEKDAYS WDABBR MONTH MAYMONTH MONABBR SEASON FALL UNIT WEEKEND PART TODAY NIGHT OVERNIGHT SET"
+    " VAGUE AMPM ZONE FEAST YEAR DECADE CLOCK CLOCKAP DATE OCLOCK".split()
+)
+_NEVER_FIRST = frozenset(LETTERS[name] for name in "LOW CAP PUN COMMA HYPH OF CLOSE OPEN POSS SLASH COUNTED NAME AND".split())
+_REACH = 8  # no expression holds more than this many words before its first word of time
+_CLAUSE = 12  # words between "since" and the date of its clause
+_SIDES = {"SINCE": "since", "FROM": "since", "UNTIL": "until", "BY": "until", "ASOF": "until", "BEFORE": "before"}
+_Atom = tuple[int, int, Meaning]  # first item, item after the last
+
+
+class TimeGrammar:
+    """Finds times with the words and feasts it is given."""
+
+    def __init__(self, words: TimeWords, feasts: FeastCalendar) -> None:
+        self._lexer = Lexer(words, feasts)
+        self._things = frozenset(words.thing_after)
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> tuple[FoundTime, ...]:
+        """Every time expression of `text[start:end]`, the longest where several fit, in order; offsets into `text`."""
+        items = self._lexer.items(text, start, end)
+        letters = "".join([item.letter for item in items])
+        atoms = self._atoms(items, letters)
+        if not atoms:
+            return ()
+        return tuple(_found(text, items, atom, inner) for atom, inner in _bound(items, _joined(items, atoms)))
+
+    def read(self, words: str) -> FoundTime | Unresolved:
+        """One phrase as a time; of a whole clause ("since the war began in 2011") the date that is in it."""
+        found = self.find(words) or self.find(f"in {words}")
+        if not found:
+            return Unresolved(Why.UNREADABLE, f"no time in {words!r}")
+        best = max(found, key=lambda f: f.end - f.start)
+        first = words.split()[0].lower()
+        if best.start > 3 and not isinstance(best.meaning, Bounded) and first in ("since", "before", "until", "after"):
+            if first == "after":
+                return dataclasses.replace(best, meaning=Beside("day", None), words=words)
+            side = Bounded("until" if first == "before" else first, best.meaning)
+            return FoundTime(0, len(words), words, side, best)
+        return dataclasses.replace(best, words=words)
+
+    def _atoms(self, items: list[Item], letters: str) -> list[_Atom]:
+        """The longest shape at every place, in order, nothing twice."""
+        cores = [at for at, letter in enumerate(letters) if letter in _CORE]
+        out: list[_Atom] = []
+        done = 0
+        for core in cores:
+            if core < done:
+                continue
+            for at in range(max(done, core - _REACH), core + 1):
+                if letters[at] in _NEVER_FIRST:
+                    continue
+                atom = self._longest(items, letters, at)
+                if atom and atom[1] > core:
+                    out.append(atom)
+                    done = atom[1]
+                    break
+        return out
+
+    def _longest(self, items: list[Item], letters: str, at: int) -> _Atom | None:
+        tries = [(m.end(), name, m) for name, shape in SHAPES.items() if (m := shape.match(letters, at))]
+        for stop, name, match in sorted(tries, key=lambda t: -t[0]):
+            if name == "dated":
+                groups = [items[slice(*match.span(group))] for group in ("pre", "head", "post")]
+                meaning = read_dated(groups[0], groups[1], groups[2])
+            else:
+                meaning = READERS[name](items[at:stop])
+            if meaning is not None and not self._name(items, stop, meaning):
+                return at, stop, meaning
+        return None
+
+    def _name(self, items: list[Item], stop: int, meaning: Meaning) -> bool:
+        """True for a date that is part of a name ("24 April Brigade") and a feast that is part of a thing."""
+        after = items[stop] if stop < len(items) else None
+        if after is None or not isinstance(meaning, Calendar):
+            return False
+        if meaning.feast:
+            starts = meaning.feast.way == "starts" and after.kind == "CAP"  # "Ramadan Shallah"
+            return after.low in self._things or starts
+        return after.kind == "NAMEAFTER" and (meaning.day is not None or meaning.month is not None)
+
+
+def _found(text: str, items: list[Item], atom: _Atom, inner: _Atom | None) -> FoundTime:
+    start, end = items[atom[0]].start, items[atom[1] - 1].end
+    within = _found(text, items, inner, None) if inner else None
+    return FoundTime(start, end, text[start:end], atom[2], within)
+
+
+def _joined(items: list[Item], atoms: list[_Atom]) -> list[_Atom]:
+    """Two dates that stand for one stretch: "from Saturday until early Monday", "2013 and 2014", "today (on Sunday)"."""
+    out: list[_Atom] = []
+    for atom in atoms:
+        before = out[-1] if out else None
+        joint = [i.kind for i in items[before[1] : atom[0]]] if before else []
+        if before and _ranges(joint, before[2], atom[2]):
+            opened = before[0] and items[before[0] - 1].kind in ("FROM", "BETWEEN")
+            out[-1] = (before[0] - bool(opened), atom[1], Range(before[2], atom[2]))
+        elif before and joint in (["OPEN"], ["OPEN", "ON"]) and atom[1] < len(items) and items[atom[1]].kind == "CLOSE":
+            out[-1] = (before[0], atom[1] + 1, _plainer(before[2], atom[2]))
+        else:
+            out.append(atom)
+    return out
+
+
+def _ranges(joint: list[str], first: Meaning, last: Meaning) -> bool:
+    if len(joint) != 1 or not isinstance(last, Calendar | Shifted):
+        return False
+    if joint[0] in ("TO", "UNTIL", "HYPH"):
+        return isinstance(first, Calendar | Shifted)
+    same = isinstance(first, Calendar) and isinstance(last, Calendar) and _fields(first) == _fields(last)
+    return joint[0] == "AND" and same and last != first
+
+
+def _fields(when: Calendar) -> tuple[bool, ...]:
+    return (when.month is None, when.day is None, when.weekday is None, when.offset is None, when.feast is None)
+
+
+def _plainer(first: Meaning, second: Meaning) -> Meaning:
+    """Of a day said twice, the reading that needs the least guessing."""
+    if isinstance(second, Calendar) and (second.offset is None or isinstance(first, Clock)):
+        return second
+    return second if isinstance(first, Clock | Shifted | Calendar) and isinstance(second, Calendar) else first
+
+
+def _bound(items: list[Item], atoms: list[_Atom]) -> list[tuple[_Atom, _Atom | None]]:
+    """Every atom with the word before it that opens one of its sides; a since-clause with the date in it."""
+    out: list[tuple[_Atom, _Atom | None]] = []
+    for place, (at, stop, meaning) in enumerate(atoms):
+        before = items[at - 1].kind if at else ""
+        low = atoms[place - 1][1] if place else 0
+        dated = isinstance(meaning, Calendar | Shifted) and not (isinstance(meaning, Shifted) and meaning.amount is None)
+        if isinstance(meaning, Duration) and before == "FOR":
+            out.append(((at - 1, stop, dataclasses.replace(meaning, held=True)), None))
+        elif isinstance(meaning, Window) and before in ("OVER", "ABOUT"):
+            out.append(((at - 1, stop, meaning), None))
+        elif dated and before in _SIDES and not _owned(items, stop, before):
+            out.append(((at - 1, stop, Bounded(_SIDES[before], meaning)), None))
+        elif dated and isinstance(meaning, Calendar) and stop < len(items) and items[stop].kind == "BEYOND":
+            out.append(((at, stop + 1, Bounded("since", meaning)), None))
+        elif dated and (since := _clause(items, low, at)) is not None:
+            out.append(((since, stop, Bounded("since", meaning)), (at, stop, meaning)))
+        else:
+            out.append(((at, stop, meaning), None))
+    return [pair for pair in out if not _idle(items, pair[0])]
+
+
+def _owned(items: list[Item], stop: int, before: str) -> bool:
+    """True for "by Friday's attack", "from Monday's", "before last week's": the day owns what comes after."""
+    return before != "SINCE" and stop < len(items) and items[stop].kind == "POSS"
+
+
+def _clause(items: list[Item], low: int, at: int) -> int | None:
+    """Where a since-clause starts that ends in the date at item `at`."""
+    for back in range(at - 1, max(low, at - _CLAUSE) - 1, -1):
+        if items[back].kind in ("PUN", "COMMA", "OPEN", "CLOSE"):
+            return None
+        if items[back].kind == "SINCE":
+            return back
+    return None
+
+
+def _idle(items: Sequence[Item], atom: _Atom) -> bool:
+    """True where the words are found but can date nothing: minutes, bare rates."""
+    meaning = atom[2]
+    if isinstance(meaning, Repeated | Vague):
+        return False
+    return isinstance(meaning, Duration) and meaning.unit == "second" and len(items) > atom[1]
