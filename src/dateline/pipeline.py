@@ -15,7 +15,7 @@ from dateline.knowledge.actors import load_actors
 from dateline.knowledge.files import knowledge_sha256
 from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.knowledge.lexicon import number_words, reference_words
-from dateline.knowledge.times import time_words
+from dateline.knowledge.times import feast_calendar, time_words
 from dateline.protocols import RawPage, Reader, Story
 from dateline.records import Article, Claim, Mention, Published, Sentence
 from dateline.registry import READERS, load
@@ -23,7 +23,7 @@ from dateline.resolve.actors import Actors, FoundName
 from dateline.resolve.numbers import NumberGrammar
 from dateline.resolve.places import Places
 from dateline.resolve.settle import Resolvers, settle
-from dateline.resolve.times import TimeGrammar, when_was
+from dateline.resolve.times import TimeGrammar
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,14 @@ class Machine:
     def __init__(self, reader: str = "rules", tell: Callable[[str], None] | None = None) -> None:
         self.reader: Reader = load(READERS, reader)()
         self.numbers = NumberGrammar(number_words())
-        self.times = TimeGrammar(time_words())
+        self.times = TimeGrammar(time_words(), feast_calendar())
         self.actors = Actors(load_actors())
         self.places = Places(open_gazetteer(tell))
         self.coreference = Coreference(reference_words())
         self.resolvers = Resolvers(
             who=self.actors.who_is,
             where=self.places.where_was,
-            when=lambda words, story, future: when_was(words, story.day, story.day_basis, future=future),
+            when=lambda words, story, future: self.times.when_was(words, story.day, story.day_basis, future=future),
             number=self.numbers.read,
         )
 

@@ -6,7 +6,7 @@ No parser: chunks are cut from part-of-speech tags, as in Abney's (1991) chunkin
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.tokens import Token
 
@@ -90,6 +90,10 @@ def _mend(cut: Sequence[Token], tags: Sequence[str], low: Sequence[str]) -> list
             out[i] = "HYPH"
             if out[i + 1] in ("VBN", "VBG", "VBD"):
                 out[i + 1] = "JJ"  # US-backed
+        elif cut[i].text == "IS":
+            out[i] = "NNP"  # the group, not the verb
+        elif word == "including":
+            out[i] = "IN"
         elif word == "to" and i + 1 < len(low) and out[i + 1] in ("VB", "VBP"):
             out[i] = "TO"
     return out
@@ -103,9 +107,17 @@ def _verbs(tags: Sequence[str], low: Sequence[str]) -> tuple[Verb, ...]:
         if stop is None:
             at += 1
             continue
-        out.append(_verb(tags, low, at, stop))
+        out.append(_coordinate(out, _verb(tags, low, at, stop), tags, low))
         at = stop
     return tuple(out)
+
+
+def _coordinate(before: Sequence[Verb], verb: Verb, tags: Sequence[str], low: Sequence[str]) -> Verb:
+    """"killed five and injured seven": a bare participle joined to an active verb is active."""
+    joined = verb.first > 0 and low[verb.first - 1] in ("and", "but") and before
+    if verb.participle and verb.passive and joined and not before[-1].passive and tags[before[-1].head] != "VBG":
+        return replace(verb, passive=False, participle=False)
+    return verb
 
 
 def _verb_group(tags: Sequence[str], low: Sequence[str], at: int) -> int | None:

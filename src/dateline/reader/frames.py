@@ -132,7 +132,8 @@ def _clause_subject(parse: Parse, verb: Verb) -> tuple[Noun, ...]:
         crossed = sum(1 for v in parse.verbs if noun.stop <= v.first and v.stop <= verb.first and not v.participle)
         if crossed > 1:
             break
-        if not noun.preposition and not _is_time_word(parse, noun):
+        relative = noun.pronoun and parse.low[noun.head] in ("who", "which")
+        if not noun.preposition and not relative and not _is_time_word(parse, noun):
             return _head_of_list(parse, noun)
     return ()
 

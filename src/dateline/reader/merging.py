@@ -14,6 +14,8 @@ from dateline.reader.triggers import Found
 SPEECH = frozenset("demand incitement threat accusation denial rejection endorsement responsibility".split())
 #: speech acts whose content the speaker vouches for (the guide's judgement call 9)
 REPORTS = frozenset(("accusation", "denial", "threat", "demand", "responsibility", "incitement"))
+#: forms that tell the outcome of an attack that another word names
+_HARMS = frozenset("killed killing kills kill wounded wounding injured injuring injures".split())
 _REACH = 16
 #: verbs that only say that the event named by their subject or object took place
 _CARRIES = VIOLENT | frozenset(("offensive", "protest", "arrest", "release", "evacuation", "deployment", "meeting"))
@@ -34,7 +36,7 @@ def merge(
     given: dict[int, list[Filled]] = {}
     for i, one in enumerate(found):
         carrier = _carried(found, one.frame, i) if one.verb is not None else None
-        if one.rule.harm:
+        if one.rule.harm or (one.verb is not None and cut.low[one.verb.head] in _HARMS and _event_noun(found, i)):
             into = _host(cut, found, i)
         elif carrier is not None and one.rule.type in VIOLENT:
             into = carrier[0]
@@ -49,6 +51,10 @@ def merge(
         for at, role, nouns in _sides(found, frame(cut, verb)):
             given.setdefault(at, []).extend(Filled(role, n.first, extended(cut, n)) for n in nouns)
     return _renumbered(found, counted, host, drop, given)
+
+
+def _event_noun(found: Sequence[Found], own: int) -> bool:
+    return any(f.verb is None and f.rule.type in VIOLENT for i, f in enumerate(found) if i != own)
 
 
 def _sides(found: Sequence[Found], roles: Frame) -> list[tuple[int, str, tuple[Noun, ...]]]:

@@ -18,6 +18,7 @@ _TARGETED = frozenset(
     "abduction abuse destruction arrest release crackdown evacuation interception sanction offensive accusation "
     "endorsement rejection displacement threat".split()
 )
+_FIRED = frozenset(("airstrike", "drone-strike", "shelling", "bombing", "suicide-bombing"))
 _TO_TARGET = frozenset("military-aid threat demand aid endorsement".split())
 _WITH_ACTOR = frozenset("clash meeting agreement ceasefire riot".split())
 
@@ -68,8 +69,10 @@ class Roles:
         role = "actor" if rule.both_sides else rule.object_role
         if role != "none":
             for noun in found.frame.object:
-                if "time" not in self.classes.of(parse, noun, known):
-                    out.append(self._filled(parse, role, noun))
+                kinds = self.classes.of(parse, noun, known)
+                fired = role == "target" and rule.type in _FIRED and kinds & {"weapons", "bomb", "artillery"}
+                if "time" not in kinds:
+                    out.append(self._filled(parse, "weapon" if fired else role, noun))
         return out
 
     def _of_noun(self, parse: Parse, found: Found, known: Mapping[int, str]) -> list[Filled]:
@@ -134,7 +137,8 @@ class Roles:
             return "destination"
         if preposition == "to" and rule.to_role:
             return rule.to_role
-        if preposition in _AGAINST and kind in _TARGETED and not (preposition in ("at", "on") and found.verb):
+        direct = noun.first - 2 <= found.stop or preposition == "against"
+        if preposition in _AGAINST and kind in _TARGETED and direct and (found.verb is None or preposition == "against"):
             if preposition == "of" and kind in ("advance", "offensive", "clash"):
                 return None
             return "place" if kind in ("offensive",) and place else "target"

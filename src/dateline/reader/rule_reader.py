@@ -73,7 +73,7 @@ class RuleReader:
         if not cut:
             return
         known = _kinds(cut, hints)
-        cut_up = parse(cut, self._tagger.tag(cut), _breaks(cut, hints))
+        cut_up = parse(cut, self._tagger.tag(self._tagger.truecase(cut)), _breaks(cut, hints))
         found = self._triggers.find(cut_up, Surroundings(known))
         frames = {verb: frame(cut_up, verb) for verb in cut_up.verbs}
         speech = [f.verb for f in found if f.verb is not None and f.rule.type in REPORTS]

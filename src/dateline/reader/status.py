@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.knowledge.grammar import StatusWords
 from dateline.reader.chunks import Parse, Verb
+from dateline.reader.frames import frame
 from dateline.reader.triggers import Found
 
 #: statuses in the order in which a cue wins where several fit
@@ -23,10 +24,18 @@ class Statuses:
 
     def of(self, parse: Parse, found: Found) -> str:
         """The status of one trigger."""
-        own = self._own_group(parse, found)
-        if own is not None:
-            return own
-        return self._before(parse, found) or "actual"
+        return self._own_group(parse, found) or self._before(parse, found) or self._carried(parse, found) or "actual"
+
+    def _carried(self, parse: Parse, found: Found) -> str | None:
+        """An event noun takes the modal of the verb it is the object of ("will hold talks")."""
+        if found.verb is not None:
+            return None
+        for verb in parse.verbs:
+            if 0 <= found.first - verb.stop <= 4 and any(
+                n.first <= found.first < n.stop for n in frame(parse, verb).object
+            ):
+                return "denied" if verb.negated else self._modals.get(verb.modal)
+        return None
 
     def _own_group(self, parse: Parse, found: Found) -> str | None:
         verb = found.verb
@@ -46,6 +55,8 @@ class Statuses:
             for at in range(max(0, start - _REACH), start + (found.verb is not None)):
                 stop = at + len(words)
                 if parse.low[at:stop] != words or stop > start + (words[-1] == "to"):
+                    continue
+                if words == ("may",) and parse.tags[at] != "MD":
                     continue
                 if self._reaches(parse, stop, start, words, found):
                     return status

@@ -81,6 +81,19 @@ class Tagger:
             before2, before = before, tag
         return out
 
+    def truecase(self, tokens: Sequence[Token]) -> Sequence[Token]:
+        """The tokens of a title-case headline with common words in lower case; other sentences as they are."""
+        long = [t for t in tokens if len(t.text) > 3 and t.text.isalpha()]
+        if len(long) < 4 or sum(t.is_capital for t in long) < 0.8 * len(long):
+            return tokens
+        return [Token(t.start, t.end, t.text.lower()) if self._common(t.text) else t for t in tokens]
+
+    def _common(self, word: str) -> bool:
+        row = self.weights.get(f"w{word.lower()}")
+        if word.lower() in self.fixed:
+            return True
+        return row is not None and word[:1].isupper() and max(row, key=lambda tag: row[tag]) != "NNP"
+
     def _best(self, active: list[str]) -> str:
         sums: dict[str, float] = {}
         for name in active:

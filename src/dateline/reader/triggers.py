@@ -111,12 +111,19 @@ class TriggerRules:
 
     def _any(self, parse: Parse, nouns: Sequence[Noun], wanted: Sequence[str], around: Surroundings) -> bool:
         for noun in nouns:
-            have = self.classes.of(parse, noun, around.known)
+            have = self.classes.of(parse, noun, around.known) | self._counted(parse, noun, around)
             if have & set(wanted) or ("agreement" in wanted and parse.low[noun.head] in _AGREEMENT):
                 return True
             if "plot" in wanted and parse.low[noun.head] in _PLOTS:
                 return True
         return False
+
+    def _counted(self, parse: Parse, noun: Noun, around: Surroundings) -> frozenset[str]:
+        """"dozens of villages" are villages."""
+        if parse.low[noun.head] not in _AMOUNTS or parse.low[noun.stop : noun.stop + 1] != ("of",):
+            return frozenset()
+        of = parse.noun_at(noun.stop + 1) if noun.stop + 1 < len(parse.low) else None
+        return self.classes.of(parse, of, around.known) if of is not None else frozenset()
 
     def _noun_fits(self, parse: Parse, at: int, stop: int, rule: Rule) -> bool:
         low = parse.low
@@ -138,6 +145,10 @@ class TriggerRules:
         return not rule.needs or _near(parse, at, rule.needs)
 
 
+_AMOUNTS = frozenset(
+    "dozens scores hundreds thousands millions tens number group handful series members most many some all part parts "
+    "majority rest percent half couple number".split()
+)
 _AGREEMENT = frozenset("agreement deal accord treaty pact ceasefire truce memorandum peace".split())
 _PLOTS = frozenset("plot attack bombing plan plots attacks".split())
 

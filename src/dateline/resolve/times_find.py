@@ -28,7 +28,7 @@ from dateline.resolve.times_shapes import SHAPES
 _CORE = frozenset(
     LETTERS[name]
     for name in "WEEKDAY WEEKDAYS WDABBR MONTH MAYMONTH MONABBR SEASON FALL UNIT WEEKEND PART TODAY NIGHT OVERNIGHT SET"
-    " VAGUE AMPM ZONE FEAST YEAR DECADE CLOCK CLOCKAP DATE OCLOCK".split()
+    " VAGUE AMPM ZONE FEAST YEAR DECADE CLOCK CLOCKAP DATE OCLOCK LAST".split()
 )
 _NEVER_FIRST = frozenset(LETTERS[name] for name in "LOW CAP PUN COMMA HYPH OF CLOSE OPEN POSS SLASH COUNTED NAME AND".split())
 _REACH = 8  # no expression holds more than this many words before its first word of time
@@ -58,7 +58,7 @@ class TimeGrammar:
         found = self.find(words) or self.find(f"in {words}")
         if not found:
             return Unresolved(Why.UNREADABLE, f"no time in {words!r}")
-        best = max(found, key=lambda f: f.end - f.start)
+        best = max(found, key=lambda f: (not isinstance(f.meaning, Beside | Clock | Duration | Repeated), f.end - f.start))
         first = words.split()[0].lower()
         if best.start > 3 and not isinstance(best.meaning, Bounded) and first in ("since", "before", "until", "after"):
             if first == "after":

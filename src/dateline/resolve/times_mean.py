@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class Feast:
     key: str
     way: str  # fixed, easter, orthodox, nth, starts, once
     rule: tuple[int, ...]
-    spans: tuple[tuple[dt.date, dt.date], ...]  # for starts and once: first and last day
+    spans: tuple[tuple[dt.date, dt.date], ...] = field(repr=False)  # for starts and once: first and last day
     days: int
 
 

@@ -227,7 +227,7 @@ def read_shifted(items: Items) -> Meaning | None:
     if first_of(items, "FOLLOWING"):
         return Beside(unit, None)
     if rel is None:
-        return Shifted(unit, -1 if unit == "weekend" and mode != "LATER" else 0, mode)
+        return Shifted(unit, 0, mode)
     if rel.low in ("past", "coming") or (items[0].kind == "THE" and rel.kind != "THIS" and unit != "weekend"):
         return Window(unit, None if _plural(items) else 1, rel.kind == "LAST") if unit != "day" or _plural(items) else None
     if unit == "day":
@@ -271,10 +271,12 @@ def read_repeated(items: Items) -> Meaning | None:
 def read_beside(items: Items) -> Meaning | None:
     """Counted from something else that happened."""
     unit, part = text_of(first_of(items, "UNIT", "WEEKEND")) or "day", text_of(first_of(items, "PART"))
+    if first_of(items, "DURING"):
+        return Beside(unit, 0) if unit == "day" else None
     if first_of(items, "SAME", "THAT"):
         return Beside(unit, 0, part)
     if first_of(items, "ORD", "DTH"):
-        return Beside(unit, None, part)
+        return None if unit in ("quarter", "century") else Beside(unit, None, part)
     order = first_of(items, "FOLLOWING")
     if order and items[-1].kind != "FOLLOWING":
         return Beside(unit, order.number, part)
@@ -292,6 +294,9 @@ def read_beside(items: Items) -> Meaning | None:
 
 def read_vague(items: Items) -> Meaning | None:
     """Words like "recently" and "now"."""
+    word = first_of(items, "LAST")
+    if word:
+        return Vague("past") if word.low == "past" else None
     return Vague(text_of(items[0]))
 
 

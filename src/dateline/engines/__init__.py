@@ -1,0 +1,1 @@
+"""Ways to run a pure function over many inputs (floor 3)."""

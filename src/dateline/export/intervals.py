@@ -1,0 +1,68 @@
+"""An interval of days in the guide's form: as coarse as it was stated."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+
+from dateline.records import When
+
+_MONTH = re.compile(
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|months?|years?)\b\.?",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(?<!\d)(\d{1,4})(?:st|nd|rd|th)?(?!\d)")
+_BY_DAYS = ("day", "days", "week")
+
+
+def interval(when: When) -> str | None:
+    """The days a claim means, as the guide writes them; None where both ends are open.
+
+    >>> words = ("stated", None, "in 2014")
+    >>> interval(When(dt.date(2014, 1, 1), dt.date(2014, 12, 31), "year", *words))
+    '2014'
+    """
+    first, last = when.earliest, when.latest
+    if first and last:
+        return _closed(first, last, when.precision)
+    if first:
+        return f"{_start(first, when)}.."
+    return f"..{_end(last, when)}" if last else None
+
+
+def _closed(first: dt.date, last: dt.date, precision: str) -> str:
+    if precision not in _BY_DAYS and first.day == 1 and _ends_month(last):
+        if first.month == 1 and last.month == 12 and precision != "season":
+            return f"{first:%Y}" if first.year == last.year else f"{first:%Y}..{last:%Y}"
+        start, end = f"{first:%Y-%m}", f"{last:%Y-%m}"
+        return start if start == end else f"{start}..{end}"
+    return first.isoformat() if first == last else f"{first.isoformat()}..{last.isoformat()}"
+
+
+def _start(day: dt.date, when: When) -> str:
+    """The first day, as coarse as its words: "since 2011", "since March 2011", "since March 1"."""
+    if day.day != 1 or when.precision in _BY_DAYS or not _coarse(day, when.words):
+        return day.isoformat()
+    if day.month == 1 and str(day.year) in when.words and not _MONTH.search(when.words):
+        return f"{day:%Y}"
+    return f"{day:%Y-%m}"
+
+
+def _end(day: dt.date, when: When) -> str:
+    if not _ends_month(day) or when.precision in _BY_DAYS or not _coarse(day, when.words):
+        return day.isoformat()
+    if day.month == 12 and str(day.year) in when.words and not _MONTH.search(when.words):
+        return f"{day:%Y}"
+    return f"{day:%Y-%m}"
+
+
+def _coarse(day: dt.date, words: str) -> bool:
+    """True where the words name the month or the year and not the day."""
+    numbers = {int(number) for number in _NUMBER.findall(words)}
+    return day.day not in numbers and (day.year in numbers or _MONTH.search(words) is not None)
+
+
+def _ends_month(day: dt.date) -> bool:
+    return day.day == calendar.monthrange(day.year, day.month)[1]

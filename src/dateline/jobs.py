@@ -1,0 +1,135 @@
+"""What the commands do, as functions: add pages to a ledger, code pages without one, link what a ledger holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dateline import __version__
+from dateline.engines.local import in_order
+from dateline.errors import InputError
+from dateline.ids import content_id
+from dateline.link.ledger import link_ledger
+from dateline.pipeline import Coded, Machine
+from dateline.protocols import RawPage
+from dateline.records import Refused, Run
+from dateline.sources.files import FileSource
+from dateline.store.ledger import Ledger
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A page after coding: what was made of it, or why nothing was."""
+
+    raw: RawPage | None
+    coded: Coded | None
+    refused: Refused | None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What `add` did."""
+
+    run: Run
+    refused: tuple[Refused, ...]
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What `link` found."""
+
+    copy_groups: int
+    incidents: int
+    links: int
+
+
+class Coder:
+    """Codes one page; loads its machine at the first page, once in each process."""
+
+    def __init__(self, reader: str = "rules") -> None:
+        self.reader = reader
+
+    def __call__(self, page: RawPage | Refused) -> Done:
+        """Never raises for a bad page: the reason comes back."""
+        if isinstance(page, Refused):
+            return Done(None, None, page)
+        try:
+            return Done(page, machine(self.reader).code(page), None)
+        except InputError as problem:
+            return Done(None, None, Refused(problem.where, problem.what))
+
+
+_machines: dict[str, Machine] = {}
+
+
+def machine(reader: str = "rules", tell: Tell | None = None) -> Machine:
+    """The stages of this process, loaded on first use."""
+    if reader not in _machines:
+        _machines[reader] = Machine(reader, tell)
+    return _machines[reader]
+
+
+def code(paths: Sequence[str | Path], reader: str = "rules", processes: int = 1) -> Iterator[Done]:
+    """Every page of the inputs coded, in order, without a ledger."""
+    yield from in_order(Coder(reader), FileSource(paths).pages(), processes)
+
+
+def add(
+    ledger: Ledger,
+    paths: Sequence[str | Path],
+    *,
+    reader: str = "rules",
+    processes: int = 1,
+    tick: Callable[[str], None] = lambda address: None,
+) -> Added:
+    """Add every page of the inputs that the ledger does not hold; what it holds stays as it is."""
+    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    stages = machine(reader)
+    run = Run(
+        id=content_id("run", now, stages.knowledge, *map(str, paths)),
+        version=__version__,
+        reader=stages.reader.name,
+        knowledge_sha256=stages.knowledge,
+        started_utc=now,
+        inputs=tuple(str(path) for path in paths),
+        added=0,
+        skipped=0,
+        refused=0,
+    )
+    ledger.start_run(run)
+    skipped = [0]
+
+    def fresh() -> Iterator[RawPage | Refused]:
+        for page in FileSource(paths, captured_utc=now).pages():
+            if isinstance(page, RawPage) and ledger.has_capture(page.capture.id):
+                skipped[0] += 1
+                tick(page.capture.address)
+            else:
+                yield page
+
+    added, claims = 0, 0
+    refused: list[Refused] = []
+    for done in in_order(Coder(reader), fresh(), processes):
+        if done.refused is not None:
+            ledger.refuse(done.refused.address, done.refused.what, run.id)
+            refused.append(done.refused)
+            tick(done.refused.address)
+        elif done.raw is not None and done.coded is not None:
+            new = ledger.add_page(done.raw.capture, done.raw.data, done.coded.article, done.coded.claims, run.id)
+            added, claims = added + new, claims + len(done.coded.claims) * new
+            tick(done.raw.capture.address)
+    run = replace(run, added=added, skipped=skipped[0], refused=len(refused))
+    ledger.finish_run(run)
+    return Added(run, tuple(refused), claims)
+
+
+def link(ledger: Ledger) -> Linked:
+    """Find copies, incidents and relations over all that the ledger holds; people's judgements stay."""
+    linking = link_ledger(tuple(ledger.articles()), tuple(ledger.claims()))
+    ledger.write_linking(linking.copy_groups, linking.incidents, linking.links, run_id=None)
+    return Linked(len(linking.copy_groups), len(linking.incidents), len(linking.links))

@@ -1,0 +1,1 @@
+"""The linking room: families of copies, incidents, relations between claims, independence, and views over them."""

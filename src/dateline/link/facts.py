@@ -1,0 +1,196 @@
+"""What linking compares: the facts of one claim, or of several claims taken together, as sets and bounds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from dateline.link.kinds import Fit, Kinds
+from dateline.link.words import content_words, name_words, stem, words_in
+from dateline.records import ActorRef, Article, Claim, Filler, Number, Place, Published, When
+
+LAST = dt.date(9999, 12, 31)
+_DEFINITE = frozenset("the this that these those its their".split())
+_PLURALS = tuple("attacks strikes raids bombings killings clashes abductions kidnappings protests arrests battles".split())
+_ANOTHER = frozenset("another separate separately previous previously earlier similar elsewhere meanwhile other".split())
+_PLACE_ROLES = ("place", "destination", "origin")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """Where a claim stands in the archive: the order in which ties are settled, whatever the order of arrival."""
+
+    day: dt.date  # the article's; LAST where the page has none
+    article_id: str
+    start: int
+    claim_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """A number of one happening, as comparable bounds."""
+
+    measure: str
+    group: frozenset[str]
+    part: bool
+    number: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One claim, or several that report one happening: everything compared."""
+
+    keys: tuple[Key, ...]  # sorted
+    types: frozenset[str]
+    earliest: dt.date | None
+    latest: dt.date | None
+    published: dt.date | None  # the earliest page day: what it tells had happened by then
+    places: tuple[Place, ...]
+    place_names: frozenset[str]
+    place_words: frozenset[str]
+    actors: frozenset[str]  # entity ids
+    described: frozenset[str]  # ids of described types ("rebels")
+    actor_names: frozenset[str]
+    targets: frozenset[str]  # content words
+    target_names: frozenset[str]
+    weapons: frozenset[str]
+    tolls: tuple[Toll, ...]
+    triggers: frozenset[str]  # stems
+    sentence: int  # of the first claim
+    definite: bool  # the first claim's trigger is named as known: "the attack"
+    plural: bool  # all triggers speak of many: "attacks"
+    another: bool  # a sentence says that it is another one: "separately", "previous"
+
+    @property
+    def key(self) -> Key:
+        """The first claim's place in the archive."""
+        return self.keys[0]
+
+    @property
+    def dated(self) -> bool:
+        """True where the claim itself bounds the day on either side."""
+        return self.earliest is not None or self.latest is not None
+
+    @property
+    def days(self) -> int | None:
+        """Width of the stated interval; None where it is open or not stated."""
+        if self.earliest is None or self.latest is None:
+            return None
+        return (self.latest - self.earliest).days + 1
+
+
+def page_day(article: Article) -> dt.date | None:
+    """The day of the page, if it has one."""
+    published = article.header.published
+    return published.day if isinstance(published, Published) else None
+
+
+def key_of(claim: Claim, article: Article) -> Key:
+    """Where the claim stands: by page day (pages without one last), article, position."""
+    return Key(page_day(article) or LAST, article.id, claim.trigger.start, claim.id)
+
+
+def facts_of(claim: Claim, article: Article) -> Facts:
+    """The comparable facts of one claim."""
+    when = claim.when if isinstance(claim.when, When) else None
+    by_role: dict[str, list[Filler]] = {}
+    for filler in claim.fillers:
+        by_role.setdefault(filler.role, []).append(filler)
+    actor_words, target_words = _phrases(by_role.get("actor", ())), _phrases(by_role.get("target", ()))
+    references = [f.actor for f in by_role.get("actor", ()) if isinstance(f.actor, ActorRef)]
+    place_words = _place_phrases(by_role)
+    return Facts(
+        keys=(key_of(claim, article),),
+        types=frozenset({claim.type}),
+        earliest=when.earliest if when else None,
+        latest=when.latest if when else None,
+        published=page_day(article),
+        places=(claim.place,) if isinstance(claim.place, Place) else (),
+        place_names=frozenset().union(*map(name_words, place_words)),
+        place_words=frozenset().union(*map(content_words, place_words)),
+        actors=frozenset(r.entity_id for r in references if not is_described(r)),
+        described=frozenset(r.entity_id for r in references if is_described(r)),
+        actor_names=frozenset().union(*map(name_words, actor_words)),
+        targets=frozenset().union(*map(content_words, target_words)),
+        target_names=frozenset().union(*map(name_words, target_words)),
+        weapons=frozenset().union(*map(content_words, _phrases(by_role.get("weapon", ())))),
+        tolls=_tolls(claim),
+        triggers=frozenset(stem(token.lower) for token in words_in(claim.trigger.exact)),
+        sentence=claim.sentence,
+        definite=_is_definite(claim),
+        plural=claim.trigger.exact.lower().endswith(_PLURALS),
+        another=any(token.lower in _ANOTHER for token in words_in(claim.sentence_evidence.exact)),
+    )
+
+
+def _is_definite(claim: Claim) -> bool:
+    before = claim.sentence_evidence.exact[: claim.trigger.start - claim.sentence_evidence.start].lower().split()
+    return any(word.strip("\"“'") in _DEFINITE for word in before[-3:])
+
+
+def is_described(reference: ActorRef) -> bool:
+    """True for actors known by a description ("rebels"), which name nobody."""
+    return reference.basis.startswith("described")
+
+
+def _tolls(claim: Claim) -> tuple[Toll, ...]:
+    return tuple(
+        Toll(c.measure, content_words(c.group_as_stated or ""), c.part_of or c.additional, c.number)
+        for c in claim.counts
+        if c.scope == "incident" and isinstance(c.number, Number)
+    )
+
+
+def _phrases(fillers: Iterable[Filler]) -> list[str]:
+    return [f.refers_to.exact if f.refers_to else f.evidence.exact for f in fillers]
+
+
+def _place_phrases(by_role: dict[str, list[Filler]]) -> list[str]:
+    for role in _PLACE_ROLES:
+        if role in by_role:
+            return _phrases(by_role[role])
+    return []
+
+
+def merged(parts: Sequence[Facts]) -> Facts:
+    """The facts of several claims that report one happening; days are intersected where they can be."""
+    first = min(parts, key=lambda f: f.key)
+    earliest, latest = agreed_days(parts)
+    pages = [f.published for f in parts if f.published]
+    return replace(
+        first,
+        keys=tuple(sorted(key for f in parts for key in f.keys)),
+        types=frozenset().union(*(f.types for f in parts)),
+        earliest=earliest,
+        latest=latest,
+        published=min(pages) if pages else None,
+        places=tuple(dict.fromkeys(place for f in sorted(parts, key=lambda f: f.key) for place in f.places)),
+        plural=all(f.plural for f in parts),
+        another=any(f.another for f in parts),
+        **{name: frozenset().union(*(getattr(f, name) for f in parts)) for name in _SETS},
+        tolls=tuple(dict.fromkeys(toll for f in sorted(parts, key=lambda f: f.key) for toll in f.tolls)),
+    )
+
+
+_SETS = "place_names place_words actors described actor_names targets target_names weapons triggers".split()
+
+
+def agreed_days(parts: Sequence[Facts]) -> tuple[dt.date | None, dt.date | None]:
+    """The days that all stated intervals share; where they share none, the narrowest interval, earliest claim first."""
+    bounded = sorted((f for f in parts if f.dated), key=lambda f: (f.days or 99_999, f.key))
+    if not bounded:
+        return None, None
+    earliest, latest = bounded[0].earliest, bounded[0].latest
+    for f in bounded[1:]:
+        low = max((d for d in (earliest, f.earliest) if d), default=None)
+        high = min((d for d in (latest, f.latest) if d), default=None)
+        if low is None or high is None or low <= high:
+            earliest, latest = low, high
+    return earliest, latest
+
+
+def best_fit(one: Facts, other: Facts, kinds: Kinds) -> Fit:
+    """The best fit between the types of two sides."""
+    order = list(Fit)
+    return min((kinds.fit(a, b) for a in one.types for b in other.types), key=order.index)

@@ -1,0 +1,106 @@
+"""How two places stand to each other: resolved ones by id, extent and distance, words by the names in them."""
+
+from __future__ import annotations
+
+import math
+from enum import StrEnum
+
+from dateline.link.facts import Facts
+from dateline.link.words import same_name
+from dateline.records import Place
+
+APART_KM = 30.0  # two settlements further apart than this, beyond their extents, are two places
+_POINTS = frozenset({"exact", "settlement", "near-settlement"})
+_LADDER = ("exact", "settlement", "near-settlement", "admin2", "admin1", "region", "sea", "country")
+
+
+class Where(StrEnum):
+    """How two places stand to each other."""
+
+    SAME = "same place"
+    INSIDE = "one place lies within the other"
+    NEAR = "places close by"
+    NAMES = "the same place name"
+    AREA = "the same wide area"
+    COUNTRY = "same country only"
+    UNKNOWN = "a place not known"
+    OTHER_NAMES = "other place names"
+    APART = "different places"
+
+
+def relation(one: Facts, other: Facts) -> tuple[Where, str]:
+    """How the places of two sides stand to each other, and in words."""
+    if one.places and other.places:
+        return _best([between(a, b) for a in one.places for b in other.places])
+    shared = same_name(one.place_names, other.place_names)
+    if shared:
+        return Where.NAMES, f"both name {', '.join(sorted(shared))}"
+    crossed = same_name(one.place_names, other.target_names) | same_name(other.place_names, one.target_names)
+    if crossed:
+        return Where.NAMES, f"{', '.join(sorted(crossed))} is the place of one and in the target of the other"
+    if one.place_names and other.place_names:
+        return Where.OTHER_NAMES, f"{_list(one.place_names)} against {_list(other.place_names)}"
+    return Where.UNKNOWN, Where.UNKNOWN.value
+
+
+def _list(names: frozenset[str]) -> str:
+    return ", ".join(sorted(names))
+
+
+def _best(found: list[tuple[Where, str]]) -> tuple[Where, str]:
+    """One pair of places far apart is enough to part; else the closest relation."""
+    order = list(Where)
+    apart = [item for item in found if item[0] is Where.APART]
+    return min(apart) if apart else min(found, key=lambda item: (order.index(item[0]), item[1]))
+
+
+def between(one: Place, other: Place) -> tuple[Where, str]:
+    """How two resolved places stand to each other, and in words."""
+    if one.gazetteer_id == other.gazetteer_id:
+        where = Where.SAME if one.precision in _POINTS else Where.AREA
+        return Where.COUNTRY if one.precision == "country" else where, f"both in {one.label}"
+    if one.country and other.country and one.country != other.country:
+        km = distance_km(one, other)
+        if km > one.extent_km + other.extent_km + APART_KM:
+            return Where.APART, f"{one.label} and {other.label} lie in different countries, {km:.0f} km apart"
+    if "country" in (one.precision, other.precision):
+        return Where.COUNTRY, f"{one.label} and {other.label}: one is known to the country only"
+    km = distance_km(one, other)
+    if one.precision in _POINTS and other.precision in _POINTS:
+        if km <= max(one.extent_km, other.extent_km, 3.0):
+            return Where.SAME, f"{one.label} and {other.label} are {km:.0f} km apart, within their extents"
+        if km <= APART_KM + one.extent_km + other.extent_km and "near-settlement" in (one.precision, other.precision):
+            return Where.NEAR, f"{one.label} and {other.label} are {km:.0f} km apart, one of them only near"
+        return Where.APART, f"{one.label} and {other.label} are different settlements {km:.0f} km apart"
+    return _with_an_area(one, other, km)
+
+
+def _with_an_area(one: Place, other: Place, km: float) -> tuple[Where, str]:
+    wide, fine = sorted((one, other), key=lambda p: (-p.extent_km, p.gazetteer_id))
+    if wide.precision == "admin1" and wide.admin1 and fine.admin1 and wide.admin1 == fine.admin1:
+        return Where.INSIDE, f"{fine.label} lies in {wide.label}"
+    if wide.precision == fine.precision == "admin1":
+        return Where.APART, f"{wide.label} and {fine.label} are different provinces"
+    if km <= wide.extent_km:
+        return Where.INSIDE, f"{fine.label} lies within the extent of {wide.label}"
+    if km <= wide.extent_km + fine.extent_km + APART_KM:
+        return Where.NEAR, f"{fine.label} is close to {wide.label}"
+    return Where.APART, f"{fine.label} lies outside {wide.label}, {km:.0f} km away"
+
+
+def distance_km(one: Place, other: Place) -> float:
+    """Great-circle distance of two points."""
+    lat1, lat2 = math.radians(one.lat), math.radians(other.lat)
+    half_lat, half_lon = (lat2 - lat1) / 2, math.radians(other.lon - one.lon) / 2
+    a = math.sin(half_lat) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(half_lon) ** 2
+    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(a)))
+
+
+def finest(places: tuple[Place, ...]) -> Place | None:
+    """The place that most claims give among the finest ones; ties by extent, then id."""
+    if not places:
+        return None
+    best = min(_LADDER.index(p.precision) for p in places)
+    fine = [p for p in places if _LADDER.index(p.precision) == best]
+    count = {p.gazetteer_id: sum(q.gazetteer_id == p.gazetteer_id for q in fine) for p in fine}
+    return min(fine, key=lambda p: (-count[p.gazetteer_id], p.extent_km, p.gazetteer_id, p.name))

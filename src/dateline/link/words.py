@@ -1,0 +1,113 @@
+"""Phrases as sets of comparable words: folded, lightly stemmed, without function words; names apart."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+
+from dateline.tokens import Token, tokens
+
+_FUNCTION = frozenset(
+    "a an the this that these those his her its their our my your he she it they we i you who whom which what of in on "
+    "at to from by for with without near around between into over under after before during since until about against "
+    "along across through and or but not no nor as than then so also only more most other another some any all each "
+    "is are was were be been being has have had do does did will would may might can could should said say says told "
+    "mr mrs ms dr two three four five six seven eight nine ten one including among least up early late last".split()
+)
+# Words that stand in many names without telling them apart.
+_GENERIC = frozenset(
+    "north northern south southern east eastern west western central northeast northeastern northwest northwestern "
+    "southeast southeastern southwest southwestern upper lower new old greater city town village district province "
+    "region governorate county state country area territory countryside outskirts suburb neighbourhood neighborhood "
+    "border road street square river lake mount mountain hill hills port airport airbase base camp post crossing "
+    "al el as ad an ar at ash ain tel tal tall mr general colonel president minister monday tuesday wednesday thursday "
+    "friday saturday sunday january february march april may june july august september october november december "
+    "government army police people forces group local".split()
+)
+_ENDINGS = ("ings", "ing", "ers", "er", "ies", "ied", "es", "ed", "s")
+
+
+def fold(text: str) -> str:
+    """Lower case without accents and apostrophes.
+
+    >>> fold("Ma'arat al-Nu’mān")
+    'maarat al-numan'
+    """
+    flat = unicodedata.normalize("NFKD", text.lower())
+    return "".join(c for c in flat if not unicodedata.combining(c) and c not in "'’`ʿʾ‘")
+
+
+@functools.lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """A word without its commonest endings, never shorter than three letters.
+
+    >>> stem("strikes"), stem("shelling"), stem("killed")
+    ('strik', 'shell', 'kill')
+    """
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+
+
+def words_in(text: str) -> list[Token]:
+    """The words and numbers of a phrase."""
+    return [token for token in tokens(text) if token.is_word]
+
+
+@functools.lru_cache(maxsize=65536)
+def content_words(text: str) -> frozenset[str]:
+    """The stems of the words that carry meaning.
+
+    >>> sorted(content_words("two of the army's trucks near Kidal"))
+    ['army', 'kidal', 'truck']
+    """
+    folded = [fold(token.text) for token in words_in(text)]
+    return frozenset(stem(word) for word in folded if word and word not in _FUNCTION)
+
+
+@functools.lru_cache(maxsize=65536)
+def name_words(text: str) -> frozenset[str]:
+    """The proper names in a phrase, folded; generic parts ("province", "al-") left out.
+
+    >>> sorted(name_words("near the town of Abu Kamal in Deir al-Zor province"))
+    ['abu', 'deir', 'kamal', 'zor']
+    """
+    found = [fold(token.text) for token in words_in(text) if token.is_capital]
+    return frozenset(word for word in found if len(word) > 1 and word not in _GENERIC and word not in _FUNCTION)
+
+
+def skeleton(word: str) -> str:
+    """A name's consonants without doubles, so that spellings meet; empty where fewer than three are left.
+
+    >>> skeleton("hassakeh") == skeleton("hasakah"), skeleton("mali")
+    (True, '')
+    """
+    bare = word[0] + "".join(c for c in word[1:] if c not in "aeiouwyh")
+    short = "".join(c for i, c in enumerate(bare) if i == 0 or c != bare[i - 1])
+    return short.replace("q", "k").replace("c", "k") if len(short) >= 3 else ""
+
+
+@functools.lru_cache(maxsize=65536)
+def meets(one: str, other: str) -> bool:
+    """True where two folded names are spellings of one name, or a name and its adjective.
+
+    >>> meets("syria", "syrian"), meets("qaryatayn", "qaryatain"), meets("idlib", "aleppo")
+    (True, True, False)
+    """
+    if one == other:
+        return True
+    if min(len(one), len(other)) >= 4 and (one.startswith(other) or other.startswith(one)):
+        return True
+    return bool(skeleton(one)) and skeleton(one) == skeleton(other)
+
+
+def same_name(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    """The names of the first set that stand in the other, in some spelling."""
+    return frozenset(a for a in one if a in other or any(meets(a, b) for b in other))
+
+
+def overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    """Share of the smaller set that the larger holds; 0 where one is empty."""
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
