@@ -1,4 +1,4 @@
-"""The stages in order: raw page, article, sentences, reading, drafts, claims. Everything they need is put together here."""
+"""The stages in order: raw page, article, sentences, reading, drafts, claims; put together with what they need."""
 
 from __future__ import annotations
 

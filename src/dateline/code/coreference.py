@@ -1,7 +1,8 @@
 """What a pronoun, a bare definite noun, an acronym or a surname stands for, within one article.
 
-Simple and cautious, after Lee et al. (2013), "Deterministic coreference resolution based on entity-centric, precision-ranked
-rules": acronyms and string matches first, then bare nouns, then pronouns, each to the nearest fitting mention before it.
+Simple and cautious, after Lee et al. (2013), "Deterministic coreference resolution based on entity-centric,
+precision-ranked rules": acronyms and string matches first, then bare nouns, then pronouns, each to the nearest fitting
+mention before it.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ class Coreference:
             return self._pick(mention, named, kinds)
         if len(low) <= 2 and low[0] in ("the", "this", "that") and low[-1] in self._bare:
             return self._bare_noun(low[-1], mention, named)
-        return self._surname(exact, low, mention, named)
+        return self._surname(exact, low, named)
 
     def _bare_noun(self, noun: str, mention: Mention, named: Sequence[_Named]) -> tuple[int, int] | None:
         """The nearest name that holds the noun itself, else the nearest of its kind."""
@@ -89,9 +90,7 @@ class Coreference:
                 return one.mention.start, one.mention.end
         return self._pick(mention, named, {self._bare[noun]})
 
-    def _surname(
-        self, exact: str, low: tuple[str, ...], mention: Mention, named: Sequence[_Named]
-    ) -> tuple[int, int] | None:
+    def _surname(self, exact: str, low: tuple[str, ...], named: Sequence[_Named]) -> tuple[int, int] | None:
         """ "Jolani" for "Al-Nusra chief Abu Mohamed al-Jolani": the last word of a longer name seen before."""
         words = tuple(w for w in low if w not in self._titles)
         if len(words) != 1 or not exact[:1].isupper():
@@ -128,7 +127,7 @@ class Coreference:
         capitals = re.findall(r"(?:^|\s)[A-Z][\w'’-]+", exact)
         if any(word in self._titles for word in low) or (len(capitals) >= 2 and exact[:1].isupper()):
             return "person"
-        if low[-1].endswith("s") and len(low[-1]) > 4 and not capitals[-1:] == [" " + exact.split()[-1]]:
+        if low[-1].endswith("s") and len(low[-1]) > 4 and capitals[-1:] != [" " + exact.split()[-1]]:
             return "plural"
         return "thing"
 

@@ -1,7 +1,7 @@
 """Which sentences a source still covers after the sentence that names it.
 
-A quotation that opens and does not close runs on; a quoted sentence without its own cue belongs to the speaker before it
-(or, at the start of a quotation, to the cue in the sentence after). Free indirect speech is not guessed at.
+A quotation that opens and does not close runs on; a quoted sentence without its own cue belongs to the speaker before
+it (or, at the start of a quotation, to the cue in the sentence after). Free indirect speech is not guessed at.
 """
 
 from __future__ import annotations

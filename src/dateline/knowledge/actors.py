@@ -1,4 +1,4 @@
-"""Who is who: entities with names, dated roles and relations (data/actors/*.yml), loaded strictly and indexed by name."""
+"""Who is who: entities with names, dated roles and relations (data/actors/*.yml), indexed by name."""
 
 from __future__ import annotations
 

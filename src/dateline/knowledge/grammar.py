@@ -73,6 +73,15 @@ class StatusWords(Strict):
     before: dict[str, list[str]]
 
 
+class CountingWords(Strict):
+    """lexicons/<language>/counting.yml: what a number beside a word counts."""
+
+    verbs: dict[str, list[str]]
+    nouns: dict[str, list[str]]
+    by_type: dict[str, str]
+    harmed: list[str]
+
+
 class VerbForms(Strict):
     """lexicons/<language>/verbs.yml: irregular forms by lemma."""
 
@@ -87,6 +96,7 @@ class Grammar(Strict):
     reporting: Reporting
     status: StatusWords
     forms: VerbForms
+    counting: CountingWords
 
 
 #: classes that are computed, not listed
@@ -113,4 +123,5 @@ def load_grammar(language: str = "en") -> Grammar:
         reporting=read_model(Reporting, "lexicons", language, "reporting.yml"),
         status=read_model(StatusWords, "lexicons", language, "status.yml"),
         forms=read_model(VerbForms, "lexicons", language, "verbs.yml"),
+        counting=read_model(CountingWords, "lexicons", language, "counting.yml"),
     )

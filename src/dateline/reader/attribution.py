@@ -1,7 +1,7 @@
 """Who says it, within one sentence: reporting verbs, "according to", quoting outlets, unnamed sources.
 
-A cue has a scope of tokens; a trigger belongs to the innermost cue whose scope holds it, and cues that hold cues make the
-chain "A, as reported by B" (PolNeAR's source, cue, content: Newell et al. 2018).
+A cue has a scope of tokens; a trigger belongs to the innermost cue whose scope holds it, and cues that hold cues make
+the chain "A, as reported by B" (PolNeAR's source, cue, content: Newell et al. 2018).
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Attributor:
     def _lemma(self, parse: Parse, verb: Verb) -> str | None:
         if verb.passive or verb.infinitive or parse.low[verb.head] == "according":
             return None
-        return next((l for l in verb_lemmas(parse.low[verb.head], self._irregular) if l in self._verbs), None)
+        return next((word for word in verb_lemmas(parse.low[verb.head], self._irregular) if word in self._verbs), None)
 
     def _of_verb(self, parse: Parse, verb: Verb, lemma: str | None) -> Cue | None:
         inverted = self._inverted(parse, verb)
@@ -179,8 +179,3 @@ def chain_of(cues: Sequence[Cue], first: int, stop: int) -> list[Cue]:
 def _depth(cue: Cue, others: Sequence[Cue]) -> int:
     """How many cues stand inside this cue's scope: the innermost claimant has none."""
     return sum(1 for o in others if o is not cue and cue.scope[0] <= o.first and o.stop <= cue.scope[1])
-
-
-def head_noun(words: Sequence[str]) -> str:
-    """The singular of a phrase's last word."""
-    return noun_lemmas(words[-1])[-1] if words else ""

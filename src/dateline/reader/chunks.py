@@ -77,7 +77,7 @@ def parse(cut: Sequence[Token], tags: Sequence[str], breaks: frozenset[int] = fr
     fixed = _mend(cut, tags, low)
     verbs = _verbs(fixed, low)
     inside_verb = {i for v in verbs for i in range(v.first, v.stop)}
-    nouns = _nouns(cut, fixed, low, inside_verb, breaks)
+    nouns = _nouns(fixed, low, inside_verb, breaks)
     return Parse(tuple(cut), tuple(fixed), low, nouns, verbs)
 
 
@@ -113,7 +113,7 @@ def _verbs(tags: Sequence[str], low: Sequence[str]) -> tuple[Verb, ...]:
 
 
 def _coordinate(before: Sequence[Verb], verb: Verb, tags: Sequence[str], low: Sequence[str]) -> Verb:
-    """"killed five and injured seven": a bare participle joined to an active verb is active."""
+    """ "killed five and injured seven": a bare participle joined to an active verb is active."""
     joined = verb.first > 0 and low[verb.first - 1] in ("and", "but") and before
     if verb.participle and verb.passive and joined and not before[-1].passive and tags[before[-1].head] != "VBG":
         return replace(verb, passive=False, participle=False)
@@ -129,7 +129,7 @@ def _verb_group(tags: Sequence[str], low: Sequence[str], at: int) -> int | None:
     while stop < len(tags):
         tag = tags[stop]
         if tag in _VERB_TAGS:
-            if stop > at and _is_new_verb(tags, low, last, stop):
+            if stop > at and _is_new_verb(tags, low, last):
                 break
             last = stop
         elif tag == "TO":
@@ -141,8 +141,8 @@ def _verb_group(tags: Sequence[str], low: Sequence[str], at: int) -> int | None:
     return last + 1
 
 
-def _is_new_verb(tags: Sequence[str], low: Sequence[str], last: int, at: int) -> bool:
-    """True where the verb at `at` does not continue the group whose last verb is at `last`."""
+def _is_new_verb(tags: Sequence[str], low: Sequence[str], last: int) -> bool:
+    """True where a verb after the one at `last` begins a new group."""
     helper = low[last] in _BE or low[last] in _HAVE or tags[last] in ("MD", "TO") or low[last] in ("do", "does", "did")
     return not helper
 
@@ -169,9 +169,7 @@ def _verb(tags: Sequence[str], low: Sequence[str], first: int, stop: int) -> Ver
     return Verb(first, stop, head, passive, participle, tags[first] == "TO", negated, modal)
 
 
-def _nouns(
-    cut: Sequence[Token], tags: Sequence[str], low: Sequence[str], inside_verb: set[int], breaks: frozenset[int]
-) -> tuple[Noun, ...]:
+def _nouns(tags: Sequence[str], low: Sequence[str], inside_verb: set[int], breaks: frozenset[int]) -> tuple[Noun, ...]:
     out: list[Noun] = []
     at = 0
     while at < len(tags):
@@ -206,8 +204,8 @@ def _numeral(low: Sequence[str], at: int) -> bool:
 
 
 _NUMERALS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty thirty forty fifty sixty seventy eighty ninety a dozens several half".split()
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety a dozens several half".split()
 )
 _BOUND_WORDS = frozenset("at least up to as many more than fewer less over about around no".split())
 

@@ -5,129 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dateline.knowledge.grammar import CountingWords
 from dateline.reader.chunks import Noun, Parse, Verb
 from dateline.reader.frames import Frame, extended
 from dateline.reader.triggers import Found
 from dateline.reader.words import noun_lemmas, verb_lemmas
 
-#: verbs and nouns whose number is of that measure
-HARM_VERBS = {
-    "kill": "killed",
-    "die": "killed",
-    "slay": "killed",
-    "murder": "killed",
-    "massacre": "killed",
-    "behead": "killed",
-    "execute": "killed",
-    "perish": "killed",
-    "slaughter": "killed",
-    "assassinate": "killed",
-    "hang": "killed",
-    "lose": "killed",
-    "claim": "killed",
-    "cost": "killed",
-    "wound": "wounded",
-    "injure": "wounded",
-    "hurt": "wounded",
-    "hospitalise": "wounded",
-    "hospitalize": "wounded",
-    "arrest": "arrested",
-    "detain": "arrested",
-    "jail": "arrested",
-    "sentence": "arrested",
-    "convict": "arrested",
-    "charge": "arrested",
-    "imprison": "arrested",
-    "kidnap": "abducted",
-    "abduct": "abducted",
-    "snatch": "abducted",
-    "seize": "captured",
-    "capture": "captured",
-    "free": "freed",
-    "release": "freed",
-    "rescue": "freed",
-    "acquit": "freed",
-    "swap": "freed",
-    "displace": "displaced",
-    "flee": "displaced",
-    "uproot": "displaced",
-    "return": "displaced",
-    "escape": "displaced",
-    "evacuate": "evacuated",
-    "surrender": "surrendered",
-    "defect": "surrendered",
-    "deploy": "troops",
-    "send": "troops",
-    "gather": "crowd",
-    "protest": "crowd",
-    "march": "crowd",
-    "rally": "crowd",
-    "demonstrate": "crowd",
-    "retake": "villages",
-    "recapture": "villages",
-}
-NOUNS = {
-    "dead": "killed",
-    "killed": "killed",
-    "death": "killed",
-    "fatality": "killed",
-    "body": "killed",
-    "corpse": "killed",
-    "life": "killed",
-    "wounded": "wounded",
-    "injured": "wounded",
-    "injury": "wounded",
-    "hurt": "wounded",
-    "casualty": "casualties",
-    "missing": "missing",
-    "hostage": "abducted",
-    "detainee": "arrested",
-    "captive": "abducted",
-    "strike": "strikes",
-    "airstrike": "strikes",
-    "raid": "strikes",
-    "sortie": "strikes",
-    "rocket": "strikes",
-    "missile": "strikes",
-    "shell": "strikes",
-    "target": "targets",
-    "gunman": "attackers",
-    "gunmen": "attackers",
-    "attacker": "attackers",
-    "assailant": "attackers",
-    "village": "villages",
-    "town": "villages",
-    "vehicle": "vehicles",
-    "truck": "vehicles",
-    "bus": "vehicles",
-    "tank": "vehicles",
-    "protester": "crowd",
-    "demonstrator": "crowd",
-    "marcher": "crowd",
-    "refugee": "displaced",
-    "evacuee": "evacuated",
-}
-BY_TYPE = {
-    "killing": "killed",
-    "toll": "killed",
-    "execution": "killed",
-    "assassination": "killed",
-    "abduction": "abducted",
-    "arrest": "arrested",
-    "release": "freed",
-    "displacement": "displaced",
-    "evacuation": "evacuated",
-    "surrender": "surrendered",
-    "protest": "crowd",
-    "riot": "crowd",
-    "deployment": "troops",
-}
-HARMED = frozenset(("killed", "wounded", "casualties", "missing"))
 VIOLENT = frozenset(
     "airstrike drone-strike shelling bombing suicide-bombing chemical-attack clash attack riot crackdown offensive "
     "interception abduction execution assassination killing siege destruction".split()
 )
-PEOPLE_ROLES = frozenset(("killed", "wounded", "arrested", "abducted", "freed", "displaced", "evacuated", "captured"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +23,6 @@ class Quantity:
 
     first: int
     stop: int
-    value: str
     percent: bool
 
 
@@ -155,8 +41,12 @@ class Counted:
 class Counter:
     """Binds numbers to triggers."""
 
-    def __init__(self, irregular: Mapping[str, str]) -> None:
+    def __init__(self, words: CountingWords, irregular: Mapping[str, str]) -> None:
         self._irregular = dict(irregular)
+        self._verbs = {word: measure for measure, members in words.verbs.items() for word in members}
+        self._nouns = {word: measure for measure, members in words.nouns.items() for word in members}
+        self._by_type = words.by_type
+        self._harmed = frozenset(words.harmed)
 
     def bind(
         self, parse: Parse, found: Sequence[Found], frames: Mapping[Verb, Frame], numbers: Sequence[Quantity]
@@ -167,10 +57,10 @@ class Counter:
         for number in numbers:
             noun = next((n for n in parse.nouns if n.first <= number.first < n.stop), None)
             measure, verb = self._measure(parse, number, noun, frames, last)
-            trigger = self._trigger(parse, found, number, measure, verb)
+            trigger = self._trigger(found, number, measure, verb)
             if trigger is None:
                 continue
-            measure = measure or self._default(parse, found[trigger], number, noun)
+            measure = measure or self._default(found[trigger], noun)
             if measure is None:
                 continue
             last = measure
@@ -189,23 +79,24 @@ class Counter:
         for i in range(number.stop, min(number.stop + 4, len(low))):
             if low[i] in (",", "and", ";", "."):
                 break
-            named = next((NOUNS[w] for w in noun_lemmas(low[i]) if w in NOUNS), None)
-            if named and (parse.verb_at(i) is None or low[i] in ("dead", "wounded", "injured", "killed", "missing")):
-                if named in HARMED or (noun is not None and i == noun.head):
-                    return named, self._verb_of(parse, noun, frames)
-        verb = self._verb_of(parse, noun, frames) or self._nearest(parse, number)
+            named = next((self._nouns[w] for w in noun_lemmas(low[i]) if w in self._nouns), None)
+            state = low[i] in ("dead", "wounded", "injured", "killed", "missing")
+            counted = named in self._harmed or (noun is not None and i == noun.head)
+            if named and counted and (state or parse.verb_at(i) is None):
+                return named, self._verb_of(noun, frames)
+        verb = self._verb_of(noun, frames) or self._nearest(parse, number)
         if verb is not None:
-            lemma = next((w for w in verb_lemmas(low[verb.head], self._irregular) if w in HARM_VERBS), None)
+            lemma = next((w for w in verb_lemmas(low[verb.head], self._irregular) if w in self._verbs), None)
             if lemma is not None:
-                return HARM_VERBS[lemma], verb
+                return self._verbs[lemma], verb
         before = low[max(0, number.first - 5) : number.first]
         if "toll" in before or "dead" in before:
             return "killed", verb
-        if last in HARMED and number.first and low[number.first - 1] in ("and", ",", "including", "among"):
+        if last in self._harmed and number.first and low[number.first - 1] in ("and", ",", "including", "among"):
             return last, verb
         return None, verb
 
-    def _verb_of(self, parse: Parse, noun: Noun | None, frames: Mapping[Verb, Frame]) -> Verb | None:
+    def _verb_of(self, noun: Noun | None, frames: Mapping[Verb, Frame]) -> Verb | None:
         if noun is None:
             return None
         chosen = [v for v, f in frames.items() if noun in f.object]
@@ -217,14 +108,12 @@ class Counter:
         best: tuple[int, Verb] | None = None
         for verb in parse.verbs:
             gap = number.first - verb.stop if verb.stop <= number.first else verb.first - number.stop
-            known = any(w in HARM_VERBS for w in verb_lemmas(parse.low[verb.head], self._irregular))
+            known = any(w in self._verbs for w in verb_lemmas(parse.low[verb.head], self._irregular))
             if known and 0 <= gap <= 6 and (best is None or gap < best[0]):
                 best = (gap, verb)
         return best[1] if best else None
 
-    def _trigger(
-        self, parse: Parse, found: Sequence[Found], number: Quantity, measure: str | None, verb: Verb | None
-    ) -> int | None:
+    def _trigger(self, found: Sequence[Found], number: Quantity, measure: str | None, verb: Verb | None) -> int | None:
         """The trigger a number belongs to: its own verb, else the nearest that takes such a measure."""
         if not found:
             return None
@@ -239,19 +128,19 @@ class Counter:
             return at - f.stop if f.stop <= at else f.first - number.stop
 
         options = list(range(len(found)))
-        if measure in HARMED:
+        if measure in self._harmed:
             options = [i for i in options if found[i].rule.type in VIOLENT | {"toll"}]
         elif measure is not None:
-            fitting = [i for i in options if BY_TYPE.get(found[i].rule.type) == measure]
+            fitting = [i for i in options if self._by_type.get(found[i].rule.type) == measure]
             options = fitting or [i for i in options if found[i].rule.type in VIOLENT | {"seizure"}]
         else:
             options = [i for i in options if distance(i) <= 2]
         return min(options, key=lambda i: (abs(distance(i)), i)) if options else None
 
-    def _default(self, parse: Parse, trigger: Found, number: Quantity, noun: Noun | None) -> str | None:
-        if noun is None and trigger.rule.type not in BY_TYPE:
+    def _default(self, trigger: Found, noun: Noun | None) -> str | None:
+        if noun is None and trigger.rule.type not in self._by_type:
             return None
-        return BY_TYPE.get(trigger.rule.type)
+        return self._by_type.get(trigger.rule.type)
 
     def _scope(self, parse: Parse, trigger: Found) -> str:
         """A running total says since when, or speaks of the whole war."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from dateline.reader.chunks import Noun, Parse, Verb
 
 PLACE_PREPOSITIONS = frozenset(
-    "in at near around outside inside across over into on along within through throughout to from off between above".split()
+    "in at near around outside inside across over into on along within through throughout to from off between "
+    "above".split()
 )
 
 

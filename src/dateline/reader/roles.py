@@ -138,7 +138,12 @@ class Roles:
         if preposition == "to" and rule.to_role:
             return rule.to_role
         direct = noun.first - 2 <= found.stop or preposition == "against"
-        if preposition in _AGAINST and kind in _TARGETED and direct and (found.verb is None or preposition == "against"):
+        if (
+            preposition in _AGAINST
+            and kind in _TARGETED
+            and direct
+            and (found.verb is None or preposition == "against")
+        ):
             if preposition == "of" and kind in ("advance", "offensive", "clash"):
                 return None
             return "place" if kind in ("offensive",) and place else "target"

@@ -1,4 +1,4 @@
-"""An event's status from the words around its trigger (ConText: Harkema et al. 2009, with scopes that end at the clause)."""
+"""An event's status from the words around its trigger (ConText: Harkema et al. 2009; scopes end at the clause)."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Parts of speech by an averaged perceptron (Collins 2002), for the rule reader.
 
-Tags are Penn Treebank's, with proper nouns merged (NNP), wh-words merged (WH), and PUNCT for all punctuation. The weights
-are learned by `training/tagger.py` from the Groningen Meaning Bank's newswire, half of it with commas and apostrophes
-left out, as many archived pages have it.
+Tags are Penn Treebank's, with proper nouns merged (NNP), wh-words merged (WH), and PUNCT for all punctuation. The
+weights are learned by `training/tagger.py` from the Groningen Meaning Bank's newswire, half of it with commas and
+apostrophes left out, as many archived pages have it.
 """
 
 from __future__ import annotations

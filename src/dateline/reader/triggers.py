@@ -119,7 +119,7 @@ class TriggerRules:
         return False
 
     def _counted(self, parse: Parse, noun: Noun, around: Surroundings) -> frozenset[str]:
-        """"dozens of villages" are villages."""
+        """ "dozens of villages" are villages."""
         if parse.low[noun.head] not in _AMOUNTS or parse.low[noun.stop : noun.stop + 1] != ("of",):
             return frozenset()
         of = parse.noun_at(noun.stop + 1) if noun.stop + 1 < len(parse.low) else None

@@ -1,4 +1,4 @@
-"""Mentions to entities: aliases with dates and context, offices, adjectives of countries, described types; never a guess."""
+"""Mentions to entities: aliases with dates and context, adjectives of countries, described types; never a guess."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Actors:
         self, text: str, start: int = 0, end: int | None = None, story: Story | None = None
     ) -> tuple[FoundName, ...]:
         """Known names in a text, the longest first at each place; names that need a context only in such a story."""
-        cut = [t for t in tokens(text, start, end)]
+        cut = tokens(text, start, end)
         folded = [fold(t.text) for t in cut]
         out: list[FoundName] = []
         at = 0
@@ -174,9 +174,8 @@ def _case_fits(cut: Sequence[Token], at: int, stop: int, name: NameOf) -> bool:
 
 
 def _in_context(name: NameOf, story: Story | None) -> bool:
-    if name.name.context is not None:
-        if story is None or name.name.context not in story.countries[:2]:
-            return False
+    if name.name.context is not None and (story is None or name.name.context not in story.countries[:2]):
+        return False
     day = story.day.isoformat() if story is not None and story.day is not None else None
     return name.name.holds(day)
 

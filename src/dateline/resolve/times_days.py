@@ -113,7 +113,11 @@ def calendar_days(point: Calendar, anchor: dt.date | None, future: bool) -> Days
             day = plus(week(anchor, point.weeks)[0], point.weekday - 1)
             return day, day
         day = weekday(point.weekday, anchor, point.which, future)
-        return (day, min(plus(day, 1), max(anchor, day)) if not future else plus(day, 1)) if point.overnight else (day, day)
+        return (
+            (day, min(plus(day, 1), max(anchor, day)) if not future else plus(day, 1))
+            if point.overnight
+            else (day, day)
+        )
     return _longer(point, year, anchor, future)
 
 
@@ -190,7 +194,11 @@ def _monthly(point: Calendar, year: int | None, anchor: dt.date | None, future: 
     if point.nth:
         order, unit = point.nth
         if unit == "week":
-            return (plus(days[1], -6), days[1]) if order < 0 else (plus(days[0], 7 * order - 7), plus(days[0], 7 * order - 1))
+            return (
+                (plus(days[1], -6), days[1])
+                if order < 0
+                else (plus(days[0], 7 * order - 7), plus(days[0], 7 * order - 1))
+            )
         if unit == "half":
             return (days[0], plus(days[0], 14)) if order == 1 else (plus(days[0], 15), days[1])
         if unit == "day":

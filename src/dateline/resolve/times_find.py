@@ -30,7 +30,9 @@ _CORE = frozenset(
     for name in "WEEKDAY WEEKDAYS WDABBR MONTH MAYMONTH MONABBR SEASON FALL UNIT WEEKEND PART TODAY NIGHT OVERNIGHT SET"
     " VAGUE AMPM ZONE FEAST YEAR DECADE CLOCK CLOCKAP DATE OCLOCK LAST".split()
 )
-_NEVER_FIRST = frozenset(LETTERS[name] for name in "LOW CAP PUN COMMA HYPH OF CLOSE OPEN POSS SLASH COUNTED NAME AND".split())
+_NEVER_FIRST = frozenset(
+    LETTERS[name] for name in "LOW CAP PUN COMMA HYPH OF CLOSE OPEN POSS SLASH COUNTED NAME AND".split()
+)
 _REACH = 8  # no expression holds more than this many words before its first word of time
 _CLAUSE = 12  # words between "since" and the date of its clause
 _SIDES = {"SINCE": "since", "FROM": "since", "UNTIL": "until", "BY": "until", "ASOF": "until", "BEFORE": "before"}
@@ -58,7 +60,9 @@ class TimeGrammar:
         found = self.find(words) or self.find(f"in {words}")
         if not found:
             return Unresolved(Why.UNREADABLE, f"no time in {words!r}")
-        best = max(found, key=lambda f: (not isinstance(f.meaning, Beside | Clock | Duration | Repeated), f.end - f.start))
+        best = max(
+            found, key=lambda f: (not isinstance(f.meaning, Beside | Clock | Duration | Repeated), f.end - f.start)
+        )
         first = words.split()[0].lower()
         if best.start > 3 and not isinstance(best.meaning, Bounded) and first in ("since", "before", "until", "after"):
             if first == "after":
@@ -115,14 +119,13 @@ def _found(text: str, items: list[Item], atom: _Atom, inner: _Atom | None) -> Fo
 
 
 def _joined(items: list[Item], atoms: list[_Atom]) -> list[_Atom]:
-    """Two dates that stand for one stretch: "from Saturday until early Monday", "2013 and 2014", "today (on Sunday)"."""
+    """Two dates that stand for one stretch or day: "Saturday until Monday", "2013 and 2014", "today (on Sunday)"."""
     out: list[_Atom] = []
     for atom in atoms:
         before = out[-1] if out else None
         joint = [i.kind for i in items[before[1] : atom[0]]] if before else []
         if before and _ranges(joint, before[2], atom[2]):
-            opened = before[0] and items[before[0] - 1].kind in ("FROM", "BETWEEN")
-            out[-1] = (before[0] - bool(opened), atom[1], Range(before[2], atom[2]))
+            out[-1] = (before[0], atom[1], Range(before[2], atom[2]))
         elif before and joint in (["OPEN"], ["OPEN", "ON"]) and atom[1] < len(items) and items[atom[1]].kind == "CLOSE":
             out[-1] = (before[0], atom[1] + 1, _plainer(before[2], atom[2]))
         else:
@@ -156,9 +159,13 @@ def _bound(items: list[Item], atoms: list[_Atom]) -> list[tuple[_Atom, _Atom | N
     for place, (at, stop, meaning) in enumerate(atoms):
         before = items[at - 1].kind if at else ""
         low = atoms[place - 1][1] if place else 0
-        dated = isinstance(meaning, Calendar | Shifted) and not (isinstance(meaning, Shifted) and meaning.amount is None)
+        dated = isinstance(meaning, Calendar | Shifted) and not (
+            isinstance(meaning, Shifted) and meaning.amount is None
+        )
         if isinstance(meaning, Duration) and before == "FOR":
             out.append(((at - 1, stop, dataclasses.replace(meaning, held=True)), None))
+        elif isinstance(meaning, Range) and before in ("FROM", "BETWEEN"):
+            out.append(((at - 1, stop, meaning), None))
         elif isinstance(meaning, Window) and before in ("OVER", "ABOUT"):
             out.append(((at - 1, stop, meaning), None))
         elif dated and before in _SIDES and not _owned(items, stop, before):

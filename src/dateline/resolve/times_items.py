@@ -16,7 +16,7 @@ LISTED = (
     "WEEKDAY WEEKDAYS WDABBR MONTH MAYMONTH MONABBR SEASON FALL UNIT WEEKEND PART TODAY NIGHT OVERNIGHT NUMW VAGUENUM"
     " ORD MODE LATER LAST THIS NEXT FOLLOWING SAME RECENT THAT EVERY SET VAGUE ABOUT AGO OLD AMPM ZONE OCLOCK FEAST"
     " NAMEAFTER COUNTED NAME THE A OF ON IN DURING OVER AT BY FROM TO BETWEEN AND SINCE UNTIL ASOF BEFORE AFTER FOR"
-    " HALF BEYOND STRAIGHT LONG MORE"
+    " HALF BEYOND STRAIGHT LONG MORE OWN"
 )
 LETTERS = {name: chr(0xE000 + at) for at, name in enumerate(f"{COMPUTED} {LISTED}".split())}
 NAMES = {letter: name for name, letter in LETTERS.items()}
@@ -152,7 +152,11 @@ def _feast(key: str, rule: FeastDays, feasts: FeastCalendar) -> Feast:
         shift = getattr(rule, way)
         if shift is not None:
             return Feast(key, way, (shift,), (), rule.days)
-    return Feast(key, "fixed", rule.fixed, (), rule.days) if rule.fixed else Feast(key, "nth", rule.nth or (), (), rule.days)
+    return (
+        Feast(key, "fixed", rule.fixed, (), rule.days)
+        if rule.fixed
+        else Feast(key, "nth", rule.nth or (), (), rule.days)
+    )
 
 
 def _entries(words: TimeWords, feasts: dict[str, Feast]) -> Iterable[tuple[str, str, object]]:

@@ -229,7 +229,9 @@ def read_shifted(items: Items) -> Meaning | None:
     if rel is None:
         return Shifted(unit, 0, mode)
     if rel.low in ("past", "coming") or (items[0].kind == "THE" and rel.kind != "THIS" and unit != "weekend"):
-        return Window(unit, None if _plural(items) else 1, rel.kind == "LAST") if unit != "day" or _plural(items) else None
+        return (
+            Window(unit, None if _plural(items) else 1, rel.kind == "LAST") if unit != "day" or _plural(items) else None
+        )
     if unit == "day":
         return None
     return Shifted(unit, _STEPS[rel.kind], mode)
@@ -262,7 +264,11 @@ def read_duration(items: Items) -> Meaning | None:
 
 def read_repeated(items: Items) -> Meaning | None:
     """Again and again."""
-    unit, weekday, part = first_of(items, "UNIT", "WEEKEND"), first_of(items, "WEEKDAY"), text_of(first_of(items, "PART"))
+    unit, weekday, part = (
+        first_of(items, "UNIT", "WEEKEND"),
+        first_of(items, "WEEKDAY"),
+        text_of(first_of(items, "PART")),
+    )
     plain = text_of(first_of(items, "SET")) or text_of(unit) or ("month" if first_of(items, "MONTH") else "day")
     count = first_of(items, "NUMW", "D", "ORD")
     return Repeated(plain, weekday.number if weekday else None, count.number if count else 1, part)

@@ -42,9 +42,7 @@ _NO_DAY = {
 }
 
 
-def when_was(
-    found: FoundTime, anchor: dt.date | None, anchor_basis: str, *, future: bool = False
-) -> When | Unresolved:
+def when_was(found: FoundTime, anchor: dt.date | None, anchor_basis: str, *, future: bool = False) -> When | Unresolved:
     """The days meant. `anchor` is the page's day (publication, dateline) or a day told in the text (text).
 
     With basis "text" also words that count from another happening ("the day before", "that morning") are settled,
@@ -163,9 +161,11 @@ def _back(anchor: dt.date, unit: str, amount: int) -> dt.date:
     """The day so many units before the anchor (a negative amount: after)."""
     if unit in ("second", "minute", "hour"):
         day = {"second": 86400, "minute": 1440, "hour": 24}[unit]
-        return plus(anchor, -(-(-amount // day)))
+        return plus(anchor, -amount // day)  # part of a day is a day
     if unit in ("month", "quarter", "year", "decade", "century"):
-        return plus_months(anchor, -amount * {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit])
+        return plus_months(
+            anchor, -amount * {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit]
+        )
     return plus(anchor, -amount * {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}[unit])
 
 

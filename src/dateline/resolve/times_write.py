@@ -23,9 +23,24 @@ from dateline.resolve.times_mean import (
 )
 from dateline.resolve.times_when import when_was
 
-_LETTERS = {"second": "S", "minute": "M", "hour": "H", "day": "D", "week": "W", "weekend": "WE", "month": "M", "quarter": "Q"}
+_LETTERS = {
+    "second": "S",
+    "minute": "M",
+    "hour": "H",
+    "day": "D",
+    "week": "W",
+    "weekend": "WE",
+    "month": "M",
+    "quarter": "Q",
+}
 _LETTERS |= {"year": "Y", "decade": "E", "century": "C", "fortnight": "W"}
-_REFERENCES = {"past": "PAST_REF", "before": "PAST_REF", "present": "PRESENT_REF", "future": "FUTURE_REF", "then": "PAST_REF"}
+_REFERENCES = {
+    "past": "PAST_REF",
+    "before": "PAST_REF",
+    "present": "PRESENT_REF",
+    "future": "FUTURE_REF",
+    "then": "PAST_REF",
+}
 _DAYWORD = re.compile(r"\d|day|night|mon|tue|wed|thu|fri|sat|sun", re.IGNORECASE)
 
 
@@ -52,7 +67,9 @@ def _end(day: dt.date, words: str, month_edge: bool, year_edge: bool) -> str:
     small = re.search(r"\b(?:[012]?\d|3[01])(?:st|nd|rd|th)?\b", words)  # so is a day
     if not month_edge or (named and small):
         return day.isoformat()
-    if named or re.search(r"month|spring|summer|autumn|fall|winter|early|mid|late|start|beginning|end of|quarter", words, re.IGNORECASE):
+    if named or re.search(
+        r"month|spring|summer|autumn|fall|winter|early|mid|late|start|beginning|end of|quarter", words, re.IGNORECASE
+    ):
         return day.isoformat()[:7]
     if year_edge and re.search(r"\b(?:19|20)\d\d|year|decade|century", words):
         return day.isoformat()[:4]
@@ -120,7 +137,9 @@ def _calendar(meaning: Calendar, found: FoundTime, anchor: dt.date | None) -> st
         return f"{meaning.year or 0:04d}"[: 3 if meaning.span == 10 else 2]
     days = _days(meaning, found, anchor)
     if days is None:
-        return f"XXXX-{meaning.month:02d}" if meaning.month else f"XXXX-WXX-{meaning.weekday}" if meaning.weekday else ""
+        return (
+            f"XXXX-{meaning.month:02d}" if meaning.month else f"XXXX-WXX-{meaning.weekday}" if meaning.weekday else ""
+        )
     if meaning.season:
         return f"{days[0].year}-{meaning.season}"
     if meaning.quarter:
@@ -149,7 +168,9 @@ def _shifted(meaning: Shifted, found: FoundTime, anchor: dt.date | None) -> str:
         return _iso_week(first)
     if meaning.unit == "quarter":
         return f"{first.year}-Q{(first.month + 2) // 3}"
-    return first.isoformat()[: {"month": 7, "year": 4, "decade": 3 if not meaning.ago else 4, "century": 2}.get(meaning.unit, 10)]
+    return first.isoformat()[
+        : {"month": 7, "year": 4, "decade": 3 if not meaning.ago else 4, "century": 2}.get(meaning.unit, 10)
+    ]
 
 
 def _beside(meaning: Beside, anchor: dt.date | None) -> str:

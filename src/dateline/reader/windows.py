@@ -1,0 +1,229 @@
+"""Articles as windows for the encoder: words with offsets, their features, and stretches of whole sentences.
+
+A window is as many whole sentences as fit, with the sentence before them as context. Sentences longer than a window are
+cut into segments. Every word carries a few small integers beside its word pieces: its shape (the encoder is uncased),
+which hint covers it, whether it stands in quotation marks or a headline, which event types the lexicon votes for, and
+what the rule reader made of it. Training builds its windows with the same functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from dateline.knowledge.guide import TYPES
+from dateline.records import Article, Mention, Reading, Sentence
+from dateline.tokens import Token, tokens
+
+KINDS: Final = ("quantity", "percent", "time", "actor", "place")
+RULE_ROLES: Final = ("actor", "target", "place", "origin", "destination", "weapon", "time", "hedge", "count", "source")
+_TYPE_ID: Final = {name: at + 1 for at, name in enumerate(TYPES)}
+#: sizes of the feature columns; 0 always means "nothing"
+COLUMNS: Final = (
+    ("shape", 7),
+    ("hint", 2 * len(KINDS) + 1),
+    ("quoted", 2),
+    ("headline", 2),
+    ("vote", len(TYPES) + 1),
+    ("second_vote", len(TYPES) + 1),
+    ("rule_trigger", len(TYPES) + 1),
+    ("rule_role", len(RULE_ROLES) + 1),
+    ("rule_cue", 2),
+)
+OFFSETS: Final = tuple(sum(size for _, size in COLUMNS[:at]) for at in range(len(COLUMNS)))
+FEATURE_ROWS: Final = sum(size for _, size in COLUMNS)
+_OPEN, _CLOSE, _PLAIN = "“«„", "”»", '"'
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a sentence with its feature values, one for each column."""
+
+    start: int
+    end: int
+    text: str
+    sentence: int
+    features: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence, or a part of one that is longer than a window: words `first` to `stop` of the article's words."""
+
+    sentence: int
+    first: int
+    stop: int
+    pieces: tuple[tuple[int, ...], ...]  # word pieces of each word
+
+    @property
+    def size(self) -> int:
+        """Word pieces, with the separator after them."""
+        return sum(len(p) for p in self.pieces) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Consecutive segments; those before `core` are context, read but not decoded."""
+
+    segments: tuple[Segment, ...]
+    core: int
+
+    @property
+    def size(self) -> int:
+        """Word pieces with separators and the mark at the start."""
+        return 1 + sum(s.size for s in self.segments)
+
+
+class Pieces(Protocol):
+    """Cuts words into word pieces."""
+
+    def cut(self, sentences: Sequence[Sequence[str]]) -> list[list[tuple[int, ...]]]:
+        """For each sentence, for each of its words, the ids of its pieces (at least one)."""
+        ...
+
+
+class Votes:
+    """Which event types a word's lexicon entries vote for."""
+
+    def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[int, ...]]]] = {}
+        for phrase, types in phrases.items():
+            words = tuple(phrase.split())
+            ids = tuple(_TYPE_ID[t] for t in types[:2])
+            self._by_first.setdefault(words[0], []).append((words, ids))
+        for entries in self._by_first.values():
+            entries.sort(key=lambda e: -len(e[0]))
+
+    def of(self, low: Sequence[str]) -> list[tuple[int, int]]:
+        """For each word the ids of its two best types, 0 for none; the longest phrase wins."""
+        out = [(0, 0)] * len(low)
+        for at, word in enumerate(low):
+            if out[at] != (0, 0):
+                continue
+            for words, ids in self._by_first.get(word, ()):
+                if tuple(low[at : at + len(words)]) == words:
+                    for k in range(at, at + len(words)):
+                        out[k] = (ids[0], ids[1] if len(ids) > 1 else 0)
+                    break
+        return out
+
+
+def words_of(
+    article: Article, sentences: Sequence[Sentence], hints: Sequence[Mention], votes: Votes, rules: Reading | None
+) -> list[list[Word]]:
+    """The words of every sentence with their features."""
+    hinted: dict[int, list[Mention]] = {}
+    for hint in hints:
+        hinted.setdefault(hint.sentence, []).append(hint)
+    ruled = _ruled(rules) if rules is not None else {}
+    quoted, out = False, []
+    for sentence in sentences:
+        cut = tokens(article.text, sentence.start, sentence.end)
+        low = [t.lower for t in cut]
+        hint_ids = _spread(cut, _hint_marks(hinted.get(sentence.index, ())))
+        marks = ruled.get(sentence.index, ([], [], []))
+        rule_ids = [_spread(cut, column) for column in marks]
+        vote_ids = votes.of(low)
+        row, headline = [], int(sentence.kind == "headline")
+        for at, token in enumerate(cut):
+            if token.text in _OPEN or (token.text == _PLAIN and not quoted):
+                quoted = True
+            elif token.text in _CLOSE or token.text == _PLAIN:
+                quoted = False
+            values = (_shape(token), hint_ids[at], int(quoted), headline, *vote_ids[at], *(c[at] for c in rule_ids))
+            row.append(Word(token.start, token.end, token.text, sentence.index, values))
+        out.append(row)
+    return out
+
+
+def segments_of(words: Sequence[Sequence[Word]], pieces: Pieces, longest: int) -> list[Segment]:
+    """Every sentence as one segment, or several where it is longer than `longest` pieces."""
+    cut = pieces.cut([[w.text for w in row] for row in words])
+    out, base = [], 0
+    for row, row_pieces in zip(words, cut, strict=True):
+        first, size = 0, 0
+        for at, one in enumerate(row_pieces):
+            if size + len(one) > longest - 2:
+                out.append(Segment(row[0].sentence, base + first, base + at, tuple(row_pieces[first:at])))
+                first, size = at, 0
+            size += len(one)
+        if first < len(row):
+            out.append(Segment(row[0].sentence, base + first, base + len(row), tuple(row_pieces[first:])))
+        base += len(row)
+    return out
+
+
+def windows_of(segments: Sequence[Segment], longest: int, context: int) -> list[Window]:
+    """Segments packed into windows of at most `longest` pieces; up to `context` of them repeat what stands before."""
+    out: list[Window] = []
+    at = 0
+    while at < len(segments):
+        before: list[Segment] = []
+        if at and segments[at - 1].size <= context and segments[at - 1].size + segments[at].size < longest:
+            before = [segments[at - 1]]
+        taken, size = list(before), 1 + sum(s.size for s in before)
+        while at < len(segments) and (len(taken) == len(before) or size + segments[at].size <= longest):
+            taken.append(segments[at])
+            size += segments[at].size
+            at += 1
+        out.append(Window(tuple(taken), len(before)))
+    return out
+
+
+def _shape(token: Token) -> int:
+    text = token.text
+    if not text[0].isalnum():
+        return 5
+    if text[0].isdigit():
+        return 4
+    if text.islower():
+        return 1
+    if text.isupper():
+        return 3 if len(text) > 1 else 6
+    return 2
+
+
+Mark = tuple[int, int, int, int]  # start, end, id for the first word, id for the others
+
+
+def _hint_marks(hints: Iterable[Mention]) -> list[Mark]:
+    order = {kind: at for at, kind in enumerate(KINDS)}
+    known = sorted((h for h in hints if h.kind in order), key=lambda h: -order[h.kind])
+    return [(h.start, h.end, 2 * order[h.kind] + 1, 2 * order[h.kind] + 2) for h in known]
+
+
+def _spread(cut: Sequence[Token], marks: Iterable[Mark]) -> list[int]:
+    out = [0] * len(cut)
+    for start, end, first, rest in marks:
+        ident = first
+        for at, token in enumerate(cut):
+            if token.end > end:
+                break
+            if token.start >= start:
+                out[at] = ident
+                ident = rest
+    return out
+
+
+def _ruled(reading: Reading) -> dict[int, tuple[list[Mark], list[Mark], list[Mark]]]:
+    """What the rule reader found, by sentence: triggers, role fillers, cues."""
+    out: dict[int, tuple[list[Mark], list[Mark], list[Mark]]] = {}
+    role_id = {name: at + 1 for at, name in enumerate(RULE_ROLES)}
+
+    def add(sentence: int, column: int, start: int, end: int, ident: int) -> None:
+        out.setdefault(sentence, ([], [], []))[column].append((start, end, ident, ident))
+
+    for trigger in reading.triggers:
+        add(trigger.sentence, 0, trigger.start, trigger.end, _TYPE_ID[trigger.type])
+    filled = [(r.mention, r.role) for r in reading.roles] + [(c.mention, "count") for c in reading.counts]
+    filled += [(m, "source") for s in reading.sources for joint in s.chain for m in joint]
+    for at, role in filled:
+        mention = reading.mentions[at]
+        if role in role_id:
+            add(mention.sentence, 1, mention.start, mention.end, role_id[role])
+    for source in reading.sources:
+        if source.cue is not None:
+            mention = reading.mentions[source.cue]
+            add(mention.sentence, 2, mention.start, mention.end, 1)
+    return out
