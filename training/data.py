@@ -24,6 +24,7 @@ from dateline.knowledge.grammar import load_grammar
 from dateline.knowledge.guide import MEASURES, SCOPES, STATUSES, TYPES
 from dateline.knowledge.lexicon import number_words, reference_words
 from dateline.knowledge.times import feast_calendar, time_words
+from dateline.reader.heads import TAGGED
 from dateline.reader.rule_reader import RuleReader
 from dateline.reader.tagger import Tagger
 from dateline.reader.votes import lexicon_votes
@@ -35,7 +36,7 @@ from dateline.resolve.times import TimeGrammar, interval
 from dateline.sources.dat import Document, read_all
 
 SPANS = ("actor", "target", "place", "origin", "destination", "time", "weapon", "hedge", "count")
-TAGGED = (*SPANS, "source", "relay")  # relay: the outer links of a source chain
+assert TAGGED[: len(SPANS)] == SPANS  # then source, and relay: the outer links of a source chain
 Span = tuple[int, int]  # word positions in the document, half-open
 
 

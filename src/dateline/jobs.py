@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from dateline import __version__
+from dateline.codec import dumps
 from dateline.engines.local import in_order
 from dateline.errors import InputError
+from dateline.export.annotation import address_ident, document
+from dateline.export.dat import dat_lines
 from dateline.ids import content_id
+from dateline.knowledge.files import knowledge_sha256
 from dateline.link.ledger import link_ledger
 from dateline.pipeline import Coded, Machine
 from dateline.protocols import RawPage
@@ -79,33 +84,33 @@ def code(paths: Sequence[str | Path], reader: str = "rules", processes: int = 1)
     yield from in_order(Coder(reader), FileSource(paths).pages(), processes)
 
 
+def as_bytes(kind: str, raw: RawPage, coded: Coded) -> bytes:
+    """A coded page as one document: `annotation` (JSON), `dat`, or `jsonl` (the claims as nouns, a line each)."""
+    if kind == "jsonl":
+        return "".join(dumps(claim) + "\n" for claim in coded.claims).encode()
+    ident = raw.hints.ident or address_ident(raw.capture.address)
+    plain = document(coded.article, coded.sentences, coded.claims, ident)
+    if kind == "dat":
+        return (dat_lines(plain) + "\n").encode()
+    return (json.dumps(plain, ensure_ascii=False) + "\n").encode()
+
+
 def add(
     ledger: Ledger,
     paths: Sequence[str | Path],
     *,
     reader: str = "rules",
     processes: int = 1,
-    tick: Callable[[str], None] = lambda address: None,
+    tick: Callable[[str], object] = len,
 ) -> Added:
     """Add every page of the inputs that the ledger does not hold; what it holds stays as it is."""
-    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     stages = machine(reader)
-    run = Run(
-        id=content_id("run", now, stages.knowledge, *map(str, paths)),
-        version=__version__,
-        reader=stages.reader.name,
-        knowledge_sha256=stages.knowledge,
-        started_utc=now,
-        inputs=tuple(str(path) for path in paths),
-        added=0,
-        skipped=0,
-        refused=0,
-    )
+    run = _new_run(stages.reader.name, stages.knowledge, tuple(str(path) for path in paths))
     ledger.start_run(run)
     skipped = [0]
 
     def fresh() -> Iterator[RawPage | Refused]:
-        for page in FileSource(paths, captured_utc=now).pages():
+        for page in FileSource(paths, captured_utc=run.started_utc).pages():
             if isinstance(page, RawPage) and ledger.has_capture(page.capture.id):
                 skipped[0] += 1
                 tick(page.capture.address)
@@ -123,13 +128,31 @@ def add(
             new = ledger.add_page(done.raw.capture, done.raw.data, done.coded.article, done.coded.claims, run.id)
             added, claims = added + new, claims + len(done.coded.claims) * new
             tick(done.raw.capture.address)
-    run = replace(run, added=added, skipped=skipped[0], refused=len(refused))
-    ledger.finish_run(run)
+    run = ledger.finish_run(run.id, added=added, skipped=skipped[0], refused=len(refused))
     return Added(run, tuple(refused), claims)
+
+
+def _new_run(machine_name: str, knowledge: str, inputs: tuple[str, ...]) -> Run:
+    """A run that starts now; its id holds the microsecond, so that no two runs share one."""
+    now = dt.datetime.now(dt.UTC)
+    return Run(
+        id=content_id("run", now.isoformat(), machine_name, knowledge, *inputs),
+        version=__version__,
+        reader=machine_name,
+        knowledge_sha256=knowledge,
+        started_utc=now.isoformat(timespec="seconds"),
+        inputs=inputs,
+        added=0,
+        skipped=0,
+        refused=0,
+    )
 
 
 def link(ledger: Ledger) -> Linked:
     """Find copies, incidents and relations over all that the ledger holds; people's judgements stay."""
+    run = _new_run(machine_name="link/1", knowledge=knowledge_sha256(), inputs=())
+    ledger.start_run(run)
     linking = link_ledger(tuple(ledger.articles()), tuple(ledger.claims()))
-    ledger.write_linking(linking.copy_groups, linking.incidents, linking.links, run_id=None)
+    ledger.write_linking(linking.copy_groups, linking.incidents, linking.links, run.id)
+    ledger.finish_run(run.id, added=0, skipped=0, refused=0)
     return Linked(len(linking.copy_groups), len(linking.incidents), len(linking.links))

@@ -26,7 +26,8 @@ READERS: Mapping[str, Entry] = {
 EXPORTERS: Mapping[str, Entry] = {
     "csv": Entry("dateline.export.claims_csv:ClaimsCsv"),
     "jsonl": Entry("dateline.export.claims_jsonl:ClaimsJsonl"),
-    "annotation": Entry("dateline.export.annotation:AnnotationJsonl"),
+    "annotation": Entry("dateline.export.annotation:Annotation"),
+    "dat": Entry("dateline.export.annotation:AnnotationDat"),
 }
 
 

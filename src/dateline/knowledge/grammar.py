@@ -71,6 +71,7 @@ class StatusWords(Strict):
 
     modals: dict[str, str]
     before: dict[str, list[str]]
+    clausal: dict[str, list[str]]
 
 
 class CountingWords(Strict):

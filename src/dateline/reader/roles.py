@@ -11,6 +11,9 @@ from dateline.reader.triggers import Found
 from dateline.reader.words import Classes
 
 _MOVES = frozenset("withdrawal displacement evacuation deployment release handover".split())
+_OF_ACTOR = frozenset(
+    "surrender withdrawal displacement protest advance deployment riot overthrow mobilization".split()
+)
 _NO_PLACE = frozenset("demand threat accusation denial rejection endorsement responsibility military-aid".split())
 _AGAINST = frozenset(("against", "on", "at", "of", "upon", "targeting"))
 _TARGETED = frozenset(
@@ -130,6 +133,8 @@ class Roles:
             return "actor"
         if preposition == "of" and rule.of_role:
             return rule.of_role
+        if preposition == "of" and kind in _OF_ACTOR and noun.first - 2 <= found.stop and found.verb is None:
+            return "actor" if kinds & {"armed", "people", "actor"} and "place_noun" not in kinds else None
         place = bool(kinds & {"place", "place_noun"}) and not kinds & {"armed", "people"}
         if preposition in ("from",) and kind in _MOVES:
             return "origin"

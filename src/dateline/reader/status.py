@@ -12,6 +12,8 @@ _ORDER = ("denied", "averted", "attempted", "urged", "planned", "possible")
 _SPEECH = frozenset(
     "demand incitement threat accusation denial rejection endorsement responsibility toll control meeting".split()
 )
+_CLAUSE_ENDS = frozenset((";", "but", "while", "although", "however", ":", "“", "”", '"'))
+_DENIALS = frozenset(("denied", "denies", "deny", "denying"))
 _REACH = 7
 
 
@@ -20,11 +22,39 @@ class Statuses:
 
     def __init__(self, words: StatusWords) -> None:
         self._modals = dict(words.modals)
+        self._clauses = {
+            status: [tuple(phrase.split()) for phrase in phrases] for status, phrases in words.clausal.items()
+        }
         self._cues = [(status, tuple(phrase.split())) for status in _ORDER for phrase in words.before.get(status, [])]
 
     def of(self, parse: Parse, found: Found) -> str:
         """The status of one trigger."""
-        return self._own_group(parse, found) or self._before(parse, found) or self._carried(parse, found) or "actual"
+        return (
+            self._denied(parse, found)
+            or self._own_group(parse, found)
+            or self._before(parse, found)
+            or (self._carried(parse, found) or self._clausal(parse, found, "possible", "urged", "planned") or "actual")
+        )
+
+    def _denied(self, parse: Parse, found: Found) -> str | None:
+        """ "The ministry denied that its jets had bombed the camp", "denies supplying missiles"."""
+        if found.rule.type == "denial":
+            return None
+        start = found.verb.first if found.verb is not None else found.first
+        if found.verb is not None and start and parse.low[start - 1] in _DENIALS and parse.tags[start] == "VBG":
+            return "denied"
+        return self._clausal(parse, found, "denied")
+
+    def _clausal(self, parse: Parse, found: Found, *wanted: str) -> str | None:
+        """The status of a cue whose clause the trigger stands in."""
+        for status in wanted:
+            for words in self._clauses.get(status, ()):
+                for at in range(found.first - len(words), -1, -1):
+                    stop = at + len(words)
+                    ended = any(parse.low[i] in _CLAUSE_ENDS for i in range(stop, found.first))
+                    if parse.low[at:stop] == words and not ended:
+                        return status
+        return None
 
     def _carried(self, parse: Parse, found: Found) -> str | None:
         """An event noun takes the modal of the verb it is the object of ("will hold talks")."""

@@ -147,7 +147,7 @@ class TriggerRules:
 
 _AMOUNTS = frozenset(
     "dozens scores hundreds thousands millions tens number group handful series members most many some all part parts "
-    "majority rest percent half couple number".split()
+    "majority much rest percent container cache haul shipment convoy batch half couple number".split()
 )
 _AGREEMENT = frozenset("agreement deal accord treaty pact ceasefire truce memorandum peace".split())
 _PLOTS = frozenset("plot attack bombing plan plots attacks".split())

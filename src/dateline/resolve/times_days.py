@@ -169,18 +169,11 @@ def _dated(point: Calendar, year: int | None, anchor: dt.date | None, future: bo
     month, number = point.month or 1, point.day or 1
     if year is not None or anchor is None:
         return dt.date(year or 0, month, number)
-    shifts = range(-7, 3) if point.weekday else (-1, 0, 1) if (month, number) != (2, 29) else range(-4, 5)
+    shifts = (-1, 0, 1) if (month, number) != (2, 29) else range(-4, 5)
     days = [dt.date(y, month, number) for y in (anchor.year + s for s in shifts) if _is_day(y, month, number)]
-    if point.weekday:
-        right = [day for day in days if day.isoweekday() == point.weekday]
-        near = min(right, key=lambda day: (day > anchor and not future, abs((day - anchor).days)), default=None)
-        ahead = min((day for day in right if 0 < (day - anchor).days < 365 - _FAR), default=None)
-        if near:
-            return ahead if ahead and (anchor - near).days > _FAR else near
     past, coming = max(d for d in days if d <= anchor), min(d for d in days if d >= anchor)
-    if future:
-        return coming
-    return coming if (anchor - past).days > _FAR else past
+    likely, other = (coming, past) if future or (anchor - past).days > _FAR else (past, coming)
+    return other if point.weekday and other.isoweekday() == point.weekday != likely.isoweekday() else likely
 
 
 def _is_day(year: int, month: int, number: int) -> bool:

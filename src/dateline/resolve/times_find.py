@@ -36,6 +36,7 @@ _NEVER_FIRST = frozenset(
 _REACH = 8  # no expression holds more than this many words before its first word of time
 _CLAUSE = 12  # words between "since" and the date of its clause
 _SIDES = {"SINCE": "since", "FROM": "since", "UNTIL": "until", "BY": "until", "ASOF": "until", "BEFORE": "before"}
+_OPENERS: dict[type[Meaning], tuple[str, ...]] = {Range: ("FROM", "BETWEEN"), Window: ("OVER", "ABOUT")}
 _Atom = tuple[int, int, Meaning]  # first item, item after the last
 
 
@@ -57,7 +58,7 @@ class TimeGrammar:
 
     def read(self, words: str) -> FoundTime | Unresolved:
         """One phrase as a time; of a whole clause ("since the war began in 2011") the date that is in it."""
-        found = self.find(words) or self.find(f"in {words}")
+        found = (() if words[:4].isdecimal() else self.find(words)) or self.find(f"in {words}")  # a bare year too
         if not found:
             return Unresolved(Why.UNREADABLE, f"no time in {words!r}")
         best = max(
@@ -79,14 +80,12 @@ class TimeGrammar:
         for core in cores:
             if core < done:
                 continue
-            for at in range(max(done, core - _REACH), core + 1):
-                if letters[at] in _NEVER_FIRST:
-                    continue
-                atom = self._longest(items, letters, at)
-                if atom and atom[1] > core:
-                    out.append(atom)
-                    done = atom[1]
-                    break
+            starts = [at for at in range(max(done, core - _REACH), core + 1) if letters[at] not in _NEVER_FIRST]
+            found = [atom for at in starts if (atom := self._longest(items, letters, at)) and atom[1] > core]
+            if found:
+                best = max(found, key=lambda atom: (atom[1], -atom[0]))
+                out.append(best)
+                done = best[1]
         return out
 
     def _longest(self, items: list[Item], letters: str, at: int) -> _Atom | None:
@@ -157,16 +156,14 @@ def _bound(items: list[Item], atoms: list[_Atom]) -> list[tuple[_Atom, _Atom | N
     """Every atom with the word before it that opens one of its sides; a since-clause with the date in it."""
     out: list[tuple[_Atom, _Atom | None]] = []
     for place, (at, stop, meaning) in enumerate(atoms):
-        before = items[at - 1].kind if at else ""
         low = atoms[place - 1][1] if place else 0
+        before = items[at - 1].kind if at > low else ""
         dated = isinstance(meaning, Calendar | Shifted) and not (
             isinstance(meaning, Shifted) and meaning.amount is None
         )
         if isinstance(meaning, Duration) and before == "FOR":
             out.append(((at - 1, stop, dataclasses.replace(meaning, held=True)), None))
-        elif isinstance(meaning, Range) and before in ("FROM", "BETWEEN"):
-            out.append(((at - 1, stop, meaning), None))
-        elif isinstance(meaning, Window) and before in ("OVER", "ABOUT"):
+        elif before in _OPENERS.get(type(meaning), ()):
             out.append(((at - 1, stop, meaning), None))
         elif dated and before in _SIDES and not _owned(items, stop, before):
             out.append(((at - 1, stop, Bounded(_SIDES[before], meaning)), None))

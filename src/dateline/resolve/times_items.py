@@ -22,7 +22,7 @@ LETTERS = {name: chr(0xE000 + at) for at, name in enumerate(f"{COMPUTED} {LISTED
 NAMES = {letter: name for name, letter in LETTERS.items()}
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)$")
-_CLOCK_AP = re.compile(r"(1[0-2]|0?[1-9])([0-5]\d)?(am|pm)$")
+_CLOCK_AP = re.compile(r"(1[0-2]|0?[1-9])[:.]?([0-5]\d)?(am|pm)$")
 _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
 _MARKS = {",": "COMMA", "/": "SLASH", "(": "OPEN", ")": "CLOSE", "[": "OPEN", "]": "CLOSE", "'s": "POSS", "’s": "POSS"}
 _CAPITAL_ONLY = frozenset("MONTH MAYMONTH MONABBR WDABBR".split())

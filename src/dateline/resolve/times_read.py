@@ -92,12 +92,12 @@ def read_dated(pre: Items, head: Items, post: Items) -> Meaning | None:
     date = first_of(head, "DATE")
     if date or first_of(head, "SLASH") or (len(numbers) == 2 and not month):
         return _numeric(date, numbers, year, around)
-    feast, weekday, rel = first_of(head, "FEAST"), first_of(head, *_WEEKDAYS), first_of(head, *_STEPS)
+    feast, weekday = first_of(head, "FEAST"), first_of(head, *_WEEKDAYS)
+    rel = first_of(head, "LAST", "NEXT") or first_of(head, "THIS")  # "this past Friday", "this coming Sunday"
     unit = first_of(head, "UNIT", "WEEKEND")
     today = first_of(head, "TODAY", "NIGHT")
     offset = today.number if today else (0 if first_of(head, "PART") and not weekday else None)
     if rel and first_of(head, "PART") and not weekday and rel.kind != "THIS":
-        offset = None
         return Beside("day", None, around)
     overnight = first_of(head, "OVERNIGHT") is not None
     out = Calendar(
@@ -309,6 +309,8 @@ def read_vague(items: Items) -> Meaning | None:
 def read_clock(items: Items) -> Meaning | None:
     """A time of an unnamed day."""
     part = part_of(items)
+    if not part and first_of(items, "UNIT"):
+        return Beside("day", 0) if text_of(first_of(items, "UNIT")) == "day" else None  # "later in the day"
     return Clock(part) if part and re.match(r"[A-Z]|[01]\d:|2[0-4]:", part) else None
 
 

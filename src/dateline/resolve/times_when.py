@@ -129,11 +129,12 @@ def _bounded(meaning: Bounded, anchor: dt.date | None, told: bool, future: bool)
     days = _days(meaning.inner, anchor, told, future)
     if isinstance(days, Unresolved):
         return days
+    edge = days[1] if meaning.side == "until" else days[0]
+    if edge is None:
+        return Unresolved(Why.AMBIGUOUS, "is open at both sides")
     if meaning.side == "since":
-        return days[0], None
-    if meaning.side == "before":
-        return None, plus(days[0], -1) if days[0] else None
-    return None, days[1]
+        return edge, None
+    return None, plus(edge, -1) if meaning.side == "before" else edge
 
 
 def _range(meaning: Range, anchor: dt.date | None, told: bool, future: bool) -> Open | Unresolved:

@@ -41,7 +41,6 @@ _REFERENCES = {
     "future": "FUTURE_REF",
     "then": "PAST_REF",
 }
-_DAYWORD = re.compile(r"\d|day|night|mon|tue|wed|thu|fri|sat|sun", re.IGNORECASE)
 
 
 def interval(when: When) -> str:
@@ -64,7 +63,7 @@ def interval(when: When) -> str:
 def _end(day: dt.date, words: str, month_edge: bool, year_edge: bool) -> str:
     """One end of an open interval, as coarse as its words are: `When` keeps days, so the words are asked."""
     named = re.search(rf"\b{day:%b}", words, re.IGNORECASE)  # the month is named
-    small = re.search(r"\b(?:[012]?\d|3[01])(?:st|nd|rd|th)?\b", words)  # so is a day
+    small = re.search(r"\b(?:[012]?\d|3[01])(?:st|nd|rd|th)?\b", words, re.IGNORECASE)  # so is a day
     if not month_edge or (named and small):
         return day.isoformat()
     if named or re.search(

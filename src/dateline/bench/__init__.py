@@ -1,0 +1,1 @@
+"""Benchmarks: our figures on known sets beside the published ones (floor 5)."""

@@ -1,0 +1,60 @@
+"""Task `ledger`: attributed claims on pages coded by hand, from their raw text (LEDGER F1 of `scores`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from dateline import scores
+from dateline.bench.rows import Row
+from dateline.errors import InputError
+from dateline.export.annotation import document
+from dateline.ids import content_id, sha256_text
+from dateline.pipeline import Machine
+from dateline.protocols import RawPage
+from dateline.records import Capture, PageHints
+from dateline.sources.dat import read_all
+
+#: agreement of two careful annotators on unseen pages
+_PUBLISHED = (0.93, "two careful annotators")
+
+
+def run(machine: Machine, files: Sequence[Path], split: str) -> Iterator[Row]:
+    """The ledger rows over annotation files; raises InputError where they break the format."""
+    docs, slips = read_all(files)
+    if slips:
+        raise InputError(slips[0].where, slips[0].what)
+    tallies = [scores.tally(doc, coded(machine, doc)) for doc in docs]
+    spread = scores.intervals(tallies)
+    for row in scores.rows(tallies):
+        name = f"{row.name.lower().replace(' ', '_')}_f1"
+        low, high = spread[row.name]
+        published, by = _PUBLISHED if row.name == "LEDGER" else (None, None)
+        yield Row("ledger", "+".join(f.stem for f in files), split, name, row.f1, low, high, row.gold, published, by)
+
+
+def coded(machine: Machine, gold: Mapping[str, Any]) -> dict[str, Any]:
+    """A gold document's text read as if it came from a file, with nothing but its publication day."""
+    published = gold.get("published")
+    page = as_page(gold["text"], gold["id"], published if published not in (None, "", "-") else None)
+    done = machine.code(page)
+    return document(done.article, done.sentences, done.claims, gold["id"])
+
+
+def as_page(text: str, address: str, published: str | None) -> RawPage:
+    """A text in memory as a raw page."""
+    data = text.encode("utf-8")
+    sha = sha256_text(text)
+    capture = Capture(
+        id=content_id("cap", address, sha),
+        address=address,
+        url=None,
+        sha256=sha,
+        size=len(data),
+        media_type="text/plain",
+        encoding="utf-8",
+        encoding_found="utf-8",
+        captured_utc=None,
+    )
+    return RawPage(capture, data, text, PageHints(published=published))

@@ -1,0 +1,1 @@
+"""Commands: parse, call one library function, print (floor 5). Results to stdout, everything else to stderr."""

@@ -1,0 +1,98 @@
+"""Commands that write: run, add, link, report."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from dateline import jobs
+from dateline.cli.progress import console, counting
+from dateline.config import DEFAULT_FOLDER, Settings
+from dateline.registry import EXPORTERS, load
+from dateline.report.report import write_report
+from dateline.store.ledger import Ledger
+
+_INPUTS = click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
+_JOBS = click.option("--jobs", "processes", default=1, show_default=True, help="Processes that code pages.")
+
+
+@click.command()
+@_INPUTS
+@click.option("-o", "--out", type=click.Path(path_type=Path), default=DEFAULT_FOLDER, show_default=True)
+@_JOBS
+@click.pass_obj
+def run(settings: Settings, inputs: tuple[Path, ...], out: Path, processes: int) -> None:
+    """Add pages, link them, and write the report and the claims table: the main job.
+
+    INPUTS are files or folders: text, HTML, JSON Lines, each also .gz. Running it again adds only what is new.
+
+    Example: dateline run samples -o dateline-out
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    with Ledger.open(out / "ledger.sqlite") as ledger:
+        added = _add(ledger, inputs, settings, processes)
+        linked = jobs.link(ledger)
+        with open(out / "report.html", "w", encoding="utf-8", newline="\n") as page:
+            write_report(ledger, page)
+        with open(out / "claims.csv", "wb") as table:
+            load(EXPORTERS, "csv")().write(ledger, table)
+    click.echo(f"{added.run.added} pages added, {added.run.skipped} known, {added.run.refused} refused")
+    click.echo(f"{added.claims} new claims; {linked.incidents} incidents, {linked.copy_groups} families of copies")
+    for name, file in (("ledger", "ledger.sqlite"), ("report", "report.html"), ("claims", "claims.csv")):
+        click.echo(f"{name}: {out / file}")
+    sys.exit(1 if added.refused else 0)
+
+
+@click.command()
+@_INPUTS
+@_JOBS
+@click.pass_obj
+def add(settings: Settings, inputs: tuple[Path, ...], processes: int) -> None:
+    """Add pages to the ledger; what it holds already stays as it is.
+
+    Example: dateline --ledger week.sqlite add monday/ tuesday.jsonl.gz
+    """
+    settings.ledger.parent.mkdir(parents=True, exist_ok=True)
+    with Ledger.open(settings.ledger) as ledger:
+        added = _add(ledger, inputs, settings, processes)
+    click.echo(f"{added.run.added} pages added, {added.run.skipped} known, {added.run.refused} refused")
+    sys.exit(1 if added.refused else 0)
+
+
+def _add(ledger: Ledger, inputs: tuple[Path, ...], settings: Settings, processes: int) -> jobs.Added:
+    tell = console()
+    jobs.machine(settings.reader, lambda text: tell.print(text, markup=False))
+    with counting("reading") as tick:
+        added = jobs.add(ledger, inputs, reader=settings.reader, processes=processes, tick=tick)
+    for refused in added.refused:
+        tell.print(f"refused {refused.address}: {refused.what}", markup=False)
+    return added
+
+
+@click.command()
+@click.pass_obj
+def link(settings: Settings) -> None:
+    """Find copies, incidents and relations between claims; people's judgements stay.
+
+    Example: dateline link
+    """
+    with Ledger.open(settings.ledger, create=False) as ledger:
+        done = jobs.link(ledger)
+    click.echo(f"{done.incidents} incidents, {done.copy_groups} families of copies, {done.links} links")
+
+
+@click.command()
+@click.option("-o", "--out", type=click.File("w", encoding="utf-8"), default="-", help="The page to write.")
+@click.option("--title", default=None, help="The report's title.")
+@click.option("--quote-limit", type=click.IntRange(min=0), default=None, help="Cut quoted page text for sharing.")
+@click.pass_obj
+def report(settings: Settings, out: click.utils.LazyFile, title: str | None, quote_limit: int | None) -> None:
+    """Write the ledger as one self-contained HTML page.
+
+    Example: dateline report -o report.html
+    """
+    options = {"title": title} if title else {}
+    with Ledger.open(settings.ledger, create=False) as ledger:
+        write_report(ledger, out, quote_limit=quote_limit, **options)

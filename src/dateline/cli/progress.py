@@ -1,0 +1,27 @@
+"""Progress of long jobs, on stderr: a bar for a person, nothing for a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+
+def console() -> Console:
+    """Where everything that is not a result goes."""
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def counting(what: str) -> Iterator[Callable[[str], object]]:
+    """A counter of pages; call it with the address of each."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console(), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+
+        def tick(address: str) -> None:
+            bar.update(task, advance=1, description=f"{what} {address[-60:]}".replace("[", "("))
+
+        yield tick

@@ -1,0 +1,211 @@
+"""Scores to a reading: spans over words, their roles, counts and sources, under the guide's constraints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from dateline.knowledge.guide import MEASURES, SCOPES, STATUSES, TYPES
+from dateline.reader.encoder import Floats
+from dateline.reader.heads import TAGGED, EventScores, Heads, Ints
+from dateline.reader.windows import Window, Word
+from dateline.records import Article, CountLink, Mention, Reading, RoleLink, SourceLink, Trigger
+
+Span = tuple[int, int]
+_TAG: Final = {name: at for at, name in enumerate(TAGGED)}
+_ROLES: Final = ("actor", "target", "place", "origin", "destination", "time", "weapon", "hedge")
+_CUE: Final = (3, 4)  # B-cue, I-cue of the attribution head
+_TRIM_LEFT: Final = frozenset(", . ; : - – — ) ] ' ’ ” \" « »".split())
+_TRIM_RIGHT: Final = frozenset(", ; : - – — ( [ ' ’ ” “ \" « » 's ’s .".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Least probabilities, chosen on development data."""
+
+    trigger: float = 0.5
+    tags: Mapping[str, float] = field(default_factory=dict)
+    unnamed: float = 0.6
+
+    def of(self, tag: str) -> float:
+        """The least probability of a tag."""
+        return self.tags.get(tag, 0.5)
+
+
+@dataclass
+class Found:
+    """Everything found so far in one article."""
+
+    article: Article
+    hints: Mapping[int, Sequence[Mention]]  # by sentence
+    mentions: dict[tuple[int, int, str], int] = field(default_factory=dict)
+    kept: list[Mention] = field(default_factory=list)
+    triggers: list[Trigger] = field(default_factory=list)
+    roles: list[RoleLink] = field(default_factory=list)
+    counts: list[CountLink] = field(default_factory=list)
+    sources: list[SourceLink] = field(default_factory=list)
+
+    def mention(self, sentence: int, span: Span, kind: str, score: float) -> int:
+        """The position of a mention, added if it is new."""
+        key = (*span, kind)
+        if key not in self.mentions:
+            self.mentions[key] = len(self.kept)
+            self.kept.append(Mention(sentence, *span, kind, round(score, 4), "learned"))
+        return self.mentions[key]
+
+    def reading(self, name: str) -> Reading:
+        """All of it, triggers in text order."""
+        order = sorted(range(len(self.triggers)), key=lambda i: (self.triggers[i].start, self.triggers[i].end))
+        new = {old: at for at, old in enumerate(order)}
+        roles = [RoleLink(new[r.trigger], r.mention, r.role, r.score) for r in self.roles]
+        counts = [CountLink(new[c.trigger], c.mention, c.measure, c.scope, c.whose, c.score) for c in self.counts]
+        sources = [SourceLink(new[s.trigger], s.chain, s.cue, s.manner, s.score) for s in self.sources]
+        return Reading(
+            name,
+            tuple(self.kept),
+            tuple(self.triggers[i] for i in order),
+            tuple(sorted(roles, key=lambda r: (r.trigger, r.mention))),
+            tuple(sorted(counts, key=lambda c: (c.trigger, c.mention))),
+            tuple(sorted(sources, key=lambda s: s.trigger)),
+        )
+
+
+def runs(scores: Floats, least: float, breaks: Ints) -> list[tuple[int, int, float]]:
+    """Spans of words whose O, B, I scores say "inside" with at least that probability, with their mean probability."""
+    inside = 1.0 - scores[:, 0]
+    out: list[tuple[int, int, float]] = []
+    start: int | None = None
+    for at in range(len(scores) + 1):
+        on = at < len(scores) and inside[at] >= least
+        cut = on and start is not None and (scores[at, 1] > scores[at, 2] or breaks[at] != breaks[at - 1])
+        if start is not None and (not on or cut):
+            out.append((start, at, float(inside[start:at].mean())))
+            start = None
+        if on and start is None:
+            start = at
+    return out
+
+
+class Decoder:
+    """Decodes one window at a time into what was found in its article."""
+
+    def __init__(self, heads: Heads, thresholds: Thresholds, allowed: Mapping[str, frozenset[str]]) -> None:
+        self._heads, self._least, self._allowed = heads, thresholds, allowed
+
+    def decode(self, window: Window, words: Sequence[Word], vectors: Floats, found: Found) -> None:
+        """Add what a window says; `words` are the article's, `vectors` those of the window's words."""
+        own = [w for s in window.segments for w in words[s.first : s.stop]]
+        sentences = np.array([w.sentence for w in own], np.int64)
+        core = sum(s.stop - s.first for s in window.segments[: window.core])
+        spans = runs(self._heads.triggers(vectors), self._least.trigger, sentences)
+        spans = [s for s in spans if s[0] >= core]
+        scored = self._heads.events(vectors, [(a, b) for a, b, _ in spans], sentences)
+        cues = self._cues(vectors, sentences) if spans else []
+        view = _View(own, sentences, vectors, cues)
+        for (first, stop, score), event in zip(spans, scored, strict=True):
+            self._event(view, (first, stop), score, event, found)
+
+    def _cues(self, vectors: Floats, sentences: Ints) -> list[Span]:
+        p = np.exp(self._heads.attribution(vectors))
+        obi = np.stack([1.0 - p[:, _CUE[0]] - p[:, _CUE[1]], p[:, _CUE[0]], p[:, _CUE[1]]], -1)
+        return [(a, b) for a, b, _ in runs(obi, 0.5, sentences)]
+
+    def _event(self, view: _View, span: Span, score: float, event: EventScores, found: Found) -> None:
+        at = len(found.triggers)
+        kind, status = TYPES[int(event.types.argmax())], STATUSES[int(event.statuses.argmax())]
+        low, high = view.characters(*span)
+        sentence = view.words[span[0]].sentence
+        confidence = round(score * float(event.types.max()), 4)
+        found.triggers.append(Trigger(sentence, low, high, kind, status, confidence, "learned"))
+        for role in _ROLES:
+            if role not in self._allowed.get(kind, frozenset(_ROLES)):
+                continue
+            for first, stop, sure in self._spans(view, event, role):
+                where = _snapped(view, first, stop, found, "time") if role == "time" else view.characters(first, stop)
+                mention = found.mention(view.words[first].sentence, where, role, sure)
+                link = RoleLink(at, mention, role, round(sure, 4))
+                if link not in found.roles:
+                    found.roles.append(link)
+        self._counts(view, span, event, found, at)
+        self._source(view, span, event, found, at)
+
+    def _spans(self, view: _View, event: EventScores, tag: str) -> list[tuple[int, int, float]]:
+        spans = runs(event.tags[:, _TAG[tag]], self._least.of(tag), view.sentences)
+        trimmed = [(*view.trimmed(first, stop), sure) for first, stop, sure in spans]
+        return [s for s in trimmed if s[0] < s[1]]
+
+    def _counts(self, view: _View, span: Span, event: EventScores, found: Found, at: int) -> None:
+        seen: set[Span] = set()
+        for first, stop, sure in self._spans(view, event, "count"):
+            where = _snapped(view, first, stop, found, "quantity", "percent")
+            if where in seen:
+                continue
+            seen.add(where)
+            measure, scope = self._heads.count(view.vectors, span, (first, stop))
+            mention = found.mention(view.words[first].sentence, where, "quantity", sure)
+            best = MEASURES[int(measure.argmax())]
+            found.counts.append(CountLink(at, mention, best, SCOPES[int(scope.argmax())], None, round(sure, 4)))
+
+    def _source(self, view: _View, span: Span, event: EventScores, found: Found, at: int) -> None:
+        links, scores, nearest = [], [], None
+        for tag in ("source", "relay"):
+            joint = []
+            for first, stop, sure in self._spans(view, event, tag):
+                nearest = nearest if nearest is not None else first
+                joint.append(found.mention(view.words[first].sentence, view.characters(first, stop), "source", sure))
+                scores.append(sure)
+            if joint:
+                links.append(tuple(dict.fromkeys(joint)))
+        if not links and event.unnamed < self._least.unnamed:
+            return
+        quoted = bool(view.words[span[0]].features[2])
+        manner = "unattributed" if not links else "quoted" if quoted else "paraphrased"
+        cue = view.cue_near(nearest) if nearest is not None else None
+        mention = None
+        if cue is not None:
+            mention = found.mention(view.words[cue[0]].sentence, view.characters(*cue), "cue", 1.0)
+        score = min(scores) if scores else event.unnamed
+        found.sources.append(SourceLink(at, tuple(links), mention, manner, round(score, 4)))
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The words of one window."""
+
+    words: Sequence[Word]
+    sentences: Ints
+    vectors: Floats
+    cues: Sequence[Span]
+
+    def characters(self, first: int, stop: int) -> Span:
+        """Offsets of words `first` to `stop`."""
+        return self.words[first].start, self.words[stop - 1].end
+
+    def trimmed(self, first: int, stop: int) -> Span:
+        """The span without punctuation at its ends."""
+        while first < stop and self.words[first].text in _TRIM_LEFT:
+            first += 1
+        while stop > first and self.words[stop - 1].text in _TRIM_RIGHT:
+            stop -= 1
+        return first, stop
+
+    def cue_near(self, word: int) -> Span | None:
+        """The cue of that word's sentence that stands nearest."""
+        near = [c for c in self.cues if self.words[c[0]].sentence == self.words[word].sentence]
+        return min(near, key=lambda c: min(abs(c[0] - word), abs(c[1] - word)), default=None)
+
+
+def _snapped(view: _View, first: int, stop: int, found: Found, *kinds: str) -> Span:
+    """A span moved to the grammar's: times become the grammar's times, quantities grow to hold the grammar's."""
+    low, high = view.characters(first, stop)
+    hints = found.hints.get(view.words[first].sentence, ())
+    over = [h for h in hints if h.kind in kinds and h.start < high and low < h.end]
+    if not over:
+        return low, high
+    if "time" in kinds:
+        best = max(over, key=lambda h: min(h.end, high) - max(h.start, low))
+        return best.start, best.end
+    return min(low, *(h.start for h in over)), max(high, *(h.end for h in over))

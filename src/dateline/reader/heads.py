@@ -1,0 +1,110 @@
+"""The reader's heads in numpy: triggers, types, status, and for each trigger what every word of its window is to it.
+
+The matrices come from an uncompressed `.npz` that training exports; their names are those of `training/model.py`.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+TAGGED: Final = (
+    "actor",
+    "target",
+    "place",
+    "origin",
+    "destination",
+    "time",
+    "weapon",
+    "hedge",
+    "count",
+    "source",
+    "relay",
+)
+_EDGES: Final = np.array([-40, -25, -16, -10, -7, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 7, 10, 16, 25, 40])
+_STEPS: Final = len(_EDGES) + 1
+DISTANCES: Final = _STEPS * 3
+
+
+def distances(first: int, stop: int, sentences: Ints, own: int) -> Ints:
+    """For each word of a window a class: how far from the trigger, on which side, in its sentence or before or after."""
+    at = np.arange(len(sentences))
+    far = np.where(at < first, at - first, np.where(at >= stop, at - stop + 1, 0))
+    steps = np.searchsorted(_EDGES, far)
+    side = np.where(sentences < own, 1, np.where(sentences > own, 2, 0))
+    return np.asarray(steps + _STEPS * side, np.int64)
+
+
+def gelu(x: Floats) -> Floats:
+    """The tanh approximation."""
+    return np.asarray(0.5 * x * (1.0 + np.tanh(0.7978845608 * (x + 0.044715 * x * x * x))), np.float32)
+
+
+def softmax(x: Floats) -> Floats:
+    """Over the last axis."""
+    e = np.exp(x - x.max(-1, keepdims=True))
+    return np.asarray(e / e.sum(-1, keepdims=True), np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class EventScores:
+    """Probabilities for one trigger."""
+
+    types: Floats
+    statuses: Floats
+    unnamed: float
+    tags: Floats  # [words, tags, 3]: O, B, I
+
+
+class Heads:
+    """Applies the exported matrices."""
+
+    def __init__(self, data: bytes) -> None:
+        with np.load(io.BytesIO(data), allow_pickle=False) as archive:
+            self._m = {name: np.asarray(archive[name], np.float32) for name in archive.files}
+
+    def _linear(self, name: str, x: Floats) -> Floats:
+        y = x @ self._m[f"{name}.weight"].T
+        bias = self._m.get(f"{name}.bias")
+        return np.asarray(y if bias is None else y + bias, np.float32)
+
+    def triggers(self, words: Floats) -> Floats:
+        """O, B, I probabilities of each word."""
+        return softmax(self._linear("trigger_out", gelu(self._linear("trigger_in", words))))
+
+    def attribution(self, words: Floats) -> Floats:
+        """Log probabilities of O, B and I of source, cue and content for each word."""
+        return np.asarray(np.log(softmax(self._linear("attribution", words)) + 1e-9), np.float32)
+
+    def events(self, words: Floats, spans: list[tuple[int, int]], sentences: Ints) -> list[EventScores]:
+        """What the heads say of each trigger of a window."""
+        if not spans:
+            return []
+        vectors = np.stack([words[a:b].mean(0) for a, b in spans])
+        x = gelu(self._linear("event_in", vectors))
+        types, statuses = softmax(self._linear("event_type", x)), softmax(self._linear("event_status", x))
+        unnamed = 1.0 / (1.0 + np.exp(-self._linear("event_unnamed", x)[:, 0]))
+        t = self._linear("pair_trigger", vectors) + self._linear("pair_type", types)
+        p = self._linear("product_trigger", vectors)
+        w, q = self._linear("pair_word", words), self._linear("product_word", words)
+        out = []
+        for at, (first, stop) in enumerate(spans):
+            near = self._m["pair_distance.weight"][distances(first, stop, sentences, int(sentences[first]))]
+            pair = gelu(np.concatenate([t[at] + w + near, p[at] * q], -1))
+            scores = self._linear("pair_out", gelu(self._linear("pair_in", pair)))
+            tags = softmax(scores.reshape(len(words), len(TAGGED), 3))
+            out.append(EventScores(types[at], statuses[at], float(unnamed[at]), tags))
+        return out
+
+    def count(self, words: Floats, trigger: tuple[int, int], counted: tuple[int, int]) -> tuple[Floats, Floats]:
+        """Probabilities of measure and scope for a counted phrase of a trigger."""
+        pair = np.concatenate([words[slice(*trigger)].mean(0), words[slice(*counted)].mean(0)])
+        x = gelu(self._linear("count_in", pair[None]))
+        return softmax(self._linear("count_measure", x))[0], softmax(self._linear("count_scope", x))[0]

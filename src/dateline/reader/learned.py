@@ -1,0 +1,92 @@
+"""The learned reader: one small encoder over windows of sentences, a few matrices on top, decoded under constraints.
+
+Everything is handed in as bytes (`dateline.readers_learned` builds it from package data). The encoder runs on
+`onnxruntime`; training and export live outside the package, in `training/`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dateline.errors import DataError
+from dateline.knowledge.guide import TYPES
+from dateline.protocols import Reader
+from dateline.reader.decode import Decoder, Found, Thresholds
+from dateline.reader.encoder import Encoder, WordPieces
+from dateline.reader.heads import TAGGED, Heads
+from dateline.reader.windows import COLUMNS, Votes, segments_of, windows_of, words_of
+from dateline.records import Article, Mention, Reading, Sentence
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderConfig:
+    """What `reader.json` holds: sizes, thresholds, and what the model was trained with."""
+
+    longest: int = 192  # word pieces in a window
+    context: int = 64  # a sentence before the window is repeated if it has at most so many
+    thresholds: Thresholds = field(default_factory=Thresholds)
+    uses_rules: bool = True  # whether the rule reader's findings are features
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> ReaderConfig:
+        """Read strictly; raises DataError if the file was made for other types, tags or features."""
+        plain = json.loads(data)
+        want = {"format": FORMAT, "types": list(TYPES), "tags": list(TAGGED), "columns": [list(c) for c in COLUMNS]}
+        for key, value in want.items():
+            if plain.get(key) != value:
+                raise DataError(f"reader.json: {key} is not what this version of Dateline reads; rebuild the model")
+        least = plain["thresholds"]
+        thresholds = Thresholds(least["trigger"], least["tags"], least["unnamed"])
+        return cls(plain["longest"], plain["context"], thresholds, plain["uses_rules"])
+
+
+class LearnedReader:
+    """Reads with the trained model. `rules` must be given if the model was trained with the rule reader's findings."""
+
+    name = "learned/1"
+
+    def __init__(
+        self,
+        model: bytes,
+        heads: bytes,
+        tokenizer: bytes,
+        config: ReaderConfig,
+        knowledge: Knowledge,
+        threads: int = 1,
+    ) -> None:
+        if config.uses_rules and knowledge.rules is None:
+            raise ValueError("this model was trained with the rule reader's findings: hand one in")
+        self._encoder, self._pieces = Encoder(model, threads), WordPieces(tokenizer)
+        self._decoder = Decoder(Heads(heads), config.thresholds, knowledge.allowed)
+        self._config, self._knowledge = config, knowledge
+
+    def read(self, article: Article, sentences: Sequence[Sentence], hints: Sequence[Mention]) -> Reading:
+        """Every event of the article's sentences; `hints` are times, quantities and known names."""
+        by_sentence: dict[int, list[Mention]] = {}
+        for hint in hints:
+            by_sentence.setdefault(hint.sentence, []).append(hint)
+        found = Found(article, by_sentence)
+        if sentences:
+            rules = self._knowledge.rules if self._config.uses_rules else None
+            ruled = rules.read(article, sentences, hints) if rules is not None else None
+            rows = [row for row in words_of(article, sentences, hints, self._knowledge.votes, ruled) if row]
+            words = [word for row in rows for word in row]
+            segments = segments_of(rows, self._pieces, self._config.longest)
+            windows = windows_of(segments, self._config.longest, self._config.context)
+            vectors = self._encoder.encode(windows, [words] * len(windows))
+            for window, own in zip(windows, vectors, strict=True):
+                self._decoder.decode(window, words, own, found)
+        return found.reading(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the reader takes from data files: lexicon votes, roles allowed by type, and the rule reader."""
+
+    votes: Votes
+    allowed: Mapping[str, frozenset[str]]
+    rules: Reader | None

@@ -1,0 +1,49 @@
+import re
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from dateline.store import queries
+from dateline.store.database import APPLICATION_ID, Database, migrations, statements
+
+
+def test_migrations_are_numbered_from_one_without_gaps():
+    assert [number for number, _ in migrations()] == list(range(1, len(migrations()) + 1))
+
+
+def test_statements_are_complete_and_all_there():
+    for _, script in migrations():
+        found = list(statements(script))
+        assert all(sqlite3.complete_statement(statement) for statement in found)
+        assert len(found) == len(re.findall(r"^CREATE ", script, re.M))
+
+
+def test_a_new_file_is_in_wal_mode_and_marked(tmp_path):
+    with closing(Database(tmp_path / "l.db")) as database:
+        assert database.first("PRAGMA journal_mode") == ("wal",)
+        assert database.first("PRAGMA application_id") == (APPLICATION_ID,)
+        assert database.first("PRAGMA user_version") == (migrations()[-1][0],)
+        assert database.first("PRAGMA foreign_keys") == (1,)
+
+
+def test_a_part_fails_alone(tmp_path):
+    with closing(Database(tmp_path / "l.db")) as database:
+        add = (queries.REFUSAL_ADD, ("one", "x", "r"))
+        with database.transaction():
+            database.execute(*add)
+            with pytest.raises(RuntimeError), database.transaction():
+                database.execute(queries.REFUSAL_ADD, ("two", "x", "r"))
+                raise RuntimeError
+        assert list(database.rows(queries.REFUSALS)) == [("one", "x")]
+
+
+def test_every_query_is_sql_that_sqlite_takes(tmp_path):
+    with closing(Database(tmp_path / "l.db")) as database:
+        database.execute(queries.SEEN_START)
+        for name, query in vars(queries).items():
+            if not name.isupper() or not isinstance(query, str) or query.startswith(("PRAGMA", "CREATE")):
+                continue
+            sql = query.format(table="claims")
+            values = [None] * (1 if "?1" in sql else sql.count("?"))
+            list(database.rows("EXPLAIN " + sql, values))

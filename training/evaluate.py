@@ -1,0 +1,124 @@
+"""Scores of a model in training or of an exported one, on annotated documents."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import torch
+from batches import without
+from data import Example, Kit, article_of, read_events, sentences_of
+from model import HIDDEN, Heads, ReaderModel
+
+from dateline.reader.decode import Decoder, Found, Thresholds
+from dateline.reader.encoder import Floats, layout
+from dateline.reader.heads import Heads as NumpyHeads
+from dateline.reader.windows import windows_of
+from dateline.records import Mention, Reading
+from dateline.scores import Row, Tally, rows, tally
+
+Encode = Callable[[Sequence[Any], Sequence[Any]], list[Floats]]
+
+
+def heads_bytes(heads: Heads, half: bool = False) -> bytes:
+    """The heads' matrices as the package reads them."""
+    out = io.BytesIO()
+    kind = np.float16 if half else np.float32
+    np.savez(out, **{k: v.detach().float().numpy().astype(kind) for k, v in sorted(heads.state_dict().items())})
+    return out.getvalue()
+
+
+def torch_encode(model: ReaderModel) -> Encode:
+    """The model's encoder with the interface of `dateline.reader.encoder.Encoder.encode`."""
+
+    def encode(windows: Sequence[Any], words: Sequence[Any]) -> list[Floats]:
+        out = []
+        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+            for window, own in zip(windows, words, strict=True):
+                ids, features, firsts = layout(window, own)
+                mask = torch.ones(1, len(ids))
+                hidden = model.encoder(torch.tensor([ids]), torch.tensor([features]), mask)
+                assert hidden.shape[-1] == HIDDEN
+                out.append(hidden[0, firsts].float().numpy())
+        return out
+
+    return encode
+
+
+class Cached:
+    """Reads examples whose words, segments, hints and vectors are computed once: for trying thresholds quickly."""
+
+    name = "cached"
+
+    def __init__(self, examples: Sequence[Example], kit: Kit, hidden: Sequence[str], longest: int, context: int) -> None:
+        self.kit, self.examples = kit, examples
+        self._made: dict[str, tuple[Any, ...]] = {}
+        for e in examples:
+            assert e.document is not None
+            words = without(e.words, hidden) if hidden else e.words
+            article = article_of(e.id, e.document["text"])
+            hints: dict[int, list[Mention]] = {}
+            every = kit.hints(article, sentences_of(e.document))
+            for hint in every:
+                hints.setdefault(hint.sentence, []).append(hint)
+            self._made[e.id] = (article, words, windows_of(e.segments, longest, context), hints, every)
+        self._vectors: dict[str, list[Floats]] = {}
+        self._decoder: Decoder | None = None
+
+    def take(self, encode: Encode) -> None:
+        """Compute the vectors of every window."""
+        for ident, (_, words, windows, _, _) in self._made.items():
+            self._vectors[ident] = encode(windows, [words] * len(windows))
+
+    def with_heads(self, heads: NumpyHeads, thresholds: Thresholds, allowed: Any) -> None:
+        """Set what decodes."""
+        self._decoder = Decoder(heads, thresholds, allowed)
+
+    def read(self, article: Any, sentences: Any, hints: Any) -> Reading:  # noqa: ARG002
+        """As a reader reads."""
+        assert self._decoder is not None
+        own, words, windows, by_sentence, _ = self._made[article.id]
+        found = Found(own, by_sentence)
+        for window, vectors in zip(windows, self._vectors[article.id], strict=True):
+            self._decoder.decode(window, words, vectors, found)
+        return found.reading(self.name)
+
+    def tallies(self) -> list[Tally]:
+        """One tally for each document."""
+        out = []
+        for e in self.examples:
+            assert e.document is not None
+            out.append(tally(e.document, read_events(e.document, self.kit, self, self._made[e.id][4])))
+        return out
+
+
+def show(table: Sequence[Row]) -> str:
+    """Rows as text."""
+    return "\n".join(f"{r.name:12} {r.precision:.3f} {r.recall:.3f} {r.f1:.3f} {r.gold}" for r in table)
+
+
+def f1_of(table: Sequence[Row], name: str = "LEDGER") -> float:
+    """One row's F1."""
+    return next(r.f1 for r in table if r.name == name)
+
+
+def tuned(cached: Cached, heads: NumpyHeads, allowed: Any, start: Thresholds) -> Thresholds:
+    """Thresholds that raise the LEDGER score of the cached documents, one after another, each once."""
+    best, current = start, -1.0
+
+    def attempt(option: Thresholds) -> None:
+        nonlocal best, current
+        cached.with_heads(heads, option, allowed)
+        value = f1_of(rows(cached.tallies()))
+        if value > current + 1e-4:
+            best, current = option, value
+
+    attempt(start)
+    for value in (0.2, 0.3, 0.4, 0.6):
+        attempt(Thresholds(value, best.tags, best.unnamed))
+    for tag in ("actor", "target", "place", "time", "source", "count", "weapon", "destination", "origin", "hedge"):
+        for value in (0.25, 0.35, 0.45, 0.6):
+            attempt(Thresholds(best.trigger, {**best.tags, tag: value}, best.unnamed))
+    return best

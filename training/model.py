@@ -1,0 +1,221 @@
+"""The reader's network: a MiniLM encoder with word features at its input, and small heads over word vectors.
+
+The encoder is exported to ONNX; the heads are a few matrices that `dateline.reader.heads` applies with numpy, so every
+head here is made of linear layers, tanh-approximated GELU and means over spans, and nothing else.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from data import ATTRIBUTION, TAGGED
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from dateline.knowledge.guide import MEASURES, SCOPES, STATUSES, TYPES
+from dateline.reader.heads import DISTANCES
+from dateline.reader.windows import FEATURE_ROWS
+
+HIDDEN, LAYERS, ATTENTION_HEADS, INNER = 384, 6, 12, 1536
+
+
+class Layer(nn.Module):
+    """One transformer layer of BERT's kind (normalised after each part)."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.query, self.key, self.value = (nn.Linear(HIDDEN, HIDDEN) for _ in range(3))
+        self.output = nn.Linear(HIDDEN, HIDDEN)
+        self.output_norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.widen, self.narrow = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
+        self.final_norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+        self.p = dropout
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """`bias` is added to the attention scores: 0 for pieces, very negative for padding."""
+        b, t, _ = x.shape
+        q, k, v = (
+            part(x).view(b, t, ATTENTION_HEADS, -1).transpose(1, 2) for part in (self.query, self.key, self.value)
+        )
+        scores = q @ k.transpose(2, 3) / math.sqrt(HIDDEN / ATTENTION_HEADS) + bias
+        weights = self.dropout(scores.softmax(-1))
+        mixed = (weights @ v).transpose(1, 2).reshape(b, t, HIDDEN)
+        x = self.output_norm(x + self.dropout(self.output(mixed)))
+        return self.final_norm(x + self.dropout(self.narrow(F.gelu(self.widen(x)))))
+
+
+class Encoder(nn.Module):
+    """Piece ids, feature rows and a mask to piece vectors."""
+
+    def __init__(self, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.pieces = nn.Embedding(30522, HIDDEN)
+        self.positions = nn.Embedding(512, HIDDEN)
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.features = nn.Embedding(FEATURE_ROWS, HIDDEN)
+        nn.init.zeros_(self.features.weight)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
+        """Vectors of every piece: ids [B, T], features [B, T, columns], mask [B, T] of 0 and 1."""
+        positions = self.positions.weight[: ids.shape[1]]
+        x = self.norm(self.pieces(ids) + positions) + self.features(features).sum(2)
+        x = self.dropout(x)
+        bias = ((1.0 - mask) * -10000.0)[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x
+
+    def start_from(self, file: Path) -> None:
+        """Take the weights of a BERT-like safetensors file (the token type of every piece is 0)."""
+        w = load_file(str(file))
+        with torch.no_grad():
+            self.pieces.weight.copy_(w["embeddings.word_embeddings.weight"])
+            kinds = w["embeddings.token_type_embeddings.weight"]
+            self.positions.weight.copy_(w["embeddings.position_embeddings.weight"] + kinds[0])
+            self.norm.weight.copy_(w["embeddings.LayerNorm.weight"])
+            self.norm.bias.copy_(w["embeddings.LayerNorm.bias"])
+            for at, layer in enumerate(self.layers):
+                names = {
+                    "attention.self.query": layer.query,
+                    "attention.self.key": layer.key,
+                    "attention.self.value": layer.value,
+                    "attention.output.dense": layer.output,
+                    "attention.output.LayerNorm": layer.output_norm,
+                    "intermediate.dense": layer.widen,
+                    "output.dense": layer.narrow,
+                    "output.LayerNorm": layer.final_norm,
+                }
+                for name, part in names.items():
+                    part.weight.copy_(w[f"encoder.layer.{at}.{name}.weight"])
+                    part.bias.copy_(w[f"encoder.layer.{at}.{name}.bias"])
+
+
+PAIR, PAIR_OUT = 256, 128
+
+
+class Heads(nn.Module):
+    """Everything on top of the word vectors. Attribute names are the names of the exported matrices."""
+
+    def __init__(self, dropout: float = 0.2) -> None:
+        super().__init__()
+        tags = len(TAGGED) * 3
+        self.trigger_in, self.trigger_out = nn.Linear(HIDDEN, 128), nn.Linear(128, 3)
+        self.attribution = nn.Linear(HIDDEN, len(ATTRIBUTION))
+        self.event_in = nn.Linear(HIDDEN, 256)
+        self.event_type, self.event_status = nn.Linear(256, len(TYPES)), nn.Linear(256, len(STATUSES))
+        self.event_unnamed = nn.Linear(256, 1)
+        self.pair_trigger, self.pair_word = nn.Linear(HIDDEN, PAIR), nn.Linear(HIDDEN, PAIR)
+        self.pair_type = nn.Linear(len(TYPES), PAIR, bias=False)
+        self.pair_distance = nn.Embedding(DISTANCES, PAIR)
+        self.product_trigger, self.product_word = nn.Linear(HIDDEN, PAIR), nn.Linear(HIDDEN, PAIR)
+        self.pair_in, self.pair_out = nn.Linear(2 * PAIR, PAIR_OUT), nn.Linear(PAIR_OUT, tags)
+        self.count_in = nn.Linear(2 * HIDDEN, 128)
+        self.count_measure, self.count_scope = nn.Linear(128, len(MEASURES)), nn.Linear(128, len(SCOPES))
+        self.dropout = nn.Dropout(dropout)
+        nn.init.normal_(self.pair_distance.weight, std=0.1)
+
+    def triggers(self, words: Tensor) -> Tensor:
+        """O, B, I for each word."""
+        return self.trigger_out(self.dropout(F.gelu(self.trigger_in(self.dropout(words)), approximate="tanh")))
+
+    def events(self, spans: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Type, status and whether somebody unnamed is quoted, for trigger vectors."""
+        x = self.dropout(F.gelu(self.event_in(self.dropout(spans)), approximate="tanh"))
+        return self.event_type(x), self.event_status(x), self.event_unnamed(x)[..., 0]
+
+    def pairs(self, spans: Tensor, words: Tensor, types: Tensor, distance: Tensor) -> Tensor:
+        """For each trigger [N, d] and each word of its window [N, W, d]: O, B, I for every tag, [N, W, tags, 3]."""
+        t = self.pair_trigger(spans) + self.pair_type(types)
+        added = t[:, None] + self.pair_word(words) + self.pair_distance(distance)
+        product = self.product_trigger(spans)[:, None] * self.product_word(words)
+        x = F.gelu(self.dropout(torch.cat([added, product], -1)), approximate="tanh")
+        x = self.dropout(F.gelu(self.pair_in(x), approximate="tanh"))
+        return self.pair_out(x).unflatten(-1, (len(TAGGED), 3))
+
+    def counts(self, spans: Tensor, counted: Tensor) -> tuple[Tensor, Tensor]:
+        """Measure and scope for (trigger, counted phrase)."""
+        x = self.dropout(F.gelu(self.count_in(torch.cat([spans, counted], -1)), approximate="tanh"))
+        return self.count_measure(x), self.count_scope(x)
+
+
+class ReaderModel(nn.Module):
+    """Encoder and heads."""
+
+    def __init__(self, dropout: float = 0.1, head_dropout: float = 0.2) -> None:
+        super().__init__()
+        self.encoder, self.heads = Encoder(dropout), Heads(head_dropout)
+
+
+@dataclass
+class Batch:
+    """Windows as tensors. Positions in `events` are word positions in their window."""
+
+    ids: Tensor
+    features: Tensor
+    mask: Tensor
+    firsts: Tensor  # [B, W] piece position of each word
+    word_mask: Tensor  # [B, W]
+    triggers: Tensor | None  # [B, W] labels, -100 where there are none
+    attribution: Tensor | None
+    event_window: Tensor  # [N]
+    event_words: Tensor  # [N, W] 1/size on the trigger's words
+    event_type: Tensor
+    event_status: Tensor
+    event_unnamed: Tensor
+    distance: Tensor  # [N, W]
+    tags: Tensor  # [N, W, tags]
+    count_event: Tensor  # [C]
+    count_words: Tensor  # [C, W]
+    count_measure: Tensor
+    count_scope: Tensor
+
+
+def loss_of(
+    model: ReaderModel, batch: Batch, weights: dict[str, float], smoothing: float
+) -> tuple[Tensor, dict[str, float]]:
+    """The weighted sum of all losses that the batch has labels for."""
+    hidden = model.encoder(batch.ids, batch.features, batch.mask).float()
+    index = batch.firsts[..., None].expand(-1, -1, HIDDEN)
+    words = hidden.gather(1, index)
+    losses: dict[str, Tensor] = {}
+    if batch.attribution is not None:
+        scores = model.heads.attribution(model.heads.dropout(words))
+        losses["attribution"] = F.cross_entropy(scores.flatten(0, 1), batch.attribution.flatten(), ignore_index=-100)
+    if batch.triggers is not None:
+        scores = model.heads.triggers(words)
+        losses["trigger"] = F.cross_entropy(scores.flatten(0, 1), batch.triggers.flatten(), ignore_index=-100)
+        if len(batch.event_window):
+            losses |= _event_losses(model, batch, words, smoothing)
+    total = sum((weights[name] * value for name, value in losses.items()), torch.zeros(()))
+    return total, {name: float(value.detach()) for name, value in losses.items()}
+
+
+def _event_losses(model: ReaderModel, batch: Batch, words: Tensor, smoothing: float) -> dict[str, Tensor]:
+    own = words[batch.event_window]  # [N, W, d]
+    spans = (batch.event_words[:, None] @ own)[:, 0]
+    kinds, status, unnamed = model.heads.events(spans)
+    losses = {
+        "type": F.cross_entropy(kinds, batch.event_type, label_smoothing=smoothing),
+        "status": F.cross_entropy(status, batch.event_status, label_smoothing=smoothing),
+        "unnamed": F.binary_cross_entropy_with_logits(unnamed, batch.event_unnamed),
+    }
+    gold = F.one_hot(batch.event_type, len(TYPES)).float()
+    blend = torch.rand(len(gold), 1)
+    types = torch.where(blend < 0.5, gold, kinds.detach().softmax(-1))
+    scores = model.heads.pairs(spans, own, types, batch.distance)
+    mask = batch.word_mask[batch.event_window]
+    each = F.cross_entropy(scores.flatten(0, 2), batch.tags.flatten(), reduction="none").view(batch.tags.shape)
+    losses["pair"] = (each.sum(-1) * mask).sum() / len(spans)
+    if len(batch.count_event):
+        counted = (batch.count_words[:, None] @ own[batch.count_event])[:, 0]
+        measure, scope = model.heads.counts(spans[batch.count_event], counted)
+        losses["measure"] = F.cross_entropy(measure, batch.count_measure)
+        losses["scope"] = F.cross_entropy(scope, batch.count_scope)
+    return losses
