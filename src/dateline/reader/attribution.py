@@ -104,7 +104,8 @@ class Attributor:
         """Tokens the cue covers: what follows it, or, where nothing does, what stands before it."""
         size = len(parse.low)
         first = min([verb.first, *(n.first for n in subjects if n.stop <= verb.first)])
-        after_verbs = [v for v in parse.verbs if v.first >= last and not (v.participle and v.passive)]
+        after = [v for v in parse.verbs if v.first >= last and parse.low[v.head] != "according"]
+        after_verbs = [v for v in after if not (v.participle and v.passive)]
         quote_after = any(parse.low[i] in _QUOTES for i in range(last, size))
         quote_before = any(parse.low[i] in _QUOTES for i in range(first))
         that = "that" in parse.low[last : last + 6]

@@ -40,8 +40,8 @@ def extended(parse: Parse, noun: Noun) -> int:
     return stop
 
 
-def conjoined(parse: Parse, noun: Noun) -> tuple[Noun, ...]:
-    """The chunk and those joined to it by commas and "and"."""
+def conjoined(parse: Parse, noun: Noun, subject: bool = False) -> tuple[Noun, ...]:
+    """The chunk and those joined to it by commas and "and"; only a subject's list may run up to a verb."""
     out = [noun]
     while True:
         at = extended(parse, out[-1])
@@ -60,7 +60,7 @@ def conjoined(parse: Parse, noun: Noun) -> tuple[Noun, ...]:
         ):
             return tuple(out)
         verb = next((v for v in parse.verbs if v.first >= following.stop), None)
-        if verb is not None and verb.first == following.stop and not verb.participle:
+        if not subject and verb is not None and verb.first == following.stop and not verb.participle:
             return tuple(out)  # a new clause: "... and the army said"
         out.append(following)
 
@@ -75,7 +75,10 @@ def _head_of_list(parse: Parse, noun: Noun) -> tuple[Noun, ...]:
     for candidate in parse.nouns:
         if candidate.first >= noun.first:
             break
-        group = conjoined(parse, candidate)
+        is_object = parse.verb_at(candidate.first - 1) is not None if candidate.first else False
+        if candidate.preposition or is_object or _is_time_word(parse, candidate):
+            continue
+        group = conjoined(parse, candidate, subject=True)
         if noun in group:
             return group
     return (noun,)

@@ -86,7 +86,8 @@ class Actors:
         if not first:
             return None
         options: list[tuple[NameOf, int]] = []
-        for name in self.book.starting(first[0]):
+        names = [*self.book.starting(first[0]), *self.book.starting(first[0].removesuffix("s"))]
+        for name in names:
             stop = _match(folded, at, name.words)
             if stop is None or not _case_fits(cut, at, stop, name) or not _in_context(name, story):
                 continue
@@ -168,7 +169,8 @@ def _case_fits(cut: Sequence[Token], at: int, stop: int, name: NameOf) -> bool:
     if name.name.exact:
         wanted = [t.text for t in tokens(name.name.text) if t.is_word]
         wanted = wanted[1:] if wanted and wanted[0].lower() == "the" and len(wanted) > 1 else wanted
-        return written == wanted
+        possessive = [*wanted[:-1], wanted[-1] + "s"] if len(wanted[-1]) > 3 else wanted
+        return written in (wanted, possessive)
     wants = [t.text[:1].isupper() for t in tokens(name.name.text) if t.is_word and t.lower != "the"]
     return not wants or not wants[0] or written[0][:1].isupper()
 

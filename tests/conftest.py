@@ -1,0 +1,71 @@
+"""Shared fixtures: articles made by hand, the packaged rule reader, and no network."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from dateline.ids import content_id, sha256_text
+from dateline.knowledge.lexicon import number_words
+from dateline.knowledge.times import feast_calendar, time_words
+from dateline.protocols import Reader
+from dateline.readers import rule_reader
+from dateline.records import Article, Header, Mention, Sentence, Unresolved, Why
+from dateline.resolve.numbers import NumberGrammar
+from dateline.resolve.times import TimeGrammar
+
+NOT_STATED = Unresolved(Why.NOT_STATED, "not in this test")
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Connections leave this machine in no test; loopback stays open for the browser."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise AssertionError(f"a test connects to {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+def make_article(text: str) -> Article:
+    """An article of plain text without a header."""
+    header = Header(None, None, None, NOT_STATED, NOT_STATED, None, None, NOT_STATED)
+    return Article(content_id("art", text), "cap_0", text, sha256_text(text), "test", (), header, (), ())
+
+
+def make_sentences(*texts: str) -> tuple[Article, tuple[Sentence, ...]]:
+    """An article whose lines are the sentences."""
+    article = make_article("\n".join(texts))
+    out, at = [], 0
+    for index, text in enumerate(texts):
+        out.append(Sentence(index, at, at + len(text), "body"))
+        at += len(text) + 1
+    return article, tuple(out)
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    return rule_reader()
+
+
+@pytest.fixture(scope="session")
+def hints() -> Callable[[Article, tuple[Sentence, ...]], list[Mention]]:
+    """Numbers and times of an article, as the pipeline hands them to a reader."""
+    numbers, times = NumberGrammar(number_words()), TimeGrammar(time_words(), feast_calendar())
+
+    def find(article: Article, sentences: tuple[Sentence, ...]) -> list[Mention]:
+        out = []
+        for s in sentences:
+            for n in numbers.find(article.text, s.start, s.end):
+                out.append(Mention(s.index, n.start, n.end, "percent" if n.percent else "quantity", 1.0, "numbers"))
+            for t in times.find(article.text, s.start, s.end):
+                out.append(Mention(s.index, t.start, t.end, "time", 1.0, "times"))
+        return out
+
+    return find

@@ -1,0 +1,65 @@
+"""Numbers as stated."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.knowledge.lexicon import NumberExample, number_words
+from dateline.records import Number, Unresolved
+from dateline.resolve.numbers import NumberGrammar
+
+GRAMMAR = NumberGrammar(number_words())
+
+
+@pytest.mark.parametrize("example", number_words().examples, ids=lambda e: e.text)
+def test_example_reads_as_written(example: NumberExample) -> None:
+    found = GRAMMAR.find(example.text)
+    got = (found[0].number.value, example.text[found[0].start : found[0].end]) if found else (None, None)
+    assert got == (example.value, example.words)
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high", "point", "quantifier"),
+    [
+        ("at least 12 people", 12, None, None, "at_least"),
+        ("more than 240,000", 240001, None, None, "more_than"),
+        ("up to 60", None, 60, None, "at_most"),
+        ("fewer than ten", None, 9, None, "fewer_than"),
+        ("about 200", None, None, 200, "about"),
+        ("20 to 30", 20, 30, None, "range"),
+        ("seven", 7, 7, 7, "exact"),
+        ("no", 0, 0, 0, "zero_stated"),
+        ("dozens of", None, None, None, "vague"),
+    ],
+)
+def test_bounds_are_never_invented(
+    words: str, low: int | None, high: int | None, point: int | None, quantifier: str
+) -> None:
+    number = GRAMMAR.read(words)
+    assert isinstance(number, Number)
+    assert (number.low, number.high, number.point, number.quantifier) == (low, high, point, quantifier)
+
+
+def test_an_addition_and_a_part_are_told_apart() -> None:
+    text = "killed 12 people, including three children, and wounded another five"
+    twelve, three, five = GRAMMAR.find(text)
+    assert (twelve.part_of, three.part_of, five.additional) == (False, True, True)
+
+
+def test_no_number_is_unresolved() -> None:
+    assert isinstance(GRAMMAR.read("deaths"), Unresolved)
+
+
+@given(st.text(max_size=80))
+def test_any_text_gives_exact_spans(text: str) -> None:
+    found = GRAMMAR.find(text)
+    assert all(0 <= f.start < f.end <= len(text) for f in found)
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+
+
+@given(st.integers(1, 99999))
+def test_digits_read_as_themselves(value: int) -> None:
+    number = GRAMMAR.read(f"{value:,} people")
+    assert isinstance(number, Number) and number.point == value
