@@ -3,6 +3,6 @@
 import sys
 from pathlib import Path
 
-_BUILDERS = str(Path(__file__).parents[1] / "store")
-if _BUILDERS not in sys.path:
-    sys.path.insert(0, _BUILDERS)
+for folder in (Path(__file__).parent, Path(__file__).parents[1] / "store"):
+    if str(folder) not in sys.path:
+        sys.path.insert(0, str(folder))

@@ -16,7 +16,7 @@ from builders import (
     small_ledger,
     words,
 )
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.export.annotation import Annotation, AnnotationDat, address_ident, document
@@ -170,6 +170,7 @@ class TestDat:
         got = dat_lines(document(article, None, [claim], "x"))
         assert "e: attack actual Raid\n# cannot be written here: target" in got
 
+    @settings(deadline=None)
     @given(st.data())
     def test_any_spans_read_back_or_are_commented(self, tmp_path_factory, data):
         text = data.draw(st.text("ab @2^;|<=>(){}.,'é\n", min_size=3, max_size=40).filter(lambda t: t.strip()))

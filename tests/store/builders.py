@@ -176,7 +176,7 @@ def claim_of(article: Article, said: str, trigger: str, type_: str, **rest: obje
 
 
 def derived_id(claim: Claim) -> str:
-    return content_id("clm", claim.article_id, claim.trigger.start, claim.trigger.end, claim.type, claim.status)
+    return content_id("clm", claim.article_id, claim.type, claim.trigger.start, claim.trigger.end)
 
 
 def claims_of(article: Article) -> tuple[Claim, ...]:

@@ -127,6 +127,7 @@ class NameOf:
     words: tuple[str, ...]  # folded
 
 
+@functools.lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """Lower case without diacritics, apostrophes and hyphens, for matching romanised names.
 
@@ -154,15 +155,19 @@ class ActorBook:
                     self._by_first[words[0]].append(NameOf(entity, name, words))
         for names in self._by_first.values():
             names.sort(key=lambda n: (-len(n.words), n.entity.id))
+        self._second = {first: {n.words[1] for n in names if len(n.words) > 1} for first, names in self._by_first.items()}
 
     @staticmethod
     def _own(entity: Entity) -> tuple[Name, ...]:
         known = {name.text for name in entity.names}
         return () if entity.name in known or entity.kind == "person" else (Name(text=entity.name),)
 
-    def starting(self, word: str) -> Sequence[NameOf]:
-        """Names whose first word (folded) is this, the longest first."""
-        return self._by_first.get(word, ())
+    def starting(self, word: str, following: str) -> Sequence[NameOf]:
+        """Names whose first word (folded) is this and whose second, if they have one, may be `following`."""
+        names = self._by_first.get(word, ())
+        if not names or following in self._second[word] or following.removesuffix("s") in self._second[word]:
+            return names
+        return [name for name in names if len(name.words) == 1]
 
     @functools.cached_property
     def military_of(self) -> dict[str, Entity]:

@@ -47,8 +47,11 @@ class Statuses:
 
     def _clausal(self, parse: Parse, found: Found, *wanted: str) -> str | None:
         """The status of a cue whose clause the trigger stands in."""
+        before = set(parse.low[: found.first])
         for status in wanted:
             for words in self._clauses.get(status, ()):
+                if words[0] not in before:
+                    continue
                 for at in range(found.first - len(words), -1, -1):
                     stop = at + len(words)
                     ended = any(parse.low[i] in _CLAUSE_ENDS for i in range(stop, found.first))
@@ -81,7 +84,10 @@ class Statuses:
 
     def _before(self, parse: Parse, found: Found) -> str | None:
         start = found.verb.first if found.verb is not None else found.first
+        window = set(parse.low[max(0, start - _REACH) : start + 1])
         for status, words in self._cues:
+            if words[0] not in window:
+                continue
             for at in range(max(0, start - _REACH), start + (found.verb is not None)):
                 stop = at + len(words)
                 if parse.low[at:stop] != words or stop > start + (words[-1] == "to"):

@@ -86,7 +86,10 @@ class Actors:
         if not first:
             return None
         options: list[tuple[NameOf, int]] = []
-        names = [*self.book.starting(first[0]), *self.book.starting(first[0].removesuffix("s"))]
+        following = next((w for part in folded[at + 1 : at + 3] for w in part.split()), "")
+        if len(first) > 1:
+            following = first[1]
+        names = [*self.book.starting(first[0], following), *self.book.starting(first[0].removesuffix("s"), following)]
         for name in names:
             stop = _match(folded, at, name.words)
             if stop is None or not _case_fits(cut, at, stop, name) or not _in_context(name, story):

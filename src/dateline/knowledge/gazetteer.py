@@ -1,0 +1,185 @@
+"""The embedded gazetteer: 235,000 populated places, countries, and the curated supplement, looked up by any spelling.
+
+The index is built once into a cache folder (`DATELINE_CACHE`, else the platform's) and opened read-only afterwards.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import sqlite3
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from dateline.knowledge.gazetteer_index import build_index, index_stamp, key_hash
+from dateline.knowledge.gazetteer_names import fold, skeleton, stripped
+from dateline.protocols import Gazetteer, GazetteerEntry
+
+_FUZZY_FLOOR = 85.0
+_SKELETON_FLOOR = 62.0  # likeness of the whole spellings where only the consonants agree
+_MATCHES = ("exact", "folded", "folded", "skeleton", "fuzzy")
+_COLUMNS = "p.id, p.name, p.lat, p.lon, p.country, p.admin1, p.kind, p.population, p.extent_km"
+
+
+def open_gazetteer(progress: Callable[[str], None] | None = None) -> Gazetteer:
+    """The packaged gazetteer; builds its index the first time (seconds), opens it in milliseconds afterwards."""
+    tell = progress or (lambda _: None)
+    path = cache_folder() / f"gazetteer-{index_stamp()}.sqlite"
+    if path.is_file():
+        with suppress(sqlite3.DatabaseError):
+            return SqliteGazetteer(_open(path))
+        path.unlink(missing_ok=True)  # damaged: build it again
+    tell(f"building the place index {path} (once)")
+    try:
+        _write(path)
+    except OSError as problem:
+        tell(f"{path.parent} cannot be written ({problem}); the place index is kept in memory")
+        memory = sqlite3.connect(":memory:", check_same_thread=False)
+        build_index(memory)
+        return SqliteGazetteer(memory)
+    return SqliteGazetteer(_open(path))
+
+
+def cache_folder() -> Path:
+    """Where the index is kept: `DATELINE_CACHE`, else the platform's cache folder."""
+    named = os.environ.get("DATELINE_CACHE")
+    if named:
+        return Path(named)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "dateline"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "dateline"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dateline"
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    try:
+        db.execute("SELECT n FROM place LIMIT 1").fetchall()
+        db.execute("SELECT n FROM name LIMIT 1").fetchall()
+    except sqlite3.DatabaseError:
+        db.close()
+        raise
+    return db
+
+
+def _write(path: Path) -> None:
+    """The index under its name in one step, so that two processes at once never see half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".gazetteer-", suffix=".part")
+    os.close(handle)
+    draft = Path(name)
+    try:
+        with closing(sqlite3.connect(draft)) as db:
+            db.execute("PRAGMA journal_mode = OFF")
+            db.execute("PRAGMA synchronous = OFF")
+            build_index(db)
+        os.replace(draft, path)
+    except sqlite3.OperationalError as problem:  # a full disk
+        raise OSError(str(problem)) from problem
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _CountryNames:
+    """The names of one country's places, for looser matching."""
+
+    keys: tuple[str, ...]
+    places: dict[str, tuple[int, ...]]
+    by_skeleton: dict[str, tuple[str, ...]]
+
+
+class SqliteGazetteer:
+    """A gazetteer over an index of `gazetteer_index.build_index`. Safe to read from several threads."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._cached = functools.lru_cache(maxsize=20_000)(self._candidates)
+        self._names = functools.lru_cache(maxsize=12)(self._country_names)
+
+    def close(self) -> None:
+        """Closes the index."""
+        self._db.close()
+
+    def candidates(self, name: str, countries: Sequence[str] = ()) -> tuple[GazetteerEntry, ...]:
+        """Every place the name might be, best match first, then by population; looser matching within `countries`."""
+        return self._cached(name, tuple(countries))
+
+    def _candidates(self, name: str, countries: tuple[str, ...]) -> tuple[GazetteerEntry, ...]:
+        key = fold(name)
+        if not any(c.isalpha() for c in key):
+            return ()
+        found = self._by_key(key, name)
+        within = {entry.country for _, entry in found}
+        if not found or (countries and not within.intersection(countries)):
+            found |= self._by_stripped(stripped(key))
+        if countries and not any(e.country in countries and e.kind != "admin1" for _, e in found):
+            # A province's name is often its chief town's too, which the city list may write another way.
+            for country in countries:
+                found |= self._loose(stripped(key), country)
+        best: dict[str, tuple[int, GazetteerEntry]] = {}
+        for level, entry in sorted(found, key=lambda pair: pair[0]):
+            best.setdefault(entry.id, (level, entry))
+        ranked = sorted(best.values(), key=lambda pair: (pair[0], -pair[1].population, pair[1].id))
+        return tuple(entry for _, entry in ranked)
+
+    def _hashed(self, key: str) -> sqlite3.Cursor:
+        return self._db.execute(
+            f"SELECT p.keys, {_COLUMNS} FROM name JOIN place p USING (n) WHERE hash = ?", (key_hash(key),)
+        )
+
+    def _by_key(self, key: str, name: str) -> set[tuple[int, GazetteerEntry]]:
+        level = 0 if key == " ".join(name.lower().split()) else 1
+        found = ((keys.split("|"), row) for keys, *row in self._hashed(key))
+        return {(level, GazetteerEntry(*row, _MATCHES[level])) for keys, row in found if key in keys}
+
+    def _by_stripped(self, bare: str) -> set[tuple[int, GazetteerEntry]]:
+        found = ((keys.split("|"), row) for keys, *row in self._hashed(bare))
+        alike = (row for keys, row in found if any(stripped(key) == bare for key in keys))
+        return {(2, GazetteerEntry(*row, _MATCHES[2])) for row in alike}
+
+    def _loose(self, key: str, country: str) -> set[tuple[int, GazetteerEntry]]:
+        """Places of one country whose consonants agree, or failing that whose spelling is close."""
+        if len(key) < 4:
+            return set()
+        names = self._names(country)
+        bones = skeleton(key)
+        same = names.by_skeleton.get(bones, ()) if len(bones) >= 3 else ()
+        close = [other for other in same if fuzz.ratio(key, other) >= _SKELETON_FLOOR]
+        if close:
+            return self._entries((n for other in close for n in names.places[other]), 3)
+        if len(key) < 5:
+            return set()
+        near = process.extract(key, names.keys, scorer=fuzz.ratio, score_cutoff=_FUZZY_FLOOR, limit=5)
+        alike = [other for other, _, _ in near if other[0] == key[0] or skeleton(other)[:1] == bones[:1]]
+        return self._entries((n for other in alike for n in names.places[other]), 4)
+
+    def _entries(self, numbers: Iterable[int], level: int) -> set[tuple[int, GazetteerEntry]]:
+        out = set()
+        for n in sorted(set(numbers)):
+            row = self._db.execute(f"SELECT {_COLUMNS} FROM place p WHERE n = ?", (n,)).fetchone()
+            out.add((level, GazetteerEntry(*row, _MATCHES[level])))
+        return out
+
+    def _country_names(self, country: str) -> _CountryNames:
+        places: dict[str, set[int]] = defaultdict(set)
+        query = "SELECT n, keys FROM place WHERE country = ? AND kind != 'country'"
+        for n, keys in self._db.execute(query, (country,)):
+            for key in keys.split("|"):
+                places[stripped(key)].add(n)
+        skeletons: dict[str, list[str]] = defaultdict(list)
+        for key in sorted(places):
+            skeletons[skeleton(key)].append(key)
+        return _CountryNames(
+            tuple(sorted(places)),
+            {key: tuple(sorted(numbers)) for key, numbers in places.items()},
+            {bones: tuple(keys) for bones, keys in skeletons.items()},
+        )

@@ -1,0 +1,118 @@
+"""The curated place files (data/places/*.yml): supplement to the city list, countries, and the words of places."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from dateline.errors import DataError
+from dateline.knowledge.files import Strict, folder_files, read_bytes, read_model
+
+KINDS = frozenset("settlement district admin1 admin2 region site water front".split())
+
+
+class PlaceItem(Strict):
+    """One place of the supplement. `code` is the city list's code of an admin-1 unit."""
+
+    id: str = Field(pattern=r"^dl:[a-z0-9-]+$")
+    name: str
+    names: list[str] = []
+    kind: str
+    country: str | None = None
+    admin1: str | None = None
+    code: str | None = None
+    lat: float = Field(ge=-90, le=90)
+    lon: float = Field(ge=-180, le=180)
+    extent_km: float = Field(gt=0)
+    note: str | None = None
+
+
+class PlaceFile(Strict):
+    """places/<region>.yml."""
+
+    places: list[PlaceItem]
+
+
+class CountryItem(Strict):
+    """A country: its names, adjectives, capital, centre, radius, and the box around its lived-in part."""
+
+    name: str
+    names: list[str] = []
+    adjectives: list[str] = []
+    capital: str | None = None
+    lat: float
+    lon: float
+    extent_km: float
+    box: tuple[float, float, float, float] | None = None  # south, west, north, east
+
+
+class CountryFile(Strict):
+    """places/_countries.yml."""
+
+    countries: dict[str, CountryItem]
+
+
+class PlaceWords(Strict):
+    """places/_words.yml: what tells places from other names and how phrases say where."""
+
+    nouns: dict[str, list[str]]
+    near: dict[str, float]
+    directions: dict[str, tuple[float, float]]
+    place_before: list[str]
+    place_after: list[str]
+    metonyms: list[str]
+    not_a_place: list[str]
+    stop: str
+    places_besides: list[str]
+    bare_region: list[str]
+    numbers: dict[str, int]
+
+
+@functools.cache
+def load_places() -> tuple[PlaceItem, ...]:
+    """The supplement; raises DataError on a slip, a double id, an unknown kind or an admin-1 unit that is not there."""
+    places: list[PlaceItem] = []
+    for name in _region_files():
+        places += read_model(PlaceFile, "places", name).places
+    check_places(places)
+    return tuple(places)
+
+
+def check_places(places: list[PlaceItem]) -> None:
+    """Raises DataError naming the first place that breaks a rule."""
+    units = {(p.country, p.name) for p in places if p.kind == "admin1"}
+    listed = {country for country, _ in units}
+    seen: set[str] = set()
+    for place in places:
+        if place.id in seen:
+            raise DataError(f"places: id {place.id!r} is used twice")
+        seen.add(place.id)
+        if place.kind not in KINDS:
+            raise DataError(f"places: {place.id}: unknown kind {place.kind!r}; one of {', '.join(sorted(KINDS))}")
+        if place.admin1 and place.country in listed and (place.country, place.admin1) not in units:
+            raise DataError(f"places: {place.id}: {place.admin1!r} is no admin-1 unit of {place.country}")
+
+
+@functools.cache
+def load_countries() -> dict[str, CountryItem]:
+    """Countries by ISO code; raises DataError."""
+    return read_model(CountryFile, "places", "_countries.yml").countries
+
+
+@functools.cache
+def load_place_words() -> PlaceWords:
+    """The word lists of places; raises DataError."""
+    return read_model(PlaceWords, "places", "_words.yml")
+
+
+def data_bytes() -> Iterator[bytes]:
+    """The bytes the index is built from, in a stable order."""
+    for name in (*_region_files(), "_countries.yml"):
+        yield name.encode()
+        yield read_bytes("places", name)
+
+
+def _region_files() -> list[str]:
+    return [name for name in folder_files("places") if not name.startswith("_")]

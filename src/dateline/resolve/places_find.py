@@ -1,0 +1,218 @@
+"""Finds names of places in running text: capitalised names that the gazetteer knows and the sentence allows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dateline.knowledge.gazetteer_names import fold
+from dateline.protocols import Gazetteer, GazetteerEntry
+from dateline.resolve.places_words import Vocabulary
+from dateline.tokens import Token, tokens
+
+_JOINTS = frozenset("al el ad an ar as at az ash esh ez ed er es de del della di da do dos du la las le les los of the "
+                    "sur upon en et y e am i ul ud".split())  # fmt: skip
+_MARKS = frozenset("-–'’.&")
+_LONGEST = 7  # words of a name
+_DATELINE = re.compile(r"^[^a-z\n]{3,40}?(?:, ?[A-Z][\w. ]+)? ?(?:\([A-Z][\w ./]+\) ?)?[-–—:]{1,2} ", re.MULTILINE)
+_SENTENCE_END = frozenset(".!?:;\"“”…()[]•|")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """A name in a text that may be a place, with every place it may be."""
+
+    start: int
+    end: int
+    text: str
+    candidates: tuple[GazetteerEntry, ...]
+    after_preposition: bool  # "in Kabul", "the city of Kabul", "Kabul suburbs", "Kabul, Afghanistan"
+    in_dateline: bool
+
+
+class PlaceFinder:
+    """Finds places with a gazetteer and the word lists."""
+
+    def __init__(self, gazetteer: Gazetteer, vocabulary: Vocabulary) -> None:
+        self.gazetteer = gazetteer
+        self.vocabulary = vocabulary
+
+    def find(self, text: str, start: int, end: int) -> tuple[FoundPlace, ...]:
+        """Places named in `text[start:end]`, in order; offsets into `text`."""
+        cut = tokens(text, start, end)
+        datelines = [m.span() for m in _DATELINE.finditer(text, start, end)]
+        found: list[tuple[int, int, tuple[GazetteerEntry, ...]]] = []
+        at = 0
+        while at < len(cut):
+            name = self.longest(text, cut, at)
+            if name:
+                found.append((at, *name))
+            at = name[0] if name else at + 1
+        spans = Counter(fold(text[cut[a].start : cut[b - 1].end]) for a, b, _ in found if not _starts(cut, a, text))
+        out = []
+        for number, (first, stop, entries) in enumerate(found):
+            before = found[number - 1] if number else None
+            after = found[number + 1] if number + 1 < len(found) else None
+            line = any(a <= cut[first].start < b for a, b in datelines)
+            placed = line or self._placed(cut, first, stop, before, after)
+            elsewhere = spans[fold(text[cut[first].start : cut[stop - 1].end])] > 0
+            if self._is_place(text, cut, (first, stop, entries), placed, elsewhere):
+                a, b = cut[first].start, cut[stop - 1].end
+                out.append(FoundPlace(a, b, text[a:b], entries, placed, line))
+        return tuple(out)
+
+    def longest(
+        self, text: str, cut: Sequence[Token], at: int, countries: Sequence[str] = ()
+    ) -> tuple[int, tuple[GazetteerEntry, ...]] | None:
+        """The longest name from token `at` that the gazetteer knows: the token after it, and its candidates."""
+        if not self._may_start(text, cut, at):
+            return None
+        for stop in self._stops(text, cut, at):
+            words = text[cut[at].start : cut[stop - 1].end]
+            if stop == at + 1 and self._never(words):
+                continue
+            entries = self.gazetteer.candidates(words, countries)
+            if stop > at + 1 and not any(e.match in ("exact", "folded") for e in entries):
+                continue
+            if entries:
+                return stop, entries
+        return None
+
+    def _may_start(self, text: str, cut: Sequence[Token], at: int) -> bool:
+        token = cut[at]
+        if token.is_capital:
+            return True
+        joined = at + 2 < len(cut) and text[token.end : cut[at + 2].start] in ("-", "–") and cut[at + 2].is_capital
+        return token.lower in _JOINTS and joined  # al-Bab
+
+    def _stops(self, text: str, cut: Sequence[Token], at: int) -> Iterator[int]:
+        """Where a name from token `at` may end, the farthest first."""
+        stops = []
+        stop, words = at, 0
+        while stop < len(cut) and words < _LONGEST:
+            token = cut[stop]
+            gap = text[cut[stop - 1].end : token.start] if stop > at else ""
+            if len(gap) > 1 or "\n" in gap:
+                break
+            if token.is_capital or (stop > at and token.text.isdigit()):
+                words += 1
+                stops.append(stop + 1)
+            elif token.is_word:
+                words += 1
+                if token.lower in self._site_words and stop > at:
+                    stops.append(stop + 1)  # "Hmeimim air base"
+                elif token.lower not in _JOINTS:
+                    break
+            elif token.text == "." and stop > at and len(cut[stop - 1].text) <= 4:
+                stops.append(stop + 1)  # "Ky."
+            elif token.text not in _MARKS:
+                break
+            stop += 1
+        return reversed(stops)
+
+    @property
+    def _site_words(self) -> frozenset[str]:
+        return _site_words(self.vocabulary)
+
+    def _never(self, word: str) -> bool:
+        low = word.lower()
+        if low in self.vocabulary.adjectives or self.vocabulary.direction(word) is not None:
+            return True
+        short = word.isupper() and len(word) <= 4 and word not in self.vocabulary.short_names
+        return short or len(word) < 2 or low in self.vocabulary.stop
+
+    def _placed(
+        self,
+        cut: Sequence[Token],
+        first: int,
+        stop: int,
+        before: tuple[int, int, object] | None,
+        after: tuple[int, int, object] | None,
+    ) -> bool:
+        """True where the words around a name say that it is a place."""
+        back = first - 1
+        while back >= 0 and cut[back].lower in ("the", "-", "'s", "and", "or", "'"):
+            if cut[back].lower in ("and", "or"):
+                return before is not None and before[1] == back and self._placed(cut, before[0], before[1], None, None)
+            back -= 1
+        word = cut[back].lower if back >= 0 else ""
+        if word in self.vocabulary.before or word in self.vocabulary.adjectives:
+            return True
+        if word == "of" and back:
+            noun = cut[back - 1].lower
+            near = noun in self.vocabulary.words.near or self.vocabulary.direction(noun) is not None
+            return near or noun in self.vocabulary.nouns
+        next_word = cut[stop].lower if stop < len(cut) else ""
+        if next_word in self.vocabulary.after or next_word in ("province", "governorate", "district"):
+            return True
+        return next_word in (",", "(") and after is not None and after[0] == stop + 1
+
+    def _is_place(
+        self,
+        text: str,
+        cut: Sequence[Token],
+        name: tuple[int, int, tuple[GazetteerEntry, ...]],
+        placed: bool,
+        elsewhere: bool,
+    ) -> bool:
+        """True where a name the gazetteer knows is meant as a place here."""
+        first, stop, entries = name
+        words = text[cut[first].start : cut[stop - 1].end]
+        known = any(self.vocabulary.well_known(e) and fold(e.name) == fold(words) for e in entries) or any(
+            self.vocabulary.well_known(e) and not e.id.startswith("geonames:") for e in entries
+        )
+        if _backed(cut, first, stop):
+            return False
+        if fold(words) in self.vocabulary.capitals and not placed:
+            return False
+        if any(e.kind == "country" and e.match == "exact" for e in entries):
+            return True
+        if self._part_of_name(cut, first, stop) and not (placed and known):
+            return False
+        if stop - first > 1 and known:
+            return True
+        if not known:
+            return placed
+        return placed or elsewhere or not _starts(cut, first, text) or stop - first > 1
+
+    def _part_of_name(self, cut: Sequence[Token], first: int, stop: int) -> bool:
+        """True where a capitalised word next to the name makes it a person's or a body's ("Ash Carter")."""
+        before = cut[first - 1] if first else None
+        if before and before.is_capital and before.end + 1 == cut[first].start:
+            low = before.lower
+            plain = (
+                low in self.vocabulary.before
+                or self.vocabulary.direction(low) is not None
+                or low in self.vocabulary.adjectives
+                or low in self.vocabulary.nouns
+                or (low in self.vocabulary.stop and _starts(cut, first - 1, ""))
+            )
+            if not plain:
+                return True
+        after = cut[stop] if stop < len(cut) else None
+        if after is None or not after.is_capital or after.start != cut[stop - 1].end + 1:
+            return False
+        return after.lower not in self.vocabulary.nouns and after.lower not in self.vocabulary.after
+
+
+def _site_words(vocabulary: Vocabulary) -> frozenset[str]:
+    """Single words that may end a name in lower case ("Tabqa dam", "Ituri river")."""
+    kinds = ("site", "water", "region", "admin2", "line")
+    return frozenset(w for noun, kind in vocabulary.nouns.items() if kind in kinds for w in noun.split())
+
+
+def _backed(cut: Sequence[Token], first: int, stop: int) -> bool:
+    """True for "Moscow-backed", "Damascus-controlled": an adjective and no place."""
+    if stop + 1 >= len(cut) or cut[stop].text not in "-–" or cut[stop].start != cut[stop - 1].end:
+        return False
+    after = cut[stop + 1]
+    return after.start == cut[stop].end and not after.is_capital and not after.lower.startswith("based")
+
+
+def _starts(cut: Sequence[Token], at: int, text: str) -> bool:
+    """True where a token opens a sentence or a line."""
+    if at == 0 or cut[at - 1].text in _SENTENCE_END:
+        return True
+    return bool(text) and "\n" in text[cut[at - 1].end : cut[at].start]

@@ -1,0 +1,69 @@
+"""The word lists of places, arranged for looking up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+
+from dateline.knowledge.gazetteer_data import CountryItem, PlaceWords
+from dateline.knowledge.gazetteer_names import fold
+from dateline.protocols import GazetteerEntry
+
+
+class Vocabulary:
+    """Answers questions about single words; knows no text."""
+
+    def __init__(self, words: PlaceWords, countries: Mapping[str, CountryItem]) -> None:
+        self.words = words
+        self.countries = countries
+        self.stop = frozenset(words.stop.split()) - frozenset(words.places_besides)
+        self.before = frozenset(words.place_before)
+        self.after = frozenset(words.place_after)
+        self.not_a_place = frozenset(words.not_a_place)
+        self.bare_region = frozenset(words.bare_region)
+
+    @cached_property
+    def nouns(self) -> dict[str, str]:
+        """Noun, singular or plural, to its kind of place."""
+        out: dict[str, str] = {}
+        for kind, nouns in self.words.nouns.items():
+            for noun in nouns:
+                plural = noun[:-1] + "ies" if noun.endswith(("ty", "ry", "cy")) else noun + "s"
+                out.setdefault(noun, kind)
+                out.setdefault(plural, kind)
+        return out
+
+    @cached_property
+    def adjectives(self) -> dict[str, str]:
+        """ "syrian", "syrians" to SY."""
+        pairs = [(a.lower(), iso) for iso, item in self.countries.items() for a in item.adjectives]
+        return {form: iso for word, iso in pairs for form in (word, word + "s")}
+
+    @cached_property
+    def capitals(self) -> dict[str, str]:
+        """The folded name of a capital to its country, with the metonyms of governments."""
+        out = {fold(item.capital): iso for iso, item in self.countries.items() if item.capital}
+        return out | {fold(name): "" for name in self.words.metonyms if fold(name) not in out}
+
+    @cached_property
+    def short_names(self) -> frozenset[str]:
+        """Country names in capitals: US, UK, UAE, DRC."""
+        names = (name for item in self.countries.values() for name in item.names)
+        return frozenset(name for name in names if name.isupper())
+
+    @cached_property
+    def near(self) -> tuple[tuple[re.Pattern[str], str, float], ...]:
+        """Patterns of the words for closeness, the longest first, with the kilometres each adds."""
+        found = sorted(self.words.near.items(), key=lambda pair: -len(pair[0]))
+        return tuple((re.compile(rf"\b{re.escape(word)}\b"), word, km) for word, km in found)
+
+    def direction(self, word: str) -> tuple[float, float] | None:
+        """North and east of a compass word ("southern", "north-east", "northwestern"); None for other words."""
+        plain = word.lower().replace("-", "").replace(" ", "")
+        plain = plain.removesuffix("ernmost").removesuffix("ern") if plain.endswith(("ern", "ernmost")) else plain
+        return self.words.directions.get(plain)
+
+    def well_known(self, entry: GazetteerEntry) -> bool:
+        """True for countries, curated places and towns above 50,000."""
+        return not entry.id.startswith("geonames:") or entry.population > 50_000

@@ -1,0 +1,124 @@
+"""The rule reader, sentence by sentence: triggers, statuses, attribution, roles, counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.errors import DataError
+from dateline.knowledge.files import read_bytes, read_model
+from dateline.knowledge.grammar import RuleFile, load_grammar
+from dateline.knowledge.guide import MEASURES, STATUSES, TYPES
+from dateline.protocols import Reader
+from dateline.reader.tagger import Tagger
+from dateline.records import Article, Mention, Reading, Sentence
+from dateline.tokens import tokens
+from tests.conftest import make_sentences
+
+Hints = Callable[[Article, tuple[Sentence, ...]], list[Mention]]
+
+
+@pytest.fixture
+def read(reader: Reader, hints: Hints) -> Callable[[str], tuple[Article, Reading]]:
+    def one(text: str) -> tuple[Article, Reading]:
+        article, sentences = make_sentences(text)
+        return article, reader.read(article, sentences, hints(article, sentences))
+
+    return one
+
+
+def outline(article: Article, reading: Reading) -> list[str]:
+    """Each trigger as `type status words`."""
+    return [f"{t.type} {t.status} {article.text[t.start : t.end]}" for t in reading.triggers]
+
+
+def fillers(article: Article, reading: Reading, role: str) -> list[str]:
+    """The words that fill a role of any trigger."""
+    mentions = [reading.mentions[link.mention] for link in reading.roles if link.role == role]
+    return [article.text[m.start : m.end] for m in mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Warplanes bombed the town of Sarmin on Monday.", ["airstrike actual bombed"]),
+        ("The army said it will withdraw from the city.", ["withdrawal planned withdraw"]),
+        ("The army has not withdrawn from the city.", ["withdrawal denied withdrawn"]),
+        ("Rebels tried to capture the airport.", ["seizure attempted capture"]),
+        ("Rebels may attack the airport.", ["attack possible attack"]),
+        ("Police foiled a car bomb attack near the palace.", ["interception actual foiled", "bombing averted car bomb attack"]),
+        ("Clashes erupted in March 2011.", ["clash actual Clashes"]),
+        ("The committee meets on the first Monday of May.", []),
+    ],
+)
+def test_triggers_and_statuses(read: Callable[[str], tuple[Article, Reading]], text: str, wanted: list[str]) -> None:
+    assert outline(*read(text)) == wanted
+
+
+def test_one_predication_is_one_event(read: Callable[[str], tuple[Article, Reading]]) -> None:
+    article, reading = read("Gunmen attacked an army post, killing 11 soldiers and wounding five.")
+    assert outline(article, reading) == ["attack actual attacked"]
+    counts = {(c.measure, article.text[reading.mentions[c.mention].start :][:2]) for c in reading.counts}
+    assert counts == {("killed", "11"), ("wounded", "fi")}
+
+
+def test_passive_turns_the_roles_round(read: Callable[[str], tuple[Article, Reading]]) -> None:
+    article, reading = read("Three aid workers were kidnapped by gunmen in Goma.")
+    assert fillers(article, reading, "actor") == ["gunmen"]
+    assert fillers(article, reading, "target") == ["Three aid workers"]
+
+
+@pytest.mark.parametrize(
+    ("text", "claimants"),
+    [
+        ("The ministry said rebels had shelled the port.", ["The ministry"]),
+        ("Rebels shelled the port, according to the harbour master.", ["the harbour master"]),
+        ('"Rebels shelled the port," said the harbour master.', ["the harbour master"]),
+        ("Rebels shelled the port on Monday the ministry said.", ["the ministry"]),
+        ("The attack said to have begun at dawn went on.", []),
+    ],
+)
+def test_who_says_it(read: Callable[[str], tuple[Article, Reading]], text: str, claimants: list[str]) -> None:
+    article, reading = read(text)
+    spans = [reading.mentions[m] for link in reading.sources for joint in link.chain for m in joint]
+    assert [article.text[m.start : m.end] for m in spans] == claimants
+
+
+def test_a_reading_is_the_same_twice(reader: Reader, hints: Hints) -> None:
+    article, sentences = make_sentences("Rebels shelled the port.", "It said 12 died.", "Police arrested two men.")
+    found = hints(article, sentences)
+    assert reader.read(article, sentences, found) == reader.read(article, sentences, found)
+
+
+@pytest.mark.parametrize("text", ["", " ", "…", "!!!", "“”", "a" * 5000, "(" * 300, "He said " * 200])
+def test_odd_sentences_are_no_trouble(reader: Reader, text: str) -> None:
+    article, _ = make_sentences(text or "x")
+    sentences = (Sentence(0, 0, len(text), "body"),) if text else ()
+    reading = reader.read(article, sentences, ())
+    assert all(t.start < t.end <= len(text) for t in reading.triggers)
+
+
+def test_rules_speak_the_guide() -> None:
+    grammar = load_grammar()
+    assert {rule.type for rule in grammar.rules} == set(TYPES)
+    assert set(grammar.status.before) | set(grammar.status.clausal) | set(grammar.status.modals.values()) <= set(
+        STATUSES
+    )
+    assert set(grammar.counting.verbs) | set(grammar.counting.nouns) <= set(MEASURES)
+
+
+def test_a_slip_in_a_rule_names_file_and_place(tmp_path: object) -> None:
+    from pathlib import Path
+
+    folder = Path(str(tmp_path))
+    (folder / "bad.yml").write_text("rules:\n  - {id: a, type: attack, vebrs: [hit]}\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"bad\.yml: rules\.0\.vebrs"):
+        read_model(RuleFile, "bad.yml", root=folder)
+
+
+def test_headlines_are_read_in_lower_case() -> None:
+    tagger = Tagger.from_bytes(read_bytes("models", "tagger.json.gz"))
+    cut = tokens("Rebels Seize Border Town After Heavy Fighting")
+    tags = dict(zip([t.text for t in cut], tagger.tag(tagger.truecase(cut)), strict=True))
+    assert tags["Seize"].startswith("VB")
