@@ -83,7 +83,11 @@ def _value(value: ActorRef | Place | When | Unresolved) -> str:
     if isinstance(value, When):
         anchor = f", counted from {value.anchor}" if value.anchor else ""
         return f"is {value.earliest or ''}..{value.latest or ''} ({value.precision}; {value.basis}{anchor})"
-    where = f"{value.lat:.3f}, {value.lon:.3f} within {value.extent_km:g} km" if value.precision != "country" else "no point"
+    where = (
+        f"{value.lat:.3f}, {value.lon:.3f} within {value.extent_km:g} km"
+        if value.precision != "country"
+        else "no point"
+    )
     reasons = f"; {'; '.join(value.reasons)}" if value.reasons else ""
     return f"is {value.label} {value.gazetteer_id} ({where}; {value.precision}{reasons})"
 

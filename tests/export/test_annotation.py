@@ -3,7 +3,14 @@ import io
 import json
 
 import pytest
-from builders import (
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.export.annotation import Annotation, AnnotationDat, address_ident, document
+from dateline.export.dat import dat_lines
+from dateline.records import Article, Attribution, Filler, Sentence
+from dateline.sources.dat import read_dat
+from tests.store.builders import (
     SENTENCES,
     TEXT,
     actor,
@@ -16,13 +23,6 @@ from builders import (
     small_ledger,
     words,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from dateline.export.annotation import Annotation, AnnotationDat, address_ident, document
-from dateline.export.dat import dat_lines
-from dateline.records import Article, Attribution, Filler, Sentence
-from dateline.sources.dat import read_dat
 
 ARTICLE = article_of(capture_of(TEXT.encode()))
 CLAIMS = claims_of(ARTICLE)
@@ -215,9 +215,8 @@ class TestExporters:
         assert "incident" not in docs[0]["events"][0]
 
     def test_ids_that_come_twice_are_numbered(self, tmp_path):
-        from builders import add_page
-
         from dateline.store import Ledger
+        from tests.store.builders import add_page
 
         with Ledger.open(tmp_path / "l.db") as ledger:
             for folder in "ab":

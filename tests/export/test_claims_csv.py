@@ -4,7 +4,12 @@ import io
 from types import SimpleNamespace
 
 import pytest
-from builders import (
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.export.claims_csv import COLUMNS, ClaimsCsv, cell_text, encoded, plain_text
+from dateline.records import Attribution, Count, Filler, Number, Unresolved, When, Why
+from tests.store.builders import (
     NO_ACTOR,
     TEXT,
     actor,
@@ -20,11 +25,6 @@ from builders import (
     small_ledger,
     words,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from dateline.export.claims_csv import COLUMNS, ClaimsCsv, cell_text, encoded, plain_text
-from dateline.records import Attribution, Count, Filler, Number, Unresolved, When, Why
 
 CAPTURE = capture_of(TEXT.encode(), "pages/one.txt", "https://herald.example/1")
 ARTICLE = article_of(CAPTURE)

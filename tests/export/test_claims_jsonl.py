@@ -1,12 +1,12 @@
 import io
 
 import pytest
-from builders import add_page, clock, small_ledger
 
 from dateline.codec import read_lines
 from dateline.export.claims_jsonl import ClaimsJsonl
 from dateline.records import Article, Capture
 from dateline.store import Ledger
+from tests.store.builders import add_page, clock, small_ledger
 
 
 @pytest.mark.parametrize("with_text", [False, True])

@@ -6,13 +6,13 @@ import io
 import json
 
 import pytest
-from builders import clock, sentences_of, small_ledger
 
 from dateline.export.annotation import Annotation, AnnotationDat
 from dateline.export.claims_csv import ClaimsCsv
 from dateline.export.claims_jsonl import ClaimsJsonl
 from dateline.protocols import Exporter
 from dateline.store import Ledger
+from tests.store.builders import clock, sentences_of, small_ledger
 
 EXPORTERS = {
     "csv": ClaimsCsv,

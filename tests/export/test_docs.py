@@ -1,10 +1,9 @@
 import re
 
-from exports_page import PAGE, page
-
 from dateline.export.annotation import Annotation, AnnotationDat
 from dateline.export.claims_csv import ClaimsCsv
 from dateline.export.claims_jsonl import ClaimsJsonl
+from tests.export.exports_page import PAGE, page
 
 
 def test_the_page_shows_the_columns_as_they_are():

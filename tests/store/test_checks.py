@@ -1,11 +1,11 @@
 import dataclasses
 
 import pytest
-from builders import RUN, add_page, group_of, incident_of, link_of, small_ledger
 
 from dateline.ids import content_id
 from dateline.records import Number
 from dateline.store import Ledger, check_ledger
+from tests.store.builders import RUN, add_page, group_of, incident_of, link_of, small_ledger
 
 
 @pytest.fixture

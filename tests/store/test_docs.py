@@ -1,9 +1,8 @@
 import re
 
-from builders import small_ledger
-from records_page import PAGE, page
-
 from dateline.codec import NOUNS
+from tests.store.builders import small_ledger
+from tests.store.records_page import PAGE, page
 
 
 def test_the_page_shows_the_nouns_as_they_are():

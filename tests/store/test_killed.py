@@ -1,19 +1,19 @@
 """A writer that is killed at any moment loses nothing that it finished, and leaves nothing half or double."""
 
+import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-from builders import small_ledger
-
 from dateline.store import Ledger, check_ledger
+from tests.store.builders import small_ledger
 
 WRITER = """
 import sys
 sys.path.insert(0, sys.argv[2])
 from pathlib import Path
-from builders import RUN, TEXT, article_of, capture_of, claims_of, incident_of
+from tests.store.builders import RUN, TEXT, article_of, capture_of, claims_of, incident_of
 from dateline.store import Ledger
 with Ledger.open(sys.argv[1]) as ledger:
     for n in range(100_000):
@@ -30,14 +30,14 @@ with Ledger.open(sys.argv[1]) as ledger:
 
 def kill_after(path: Path, seconds: float) -> list[int]:
     """The pages that a killed writer said it had finished."""
-    here = str(Path(__file__).parent)
+    here = str(Path(__file__).parents[2])
     with subprocess.Popen([sys.executable, "-c", WRITER, str(path), here], stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         said = [child.stdout.readline()]
         time.sleep(seconds)
         child.kill()
         said += child.stdout.readlines()
-    assert child.returncode != 0
+    assert child.returncode == -signal.SIGKILL and said[0]
     return [int(line) for line in said if line.endswith("\n")]
 
 

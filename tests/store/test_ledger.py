@@ -4,7 +4,13 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from builders import (
+
+from dateline.errors import ConfigError, DatelineError, LedgerError
+from dateline.protocols import LedgerView
+from dateline.records import Decision, Refused
+from dateline.store import Ledger, NoSuchRecord
+from dateline.store.ledger import archive_of
+from tests.store.builders import (
     NO_TIME,
     RUN,
     TEXT,
@@ -17,11 +23,6 @@ from builders import (
     link_of,
     small_ledger,
 )
-
-from dateline.errors import ConfigError, DatelineError, LedgerError
-from dateline.protocols import LedgerView
-from dateline.records import Decision, Refused
-from dateline.store import Ledger, NoSuchRecord
 
 
 @pytest.fixture
@@ -427,3 +428,11 @@ class TestFile:
                 add_page(writer, "two.txt")
                 assert reader.counts()["articles"] == 1
             assert reader.counts()["articles"] == 2
+
+
+def test_an_archive_holds_all_of_a_ledger(tmp_path):
+    with small_ledger(tmp_path / "l.db") as ledger:
+        archive = archive_of(ledger)
+        assert list(archive.articles) == list(ledger.article_ids())
+        assert list(archive.claims) == [claim.id for claim in ledger.claims()]
+        assert archive.linking.incidents == tuple(ledger.incidents())

@@ -1,9 +1,9 @@
 import pytest
-from builders import add_page
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline.store import Ledger
+from tests.store.builders import add_page
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
 from rich.console import Console
@@ -12,12 +12,13 @@ from rich.table import Table
 from dateline.cli.words import counts_words, day_words, place_words, role_words, source_words
 from dateline.config import Settings
 from dateline.explain import explain_claim
+from dateline.jobs import archive_of
 from dateline.link.archive import Archive
 from dateline.link.independence import independence_of
-from dateline.link.views import tolls
-from dateline.records import ActorRef, Claim
+from dateline.link.views.tolls import choose, toll_table
+from dateline.records import ActorRef, Claim, Incident, Unresolved
 from dateline.registry import EXPORTERS, load
-from dateline.store.ledger import Ledger, archive_of
+from dateline.store.ledger import Ledger
 
 _LIMIT = click.option("--limit", default=50, show_default=True, help="Rows at most; 0 for all.")
 
@@ -105,11 +106,35 @@ def _incident_row(incident_id: str, archive: Archive) -> tuple[str, ...]:
         place_words(incident.place),
         incident.type,
         str(len(claims)),
-        tolls.range_words(claims, "killed"),
+        _range(incident, archive),
         str(standing.n_documents),
         str(standing.n_claimants),
         str(standing.n_independent_groups),
     )
+
+
+def _range(incident: Incident, archive: Archive) -> str:
+    """The view `range` of the dead: from the lowest to the highest figure, "?" where a bound is open."""
+    chosen = choose(toll_table([incident], archive, ["killed"]), "range", "killed", archive)
+    if isinstance(chosen, Unresolved):
+        return "not stated"
+    low, high = ("?" if bound is None else str(bound) for bound in (chosen.low, chosen.high))
+    return low if low == high else f"{low}-{high}"
+
+
+def _toll_rows(archive: Archive) -> Iterator[tuple[str, ...]]:
+    for incident in archive.linking.incidents:
+        for row in toll_table([incident], archive).rows:
+            whom = row.group or "-"
+            yield (
+                f"{incident.id[:12]} {incident.type} {place_words(incident.place)}",
+                row.measure,
+                f"part: {whom}" if row.part else whom,
+                row.number.value,
+                ", ".join(number.value for number in row.former) or "-",
+                row.claimant,
+                row.day or "-",
+            )
 
 
 @show.command("tolls")
@@ -121,8 +146,8 @@ def show_tolls(settings: Settings, limit: int) -> None:
     Example: dateline show tolls
     """
     with Ledger.open(settings.ledger, create=False) as ledger:
-        head = ("incident", "measure", "whom", "figure", "according to", "via", "day of the page")
-        _print("Tolls by claimant", head, tolls.rows(archive_of(ledger)), limit)
+        head = ("incident", "measure", "whom", "figure", "before", "according to", "first stated")
+        _print("Tolls by claimant", head, _toll_rows(archive_of(ledger)), limit)
 
 
 @show.command("actors")

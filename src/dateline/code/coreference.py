@@ -39,6 +39,7 @@ class Coreference:
             for member in members:
                 self._pronouns.setdefault(member, set()).add(kind)
         self._bare = words.bare
+        self._own_noun = frozenset(words.own_noun)
         self._organisations = frozenset(words.organisation_words)
         self._titles = frozenset(words.titles)
 
@@ -88,6 +89,8 @@ class Coreference:
         for one in reversed(named):
             if noun in one.words and one.mention.sentence <= mention.sentence:
                 return one.mention.start, one.mention.end
+        if noun in self._own_noun:
+            return None
         return self._pick(mention, named, {self._bare[noun]})
 
     def _surname(self, exact: str, low: tuple[str, ...], named: Sequence[_Named]) -> tuple[int, int] | None:

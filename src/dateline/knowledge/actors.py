@@ -155,7 +155,9 @@ class ActorBook:
                     self._by_first[words[0]].append(NameOf(entity, name, words))
         for names in self._by_first.values():
             names.sort(key=lambda n: (-len(n.words), n.entity.id))
-        self._second = {first: {n.words[1] for n in names if len(n.words) > 1} for first, names in self._by_first.items()}
+        self._second = {
+            first: {n.words[1] for n in names if len(n.words) > 1} for first, names in self._by_first.items()
+        }
 
     @staticmethod
     def _own(entity: Entity) -> tuple[Name, ...]:

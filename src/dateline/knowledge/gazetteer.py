@@ -15,14 +15,17 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
+from dateline.knowledge.gazetteer_data import load_place_words
 from dateline.knowledge.gazetteer_index import build_index, index_stamp, key_hash
 from dateline.knowledge.gazetteer_names import fold, skeleton, stripped
 from dateline.protocols import Gazetteer, GazetteerEntry
 
 _FUZZY_FLOOR = 85.0
+_SETTLED_FLOOR = 92.0  # in countries with one spelling
 _SKELETON_FLOOR = 62.0  # likeness of the whole spellings where only the consonants agree
 _MATCHES = ("exact", "folded", "folded", "skeleton", "fuzzy")
 _COLUMNS = "p.id, p.name, p.lat, p.lon, p.country, p.admin1, p.kind, p.population, p.extent_km"
@@ -30,11 +33,12 @@ _COLUMNS = "p.id, p.name, p.lat, p.lon, p.country, p.admin1, p.kind, p.populatio
 
 def open_gazetteer(progress: Callable[[str], None] | None = None) -> Gazetteer:
     """The packaged gazetteer; builds its index the first time (seconds), opens it in milliseconds afterwards."""
+    settled = load_place_words().settled_spelling
     tell = progress or (lambda _: None)
     path = cache_folder() / f"gazetteer-{index_stamp()}.sqlite"
     if path.is_file():
         with suppress(sqlite3.DatabaseError):
-            return SqliteGazetteer(_open(path))
+            return SqliteGazetteer(_open(path), settled)
         path.unlink(missing_ok=True)  # damaged: build it again
     tell(f"building the place index {path} (once)")
     try:
@@ -43,8 +47,8 @@ def open_gazetteer(progress: Callable[[str], None] | None = None) -> Gazetteer:
         tell(f"{path.parent} cannot be written ({problem}); the place index is kept in memory")
         memory = sqlite3.connect(":memory:", check_same_thread=False)
         build_index(memory)
-        return SqliteGazetteer(memory)
-    return SqliteGazetteer(_open(path))
+        return SqliteGazetteer(memory, settled)
+    return SqliteGazetteer(_open(path), settled)
 
 
 def cache_folder() -> Path:
@@ -100,8 +104,9 @@ class _CountryNames:
 class SqliteGazetteer:
     """A gazetteer over an index of `gazetteer_index.build_index`. Safe to read from several threads."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, settled_spelling: Iterable[str] = ()) -> None:
         self._db = db
+        self._settled = frozenset(settled_spelling)
         self._cached = functools.lru_cache(maxsize=20_000)(self._candidates)
         self._names = functools.lru_cache(maxsize=12)(self._country_names)
 
@@ -139,12 +144,12 @@ class SqliteGazetteer:
     def _by_key(self, key: str, name: str) -> set[tuple[int, GazetteerEntry]]:
         level = 0 if key == " ".join(name.lower().split()) else 1
         found = ((keys.split("|"), row) for keys, *row in self._hashed(key))
-        return {(level, GazetteerEntry(*row, _MATCHES[level])) for keys, row in found if key in keys}
+        return {(level, _entry(row, level)) for keys, row in found if key in keys}
 
     def _by_stripped(self, bare: str) -> set[tuple[int, GazetteerEntry]]:
         found = ((keys.split("|"), row) for keys, *row in self._hashed(bare))
         alike = (row for keys, row in found if any(stripped(key) == bare for key in keys))
-        return {(2, GazetteerEntry(*row, _MATCHES[2])) for row in alike}
+        return {(2, _entry(row, 2)) for row in alike}
 
     def _loose(self, key: str, country: str) -> set[tuple[int, GazetteerEntry]]:
         """Places of one country whose consonants agree, or failing that whose spelling is close."""
@@ -152,13 +157,16 @@ class SqliteGazetteer:
             return set()
         names = self._names(country)
         bones = skeleton(key)
-        same = names.by_skeleton.get(bones, ()) if len(bones) >= 3 else ()
+        settled = country in self._settled
+        same = names.by_skeleton.get(bones, ()) if len(bones) >= 3 and not settled else ()
         close = [other for other in same if fuzz.ratio(key, other) >= _SKELETON_FLOOR]
         if close:
             return self._entries((n for other in close for n in names.places[other]), 3)
         if len(key) < 5:
             return set()
-        near = process.extract(key, names.keys, scorer=fuzz.ratio, score_cutoff=_FUZZY_FLOOR, limit=5)
+        near = process.extract(
+            key, names.keys, scorer=fuzz.ratio, score_cutoff=_SETTLED_FLOOR if settled else _FUZZY_FLOOR, limit=5
+        )
         alike = [other for other, _, _ in near if other[0] == key[0] or skeleton(other)[:1] == bones[:1]]
         return self._entries((n for other in alike for n in names.places[other]), 4)
 
@@ -166,7 +174,7 @@ class SqliteGazetteer:
         out = set()
         for n in sorted(set(numbers)):
             row = self._db.execute(f"SELECT {_COLUMNS} FROM place p WHERE n = ?", (n,)).fetchone()
-            out.add((level, GazetteerEntry(*row, _MATCHES[level])))
+            out.add((level, _entry(row, level)))
         return out
 
     def _country_names(self, country: str) -> _CountryNames:
@@ -183,3 +191,8 @@ class SqliteGazetteer:
             {key: tuple(sorted(numbers)) for key, numbers in places.items()},
             {bones: tuple(keys) for bones, keys in skeletons.items()},
         )
+
+
+def _entry(row: Sequence[Any], level: int) -> GazetteerEntry:
+    place_id, name, lat, lon, country, admin1, kind, population, extent_km = row
+    return GazetteerEntry(place_id, name, lat, lon, country, admin1, kind, population, extent_km, _MATCHES[level])

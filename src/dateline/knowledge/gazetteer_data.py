@@ -64,10 +64,12 @@ class PlaceWords(Strict):
     place_after: list[str]
     metonyms: list[str]
     not_a_place: list[str]
-    stop: str
+    words: str
+    names: str
     places_besides: list[str]
     bare_region: list[str]
     numbers: dict[str, int]
+    settled_spelling: list[str]
 
 
 @functools.cache

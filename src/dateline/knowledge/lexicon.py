@@ -45,6 +45,7 @@ class ReferenceWords(Strict):
 
     pronouns: dict[str, list[str]]
     bare: dict[str, str]
+    own_noun: list[str]  # bare nouns that only repeat a name holding the same noun
     organisation_words: list[str]
     titles: list[str]
 

@@ -7,7 +7,7 @@ the chain "A, as reported by B" (PolNeAR's source, cue, content: Newell et al. 2
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.knowledge.grammar import Reporting
 from dateline.reader.chunks import Noun, Parse, Verb
@@ -56,11 +56,13 @@ class Attributor:
         return cues + self._unattributed(parse)
 
     def _lemma(self, parse: Parse, verb: Verb) -> str | None:
-        if verb.passive or verb.infinitive or parse.low[verb.head] == "according":
+        if verb.infinitive or parse.low[verb.head] == "according" or (verb.passive and not _opens(parse, verb)):
             return None
         return next((word for word in verb_lemmas(parse.low[verb.head], self._irregular) if word in self._verbs), None)
 
     def _of_verb(self, parse: Parse, verb: Verb, lemma: str | None) -> Cue | None:
+        if verb.passive and _opens(parse, verb):
+            verb = replace(verb, passive=False, participle=False)  # "boasted" taken for a participle
         inverted = self._inverted(parse, verb)
         subjects = (inverted,) if inverted else frame(parse, verb).subject
         subjects = tuple(n for n in subjects if n.stop <= verb.first or n is inverted)
@@ -109,6 +111,9 @@ class Attributor:
         quote_after = any(parse.low[i] in _QUOTES for i in range(last, size))
         quote_before = any(parse.low[i] in _QUOTES for i in range(first))
         that = "that" in parse.low[last : last + 6]
+        relative = first > 0 and parse.low[first - 1] in ("who", "which", "that")
+        if relative or (verb.participle and parse.tags[verb.head] == "VBG"):
+            return last, size
         if that or (quote_after and not quote_before):
             return last, size
         if first >= 3 and (quote_before or not after_verbs or self._trailing(parse, first)):
@@ -130,8 +135,10 @@ class Attributor:
                 stop = at + len(words)
                 if parse.low[at:stop] != words:
                     continue
-                noun = parse.noun_at(stop) if stop < len(parse.low) else None
-                if noun is None or noun.first != stop:
+                noun = next((n for n in parse.nouns if stop <= n.first <= stop + 3), None)
+                if noun is None or any(
+                    v.first >= stop and v.stop <= noun.first and not v.participle for v in parse.verbs
+                ):
                     continue
                 group = conjoined(parse, noun)
                 spans = tuple((n.first, extended(parse, n)) for n in group)
@@ -164,6 +171,13 @@ class Attributor:
                     stop = at + len(words)
                     out.append(Cue(at, stop, (), (max(0, at - 8), len(parse.low)), False))
         return out
+
+
+def _opens(parse: Parse, verb: Verb) -> bool:
+    """A colon or a quotation follows within a few words: what is said comes next."""
+    return verb.participle and any(
+        parse.low[i] in (":", "“", '"') for i in range(verb.stop, min(verb.stop + 6, len(parse.low)))
+    )
 
 
 def _adjacent_subject(parse: Parse, verb: Verb) -> bool:

@@ -53,6 +53,7 @@ class Parse:
     low: tuple[str, ...]
     nouns: tuple[Noun, ...]
     verbs: tuple[Verb, ...]
+    times: frozenset[int]  # tokens inside a time expression
 
     def noun_ending(self, at: int) -> Noun | None:
         """The noun chunk that ends right before token `at`."""
@@ -71,14 +72,16 @@ class Parse:
         return self.tokens[first].start, self.tokens[stop - 1].end
 
 
-def parse(cut: Sequence[Token], tags: Sequence[str], breaks: frozenset[int] = frozenset()) -> Parse:
-    """Chunks and verb groups of one tagged sentence; a noun chunk never runs over a token in `breaks`."""
+def parse(cut: Sequence[Token], tags: Sequence[str], times: Sequence[tuple[int, int]] = ()) -> Parse:
+    """Chunks and verb groups of one tagged sentence; a noun chunk never runs into one of the `times` (token spans)."""
+    breaks = frozenset(first for first, _ in times)
     low = tuple(t.lower for t in cut)
     fixed = _mend(cut, tags, low)
     verbs = _verbs(fixed, low)
     inside_verb = {i for v in verbs for i in range(v.first, v.stop)}
     nouns = _nouns(fixed, low, inside_verb, breaks)
-    return Parse(tuple(cut), tuple(fixed), low, nouns, verbs)
+    inside = frozenset(i for first, stop in times for i in range(first, stop))
+    return Parse(tuple(cut), tuple(fixed), low, nouns, verbs, inside)
 
 
 def _mend(cut: Sequence[Token], tags: Sequence[str], low: Sequence[str]) -> list[str]:
@@ -114,6 +117,10 @@ def _verbs(tags: Sequence[str], low: Sequence[str]) -> tuple[Verb, ...]:
 
 def _coordinate(before: Sequence[Verb], verb: Verb, tags: Sequence[str], low: Sequence[str]) -> Verb:
     """ "killed five and injured seven": a bare participle joined to an active verb is active."""
+    left = [v for v in before[-3:] if low[v.head] in ("leaving", "left", "leave", "leaves")]
+    bare = verb.stop - verb.first == 1 and tags[verb.head] in ("VBD", "VBN")
+    if left and bare and low[verb.head].endswith("ed") and tags[left[-1].head] != "VBN":
+        return replace(verb, passive=True, participle=True)  # "leaving dozens killed and vehicles destroyed"
     joined = verb.first > 0 and low[verb.first - 1] in ("and", "but") and before
     if verb.participle and verb.passive and joined and not before[-1].passive and tags[before[-1].head] != "VBG":
         return replace(verb, passive=False, participle=False)

@@ -62,6 +62,12 @@ class Collected:
             self.roles.append(RoleLink(at, self._mention(sentence, cut.span(*span), "hedge", rule), "hedge", 1.0))
         self._source(sentence, cut, event.found, cues, at)
 
+    def speakers(self, sentence: Sentence, cut: Parse, cues: Sequence[Cue]) -> None:
+        """Everybody who says something here, also where no event is told: "he" in the next sentence may be them."""
+        for cue in cues:
+            for span in cue.claimants:
+                self._mention(sentence, cut.span(*span), "source", "rule:en/source")
+
     def _mention(self, sentence: Sentence, span: tuple[int, int], kind: str, found_by: str) -> int:
         """The position of a mention, added if it is new."""
         for at in range(len(self.mentions) - 1, -1, -1):
@@ -86,6 +92,7 @@ class Collected:
                     links.append(
                         tuple(self._mention(sentence, cut.span(*s), "source", "rule:en/source") for s in spans)
                     )
+        links = [link for at_, link in enumerate(links) if link not in links[:at_]]
         cue_mention = self._mention(sentence, cut.span(chain[0].first, chain[0].stop), "cue", "rule:en/cue")
         manner = "unattributed" if not named else "quoted" if chain[0].quoted else "paraphrased"
         self.sources.append(SourceLink(at, tuple(links), cue_mention, manner, 1.0))

@@ -100,7 +100,8 @@ def _subject(parse: Parse, verb: Verb, depth: int) -> tuple[Noun, ...]:
         direct = parse.noun_ending(at) if low[at] == "," and verb.participle else None
         if verb.participle and verb.passive and direct:
             return (direct,)
-        return _subject(parse, before, depth + 1)
+        finite = next((v for v in reversed(parse.verbs) if v.stop <= verb.first and not v.participle), before)
+        return _subject(parse, finite if low[at] == "," else before, depth + 1)
     if verb.infinitive and before is not None:
         between = [n for n in parse.nouns if before.stop <= n.first and n.stop <= verb.first and not n.preposition]
         return (between[-1],) if between else _subject(parse, before, depth + 1)
@@ -143,7 +144,7 @@ def _clause_subject(parse: Parse, verb: Verb) -> tuple[Noun, ...]:
 
 
 def _is_time_word(parse: Parse, noun: Noun) -> bool:
-    return parse.low[noun.head] in _TIMES
+    return parse.low[noun.head] in _TIMES or noun.head in parse.times
 
 
 _TIMES = frozenset(
@@ -157,12 +158,12 @@ def _object(parse: Parse, verb: Verb) -> tuple[Noun, ...]:
     while at < len(parse.low) and at < limit and (parse.tags[at] in ("RB", "RP") or parse.low[at] in _PARTICLES):
         at += 1
     noun = parse.noun_at(at) if at < len(parse.low) else None
-    if noun is None or noun.first != at or parse.low[noun.head] in _TIMES:
+    if noun is None or noun.first != at or _is_time_word(parse, noun):
         return ()
     return conjoined(parse, noun)
 
 
-_PARTICLES = frozenset("up over out down off back away on at into upon".split())
+_PARTICLES = frozenset("up over out down off back away on at into upon behind".split())
 
 
 def _agent(parse: Parse, verb: Verb) -> tuple[Noun, ...]:

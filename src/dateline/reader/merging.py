@@ -48,7 +48,7 @@ def merge(
             host[i] = into
             drop.add(i)
     for verb in cut.verbs:
-        for at, role, nouns in _sides(found, frame(cut, verb)):
+        for at, role, nouns in _sides(cut, found, frame(cut, verb)):
             given.setdefault(at, []).extend(Filled(role, n.first, extended(cut, n)) for n in nouns)
     return _renumbered(found, counted, host, drop, given)
 
@@ -57,7 +57,7 @@ def _event_noun(found: Sequence[Found], own: int) -> bool:
     return any(f.verb is None and f.rule.type in VIOLENT for i, f in enumerate(found) if i != own)
 
 
-def _sides(found: Sequence[Found], roles: Frame) -> list[tuple[int, str, tuple[Noun, ...]]]:
+def _sides(cut: Parse, found: Sequence[Found], roles: Frame) -> list[tuple[int, str, tuple[Noun, ...]]]:
     """For each event noun that is a verb's subject or object: the role and chunks of the other side."""
     out: list[tuple[int, str, tuple[Noun, ...]]] = []
     for i, one in enumerate(found):
@@ -65,7 +65,7 @@ def _sides(found: Sequence[Found], roles: Frame) -> list[tuple[int, str, tuple[N
             continue
         if any(n.first <= one.first < n.stop for n in roles.subject) and one.rule.type in VIOLENT:
             out.append((i, "target", roles.object))
-        elif any(n.first <= one.first < n.stop for n in roles.object):
+        elif any(n.first <= one.first < extended(cut, n) for n in roles.object):
             out.append((i, "actor", roles.subject))
     return out
 

@@ -62,6 +62,8 @@ class Roles:
         for noun in found.frame.subject:
             role = rule.subject_role
             kinds = self.classes.of(parse, noun, known)
+            if role == "none":
+                continue
             if role == "target_or_actor":
                 role = "actor" if found.verb is not None and not found.verb.passive else "target"
             if role == "actor" and "weapons" in kinds and not kinds & {"armed", "pronoun"}:
@@ -140,6 +142,8 @@ class Roles:
             return "origin"
         if preposition in ("to", "into", "towards", "toward", "for") and kind in _MOVES and place:
             return "destination"
+        if preposition == "from" and kind == "seizure":
+            return "target" if kinds & {"armed", "actor"} and "place_noun" not in kinds else None
         if preposition == "to" and rule.to_role:
             return rule.to_role
         direct = noun.first - 2 <= found.stop or preposition == "against"

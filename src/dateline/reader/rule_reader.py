@@ -52,10 +52,11 @@ class RuleReader:
 
     def _sentence(self, cut: Sequence[Token], sentence: Sentence, hints: Sequence[Mention], got: Collected) -> None:
         known = _kinds(cut, hints)
-        parsed = parse(cut, self._tagger.tag(self._tagger.truecase(cut)), _breaks(cut, hints))
+        parsed = parse(cut, self._tagger.tag(self._tagger.truecase(cut)), _time_spans(cut, hints))
         found = self._triggers.find(parsed, Surroundings(known))
         frames = {verb: frame(parsed, verb) for verb in parsed.verbs}
         cues = self._attributor.find(parsed, [f.verb for f in found if f.verb is not None and f.rule.type in REPORTS])
+        got.speakers(sentence, parsed, cues)
         counted = self._counter.bind(parsed, found, frames, _quantities(cut, hints))
         kept, counted, extra = merge(parsed, found, counted, cues)
         for at, one in enumerate(kept):
@@ -70,7 +71,7 @@ class RuleReader:
 
     def _hedges_near(self, cut: Parse, one: Found) -> list[tuple[int, int]]:
         """The first hedge within a few words of the trigger."""
-        for at in range(max(0, one.first - 6), min(len(cut.low), one.stop + 2)):
+        for at in range(max(0, one.first - 9), min(len(cut.low), one.stop + 2)):
             for words in self._hedges:
                 if cut.low[at : at + len(words)] == words:
                     return [(at, at + len(words))]
@@ -94,10 +95,14 @@ def _kinds(cut: Sequence[Token], hints: Sequence[Mention]) -> Mapping[int, str]:
     return out
 
 
-def _breaks(cut: Sequence[Token], hints: Sequence[Mention]) -> frozenset[int]:
-    """Tokens where a time expression begins: a noun chunk does not run into it."""
-    starts = {hint.start for hint in hints if hint.kind == "time"}
-    return frozenset(i for i, token in enumerate(cut) if token.start in starts)
+def _time_spans(cut: Sequence[Token], hints: Sequence[Mention]) -> list[tuple[int, int]]:
+    """The tokens of each time expression: a noun chunk does not run into it."""
+    out = []
+    for hint in hints:
+        inside = [i for i, t in enumerate(cut) if hint.start <= t.start and t.end <= hint.end]
+        if hint.kind == "time" and inside:
+            out.append((inside[0], inside[-1] + 1))
+    return out
 
 
 def _quantities(cut: Sequence[Token], hints: Sequence[Mention]) -> list[Quantity]:

@@ -76,11 +76,28 @@ class Statuses:
             return None
         if verb.negated:
             return "denied"
+        if self._imperative(parse, verb):
+            return "urged"
         status = self._modals.get(verb.modal)
         if status is None or (verb.modal == "would" and found.rule.type in _SPEECH):
             return None
         words = parse.low[verb.first : verb.head]
         return None if "have" in words and verb.modal in ("would", "could") else status
+
+    def _imperative(self, parse: Parse, verb: Verb) -> bool:
+        """ "Then kill their soldiers", "Take revenge": a bare base form with nobody before it."""
+        bare = parse.tags[verb.head] == "VB" and verb.stop - verb.first == 1 and not verb.infinitive
+        before = parse.low[verb.first - 1] if verb.first else ""
+        return (
+            bare
+            and (before in ("then", "and", "“", '"', ":") or verb.first == 0)
+            and not self._shares_modal(parse, verb)
+        )
+
+    def _shares_modal(self, parse: Parse, verb: Verb) -> bool:
+        """ "Will attack and kill": the modal of the verb before holds for both; so does an infinitive."""
+        before = next((v for v in reversed(parse.verbs) if v.stop <= verb.first), None)
+        return before is not None and bool(before.modal or before.infinitive) and parse.low[verb.first - 1] == "and"
 
     def _before(self, parse: Parse, found: Found) -> str | None:
         start = found.verb.first if found.verb is not None else found.first

@@ -39,6 +39,8 @@ def noun_lemmas(word: str) -> tuple[str, ...]:
         out.append(word[:-2])
     if word.endswith("s") and len(word) > 3 and not word.endswith("ss"):
         out.append(word[:-1])
+    if word.endswith("ves"):
+        out += [word[:-3] + "fe", word[:-3] + "f"]
     if word.endswith("men"):
         out.append(word[:-2] + "an")
     return tuple(out)

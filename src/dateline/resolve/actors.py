@@ -60,7 +60,7 @@ class Actors:
         """The entity a phrase means in this story, on the story's day."""
         found = self.find(words, story=story)
         person = next((f for f in found if f.entity.kind == "person"), None)
-        named = person or next((f for f in found if not f.adjective), None)
+        named = person or max((f for f in found if not f.adjective), key=_told, default=None)
         low = [t.lower for t in tokens(words) if t.is_word]
         if named is not None:
             return self._reference(named.entity, "alias" if len(found) == 1 else "alias in phrase")
@@ -142,6 +142,11 @@ class Actors:
 
     def _described_of(self, kind: DescribedType, country: str | None, name: str) -> ActorRef:
         return ActorRef(f"described:{kind.id}:{country}", f"{kind.name} ({name})", kind.kind, country, "described")
+
+
+def _told(found: FoundName) -> tuple[bool, int, int]:
+    """Of several names in a phrase: a group before a state ("Britain-based Observatory"), the longer, the earlier."""
+    return found.entity.kind != "state", found.end - found.start, -found.start
 
 
 def _match(folded: Sequence[str], at: int, words: tuple[str, ...]) -> int | None:

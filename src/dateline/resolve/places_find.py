@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from dateline.knowledge.gazetteer_names import fold
 from dateline.protocols import Gazetteer, GazetteerEntry
@@ -13,11 +14,11 @@ from dateline.resolve.places_words import Vocabulary
 from dateline.tokens import Token, tokens
 
 _JOINTS = frozenset("al el ad an ar as at az ash esh ez ed er es de del della di da do dos du la las le les los of the "
-                    "sur upon en et y e am i ul ud".split())  # fmt: skip
+                    "sur upon en et y e am i ul ud au aux sous na".split())  # fmt: skip
 _MARKS = frozenset("-–'’.&")
 _LONGEST = 7  # words of a name
 _DATELINE = re.compile(r"^[^a-z\n]{3,40}?(?:, ?[A-Z][\w. ]+)? ?(?:\([A-Z][\w ./]+\) ?)?[-–—:]{1,2} ", re.MULTILINE)
-_SENTENCE_END = frozenset(".!?:;\"“”…()[]•|")
+_SENTENCE_END = frozenset('.!?:;"“”…()[]•|')
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class PlaceFinder:
             name = self.longest(text, cut, at)
             if name:
                 found.append((at, *name))
-            at = name[0] if name else at + 1
+            adjective = self.vocabulary.adjective_at(cut, at)
+            at = name[0] if name else adjective[0] if adjective else at + 1
         spans = Counter(fold(text[cut[a].start : cut[b - 1].end]) for a, b, _ in found if not _starts(cut, a, text))
         out = []
         for number, (first, stop, entries) in enumerate(found):
@@ -64,16 +66,19 @@ class PlaceFinder:
         return tuple(out)
 
     def longest(
-        self, text: str, cut: Sequence[Token], at: int, countries: Sequence[str] = ()
+        self, text: str, cut: Sequence[Token], at: int, countries: Sequence[str] | None = None
     ) -> tuple[int, tuple[GazetteerEntry, ...]] | None:
-        """The longest name from token `at` that the gazetteer knows: the token after it, and its candidates."""
-        if not self._may_start(text, cut, at):
+        """The longest name from token `at` that the gazetteer knows: the token after it, and its candidates.
+
+        With `countries` the text is a place phrase: names of people are let through, and spelling is looser there.
+        """
+        if not self._may_start(text, cut, at) or self.vocabulary.adjective_at(cut, at):
             return None
         for stop in self._stops(text, cut, at):
             words = text[cut[at].start : cut[stop - 1].end]
-            if stop == at + 1 and self._never(words):
+            if stop == at + 1 and self._never(words, countries is not None):
                 continue
-            entries = self.gazetteer.candidates(words, countries)
+            entries = self.gazetteer.candidates(words, countries or ())
             if stop > at + 1 and not any(e.match in ("exact", "folded") for e in entries):
                 continue
             if entries:
@@ -96,7 +101,7 @@ class PlaceFinder:
             gap = text[cut[stop - 1].end : token.start] if stop > at else ""
             if len(gap) > 1 or "\n" in gap:
                 break
-            if token.is_capital or (stop > at and token.text.isdigit()):
+            if _capital(token) or (stop > at and token.text.isdigit()):
                 words += 1
                 stops.append(stop + 1)
             elif token.is_word:
@@ -112,16 +117,22 @@ class PlaceFinder:
             stop += 1
         return reversed(stops)
 
-    @property
+    @cached_property
     def _site_words(self) -> frozenset[str]:
-        return _site_words(self.vocabulary)
+        """Single words that may end a name in lower case ("Tabqa dam", "Ituri river")."""
+        kinds = ("site", "water", "region", "admin2", "line")
+        nouns = self.vocabulary.nouns.items()
+        return frozenset(word for noun, kind in nouns if kind in kinds for word in noun.split())
 
-    def _never(self, word: str) -> bool:
+    def _never(self, word: str, phrase: bool) -> bool:
         low = word.lower()
-        if low in self.vocabulary.adjectives or self.vocabulary.direction(word) is not None:
+        if word in self.vocabulary.short_names:
+            return False
+        if self.vocabulary.direction(word) is not None:
             return True
-        short = word.isupper() and len(word) <= 4 and word not in self.vocabulary.short_names
-        return short or len(word) < 2 or low in self.vocabulary.stop
+        if low in self.vocabulary.stop or len(word) < 2:
+            return True
+        return not phrase and (low in self.vocabulary.names or (word.isupper() and len(word) <= 4))
 
     def _placed(
         self,
@@ -163,7 +174,7 @@ class PlaceFinder:
         known = any(self.vocabulary.well_known(e) and fold(e.name) == fold(words) for e in entries) or any(
             self.vocabulary.well_known(e) and not e.id.startswith("geonames:") for e in entries
         )
-        if _backed(cut, first, stop):
+        if _backed(cut, stop):
             return False
         if fold(words) in self.vocabulary.capitals and not placed:
             return False
@@ -197,13 +208,12 @@ class PlaceFinder:
         return after.lower not in self.vocabulary.nouns and after.lower not in self.vocabulary.after
 
 
-def _site_words(vocabulary: Vocabulary) -> frozenset[str]:
-    """Single words that may end a name in lower case ("Tabqa dam", "Ituri river")."""
-    kinds = ("site", "water", "region", "admin2", "line")
-    return frozenset(w for noun, kind in vocabulary.nouns.items() if kind in kinds for w in noun.split())
+def _capital(token: Token) -> bool:
+    """True for Ivoire and d'Ivoire."""
+    return token.is_capital or any(piece[:1].isupper() for piece in re.split("['’]", token.text)[1:])
 
 
-def _backed(cut: Sequence[Token], first: int, stop: int) -> bool:
+def _backed(cut: Sequence[Token], stop: int) -> bool:
     """True for "Moscow-backed", "Damascus-controlled": an adjective and no place."""
     if stop + 1 >= len(cut) or cut[stop].text not in "-–" or cut[stop].start != cut[stop - 1].end:
         return False

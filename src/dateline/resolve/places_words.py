@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from dateline.knowledge.gazetteer_data import CountryItem, PlaceWords
 from dateline.knowledge.gazetteer_names import fold
 from dateline.protocols import GazetteerEntry
+from dateline.tokens import Token
 
 
 class Vocabulary:
@@ -17,7 +18,8 @@ class Vocabulary:
     def __init__(self, words: PlaceWords, countries: Mapping[str, CountryItem]) -> None:
         self.words = words
         self.countries = countries
-        self.stop = frozenset(words.stop.split()) - frozenset(words.places_besides)
+        self.stop = frozenset(words.words.split())
+        self.names = frozenset(words.names.split()) - frozenset(words.places_besides)
         self.before = frozenset(words.place_before)
         self.after = frozenset(words.place_after)
         self.not_a_place = frozenset(words.not_a_place)
@@ -38,7 +40,17 @@ class Vocabulary:
     def adjectives(self) -> dict[str, str]:
         """ "syrian", "syrians" to SY."""
         pairs = [(a.lower(), iso) for iso, item in self.countries.items() for a in item.adjectives]
-        return {form: iso for word, iso in pairs for form in (word, word + "s")}
+        names = {fold(name) for item in self.countries.values() for name in (item.name, *item.names)}
+        forms = {form: iso for word, iso in pairs for form in (word, word + "s")}
+        return {form: iso for form, iso in forms.items() if form not in names}  # "Philippines", "Laos"
+
+    def adjective_at(self, cut: Sequence[Token], at: int) -> tuple[int, str] | None:
+        """A country's adjective from token `at` ("Sri Lankan"): the token after it, and the country."""
+        for size in (3, 2, 1):
+            words = " ".join(t.lower for t in cut[at : at + size])
+            if at + size <= len(cut) and cut[at].is_capital and words in self.adjectives:
+                return at + size, self.adjectives[words]
+        return None
 
     @cached_property
     def capitals(self) -> dict[str, str]:

@@ -1,0 +1,157 @@
+"""Chooses among the places a name may be, and says in words what decided."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.knowledge.gazetteer_names import fold, stripped
+from dateline.protocols import GazetteerEntry, Story
+from dateline.records import Place
+from dateline.resolve.places_geo import distance_km
+
+_SETTLED = frozenset(("settlement", "district", "site", "front"))
+_MATCH_COST = {"exact": 0.0, "folded": 0.2, "skeleton": 1.5, "fuzzy": 2.0}
+_KIND_WORTH = {"country": 9.5, "admin1": 7.2, "region": 6.0, "admin2": 3.8, "water": 4.0, "site": 3.6, "district": 3.6}
+_WANTED = {
+    "settlement": _SETTLED,
+    "admin1": frozenset(("admin1", "region", "country")),
+    "admin2": frozenset(("admin2", "district", "region")),
+    "region": frozenset(("region", "admin1", "admin2", "country", "water")),
+    "site": frozenset(("site", "settlement", "district")),
+    "water": frozenset(("water",)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate with its score, whether anything in the story speaks for it, and why."""
+
+    entry: GazetteerEntry
+    score: float
+    supported: bool
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What speaks for one candidate or another."""
+
+    story: Story
+    context: Sequence[Place]
+    containers: Sequence[GazetteerEntry]  # of the phrase itself
+    countries: tuple[str, ...]  # the phrase's own adjectives and country names
+    level: str | None  # the kind its noun asks for
+    bare_region: frozenset[str]
+    capitals: Mapping[str, str]
+
+
+def judge(name: str, entries: Sequence[GazetteerEntry], setting: Setting) -> tuple[Judged, ...]:
+    """Every candidate with its score, best first."""
+    judged = [_judged(name, entry, setting) for entry in _sifted(entries, setting)]
+    return tuple(sorted(judged, key=lambda j: (-j.score, j.entry.id)))
+
+
+def decided(judged: Sequence[Judged]) -> Judged | None:
+    """The best candidate, or None where another is as likely and nothing speaks for either."""
+    best = judged[0]
+    for other in judged[1:]:
+        margin = best.score - other.score
+        apart = distance_km((best.entry.lat, best.entry.lon), (other.entry.lat, other.entry.lon))
+        if apart <= 60 + best.entry.extent_km + other.entry.extent_km:
+            continue
+        if margin >= 0.7 or (best.supported and margin >= 0.15):
+            continue
+        return None
+    return best
+
+
+def _sifted(entries: Sequence[GazetteerEntry], setting: Setting) -> list[GazetteerEntry]:
+    """Candidates that fit the phrase's own containers, country and noun, as far as any does."""
+    out = list(entries)
+    if setting.countries:
+        out = [e for e in out if e.country in setting.countries] or out
+    for box in setting.containers:
+        out = [e for e in out if e.id != box.id and _inside(e, box)] or out
+    wanted = _WANTED.get(setting.level or "")
+    if wanted:
+        out = [e for e in out if e.kind in wanted] or out
+    return out
+
+
+def _inside(entry: GazetteerEntry, box: GazetteerEntry) -> bool:
+    if box.kind == "country":
+        return entry.country == box.country
+    if box.kind == "admin1" and entry.admin1 is not None and entry.country == box.country:
+        return entry.admin1 == box.name
+    slack = 40.0 if box.kind in _SETTLED else 20.0
+    return distance_km((entry.lat, entry.lon), (box.lat, box.lon)) <= 1.2 * box.extent_km + slack
+
+
+def _judged(name: str, entry: GazetteerEntry, setting: Setting) -> Judged:
+    worth = _KIND_WORTH.get(entry.kind)
+    score = worth if worth is not None else max(math.log10(entry.population + 1), 1.0)
+    if entry.kind == "settlement" and entry.id.startswith("dl:"):
+        score = 3.8
+    if entry.id in setting.bare_region and setting.level is None:
+        score += 2.0
+    score -= _MATCH_COST[entry.match]
+    own = stripped(fold(entry.name)) == stripped(fold(name))
+    score += 0.8 if own else -0.5
+    if own and entry.kind == "settlement" and setting.capitals.get(fold(entry.name)) == entry.country:
+        score += 2.0
+    reasons = [f"{name!r} is {'the' if own else 'another'} name of {_label(entry)} ({entry.match} match)"]
+    supported = False
+    for extra, reason in (_by_story(entry, setting), _by_phrase(entry, setting), _by_context(entry, setting)):
+        score += extra
+        if reason:
+            supported = supported or extra >= 1.0
+            reasons.append(reason)
+    if worth is None and entry.population >= 50_000:
+        reasons.append(f"population {entry.population:,}")
+    return Judged(entry, score, supported, tuple(reasons))
+
+
+def _by_phrase(entry: GazetteerEntry, setting: Setting) -> tuple[float, str]:
+    for box in setting.containers:
+        if _inside(entry, box) and entry.id != box.id:
+            return 6.0, f"the phrase puts it in {box.name}"
+    if setting.countries and entry.country in setting.countries:
+        return 6.0, f"the phrase names the country ({entry.country})"
+    return 0.0, ""
+
+
+def _by_story(entry: GazetteerEntry, setting: Setting) -> tuple[float, str]:
+    countries = setting.story.countries
+    if entry.country in countries and entry.kind == "country":
+        return 2.0, "the story is about it"
+    if entry.country in countries:
+        rank = countries.index(entry.country)
+        return (3.6, 2.6, 2.0, 1.6)[min(rank, 3)], f"the story is about {entry.country}"
+    return 0.0, ""
+
+
+def _by_context(entry: GazetteerEntry, setting: Setting) -> tuple[float, str]:
+    """Weight from places named in the same story: the nearest within 300 km, or the province it lies in."""
+    best, reason = 0.0, ""
+    for place in setting.context:
+        if place.gazetteer_id == entry.id:
+            continue
+        if place.precision == "admin1" and entry.kind in _SETTLED and entry.country == place.country:
+            if entry.admin1 == place.label and best < 2.4:
+                best, reason = 2.4, f"{place.label}, where it lies, is named too"
+            continue
+        if place.precision in ("country", "region", "sea"):
+            continue
+        apart = distance_km((entry.lat, entry.lon), (place.lat, place.lon))
+        weight = 2.2 * (1 - apart / 300)
+        if apart <= 300 and weight > best:
+            best, reason = weight, f"{round(apart)} km from {place.label}, named too"
+    return best, reason
+
+
+def _label(entry: GazetteerEntry) -> str:
+    kind = {"admin1": "province of ", "country": "", "region": "region of "}.get(entry.kind, "")
+    where = f", {entry.country}" if entry.country and entry.kind != "country" else ""
+    return f"{kind}{entry.name}{where}"

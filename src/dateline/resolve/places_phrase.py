@@ -1,0 +1,284 @@
+"""Reads a place phrase: its names, which of them is meant, which only contain it, and how near it is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from dateline.protocols import GazetteerEntry
+from dateline.resolve.places_find import PlaceFinder
+from dateline.tokens import Token, tokens
+
+_UNNAMED = re.compile(r"^(?:an?|one|some|several|two|three|many|areas?|parts?)\b", re.IGNORECASE)
+_DISTANCE = re.compile(
+    r"\b(?P<number>\d+(?:[.,]\d+)?|[a-z]+(?: dozen| few)?)[ -]?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\b\.?"
+    r"(?: \([^)]*\))?(?: (?:away|inland|deep|to the|due))*(?: (?P<way>[a-z-]+))?(?: (?:of|from|outside|inside|off))+ "
+)
+_BETWEEN = re.compile(r"\bbetween (?P<one>.+?) and (?P<two>.+)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class NamePart:
+    """One name of a phrase with the words that tell its part."""
+
+    text: str
+    start: int
+    end: int
+    candidates: tuple[GazetteerEntry, ...]
+    noun: str | None = None  # kind of the noun that goes with it: settlement, admin1, site, ...
+    of_noun: bool = False  # "the town of X"
+    owner: bool = False  # "X's Y"
+    direction: tuple[float, float] | None = None  # "western X"
+    direction_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A place phrase taken apart."""
+
+    words: str
+    head: NamePart | None
+    joined: tuple[NamePart, ...]  # further names of equal rank: "Hama, Latakia and Idlib provinces"
+    containers: tuple[NamePart, ...]
+    countries: tuple[str, ...]  # from adjectives
+    near: tuple[str, float] | None  # "near", kilometres added
+    unnamed: str | None  # "a town", where the head only contains what is meant
+    unknown: str | None = None  # a capitalised name the gazetteer lacks, where the head only contains it
+    capital: bool = False  # "the capital" with no name
+    country_noun: bool = False  # "the country"
+    loose_direction: tuple[str, tuple[float, float]] | None = None  # "the country's north"
+    level: str | None = field(default=None)  # the kind its noun asks for
+
+
+def distance_in(words: str, numbers: dict[str, int]) -> tuple[float, str, str] | None:
+    """ "10 km south of X": kilometres, the compass word (or none), and the rest; None where no distance is stated."""
+    found = _DISTANCE.search(words)
+    if not found:
+        return None
+    number = found["number"].replace(",", ".")
+    amount = float(number) if number[0].isdigit() else numbers.get(number)
+    if amount is None:
+        return None
+    kilometres = amount * (1.609 if found["unit"].startswith("mi") else 1.0)
+    return kilometres, found["way"] or "", words[found.end() :]
+
+
+def between_in(words: str) -> tuple[str, str] | None:
+    """ "between A and B" as its two ends."""
+    found = _BETWEEN.search(words)
+    return (found["one"], found["two"]) if found and found["one"][:1] and found["two"][:1] else None
+
+
+class PhraseReader:
+    """Takes phrases apart with a finder."""
+
+    def __init__(self, finder: PlaceFinder) -> None:
+        self.finder = finder
+        self.vocabulary = finder.vocabulary
+
+    def read(self, words: str, countries: Sequence[str]) -> Phrase:
+        """The phrase taken apart; names are looked up within `countries` and the countries the phrase itself names."""
+        cut = tokens(words)
+        spoken = (self.vocabulary.adjective_at(cut, at) for at in range(len(cut)))
+        adjectives = tuple(dict.fromkeys(found[1] for found in spoken if found))
+        hints = tuple(dict.fromkeys((*adjectives, *self._named_countries(words, cut), *countries)))
+        parts, unknown = self._parts(words, cut, hints)
+        head, joined, containers = self._ranked(words, parts)
+        near = self._near(words[: head.start] if head else words, words, containers, head)
+        phrase = Phrase(words, head, joined, containers, adjectives, near, None)
+        return self._completed(phrase, cut, unknown)
+
+    def _named_countries(self, words: str, cut: Sequence[Token]) -> tuple[str, ...]:
+        out = []
+        for at in range(len(cut)):
+            found = self.finder.longest(words, cut, at, ())
+            if found and found[1][0].kind == "country":
+                out.append(found[1][0].country or "")
+        return tuple(iso for iso in out if iso)
+
+    def _parts(self, words: str, cut: Sequence[Token], hints: tuple[str, ...]) -> tuple[list[NamePart], str | None]:
+        parts: list[NamePart] = []
+        unknown: list[Token] = []
+        at = 0
+        while at < len(cut):
+            found = self.finder.longest(words, cut, at, hints)
+            adjective = self.vocabulary.adjective_at(cut, at)
+            if adjective:
+                at = adjective[0]
+                continue
+            if found is None:
+                parts_owner = self._bare_possessive(cut, at, hints)
+                if parts_owner:
+                    parts.append(parts_owner)
+                elif self._unknown_name(cut[at]):
+                    unknown.append(cut[at])
+                at += 1
+                continue
+            stop, entries = found
+            parts.append(self._described(words, cut, at, stop, entries))
+            at = stop
+        return parts, words[unknown[0].start : unknown[-1].end] if unknown else None
+
+    def _unknown_name(self, token: Token) -> bool:
+        low = token.lower
+        vocabulary = self.vocabulary
+        return (
+            token.is_capital
+            and low not in vocabulary.adjectives
+            and low not in vocabulary.nouns
+            and low not in vocabulary.stop
+            and vocabulary.direction(low) is None
+        )
+
+    def _bare_possessive(self, cut: Sequence[Token], at: int, hints: tuple[str, ...]) -> NamePart | None:
+        """ "Syrias southern Daraa": a possessive whose apostrophe was dropped."""
+        token = cut[at]
+        if not (token.is_capital and token.text.endswith("s") and len(token.text) > 4):
+            return None
+        entries = self.finder.gazetteer.candidates(token.text[:-1], hints)
+        if not entries or entries[0].kind not in ("country", "admin1", "region"):
+            return None
+        return NamePart(token.text[:-1], token.start, token.end, entries, owner=True)
+
+    def _described(
+        self, words: str, cut: Sequence[Token], at: int, stop: int, entries: tuple[GazetteerEntry, ...]
+    ) -> NamePart:
+        part = NamePart(words[cut[at].start : cut[stop - 1].end], cut[at].start, cut[stop - 1].end, entries)
+        part = replace(part, owner=stop < len(cut) and cut[stop].lower in ("'s", "'"))
+        noun = self._noun_at(words, cut, stop)
+        if noun:
+            part = replace(part, noun=noun)
+        back = at - 1
+        if back >= 1 and cut[back].lower == "the":
+            back -= 1
+        if back >= 1 and cut[back].lower == "of":
+            before = self._noun_before(words, cut, back)
+            if before and not self._named_noun(words, cut, back):
+                part = replace(part, noun=before, of_noun=True)
+            direction = self.vocabulary.direction(cut[back - 1].lower)
+            if direction is not None:
+                of_word = f"{cut[back - 1].lower} of"
+                return replace(part, direction=direction, direction_words=of_word)
+        elif back >= 0 and self._noun_before(words, cut, back + 1) == "settlement":
+            part = replace(part, noun="settlement", of_noun=True)  # "the capital Damascus"
+        return self._directed(words, cut, at, part)
+
+    def _directed(self, words: str, cut: Sequence[Token], at: int, part: NamePart) -> NamePart:
+        back = at - 1
+        if back >= 2 and cut[back - 1].text == "-" and cut[back].end + 1 == cut[at].start:
+            pair = cut[back - 2].lower + cut[back].lower  # north-eastern
+            both = self.vocabulary.direction(pair)
+            if both is not None:
+                return replace(part, direction=both, direction_words=words[cut[back - 2].start : cut[back].end])
+        if back >= 0:
+            one = self.vocabulary.direction(cut[back].lower)
+            if one is not None:
+                return replace(part, direction=one, direction_words=cut[back].text)
+        return part
+
+    def _noun_at(self, words: str, cut: Sequence[Token], at: int) -> str | None:
+        for size in (3, 2, 1):
+            if at + size <= len(cut):
+                noun = words[cut[at].start : cut[at + size - 1].end].lower()
+                if noun in self.vocabulary.nouns:
+                    return self.vocabulary.nouns[noun]
+        return None
+
+    def _noun_before(self, words: str, cut: Sequence[Token], at: int) -> str | None:
+        for size in (3, 2, 1):
+            if at - size >= 0:
+                noun = words[cut[at - size].start : cut[at - 1].end].lower()
+                if noun in self.vocabulary.nouns:
+                    return self.vocabulary.nouns[noun]
+        return None
+
+    def _named_noun(self, words: str, cut: Sequence[Token], back: int) -> bool:
+        """True for "Jobar district of": the noun belongs to the name before it."""
+        return back >= 2 and self._unknown_name(cut[back - 2]) and self._noun_at(words, cut, back - 1) is not None
+
+    def _ranked(
+        self, words: str, parts: list[NamePart]
+    ) -> tuple[NamePart | None, tuple[NamePart, ...], tuple[NamePart, ...]]:
+        """The name that is meant, names of equal rank, and the names that contain it."""
+        if not parts:
+            return None, (), ()
+        named = [p for p in parts if p.of_noun and p.noun in ("settlement", "site", "admin2")]
+        free = [p for p in parts if not p.owner]
+        small = [p for p in free if p.candidates[0].kind != "country"]
+        head = (named or small or free or parts)[0]
+        if not named and small and free[0] is not small[0] and self._contained(words, free[0], small[0]):
+            head = free[0]
+        joined = self._joined(words, parts, head)
+        rest = tuple(p for p in parts if p is not head and p not in joined)
+        return head, joined, rest
+
+    def _contained(self, words: str, first: NamePart, second: NamePart) -> bool:
+        """True where the first of two names is the one meant ("Syria near Idlib" keeps Idlib)."""
+        gap = words[first.end : second.start].lower()
+        return bool(re.search(r"\b(?:and|or)\b", gap))
+
+    def _joined(self, words: str, parts: list[NamePart], head: NamePart) -> tuple[NamePart, ...]:
+        out: list[NamePart] = []
+        last, rank = head, head.candidates[0].kind
+        waiting: list[NamePart] = []
+        for part in parts[parts.index(head) + 1 :]:
+            gap = words[last.end : part.start].lower().strip(" ,")
+            link = words[last.end : part.start].strip()
+            kinds = {c.kind for c in part.candidates}
+            if re.fullmatch(r"(?:\w+ )?(?:and|or|&)(?: the| \w+ern| in)?(?: \w+ of)?", gap) and (
+                rank in kinds or rank == "settlement"
+            ):
+                out += [*waiting, part]
+                waiting = []
+            elif link == "," and rank in kinds:
+                waiting.append(part)
+            else:
+                break
+            last = part
+        return tuple(out)
+
+    def _near(
+        self, before: str, words: str, containers: tuple[NamePart, ...], head: NamePart | None
+    ) -> tuple[str, float] | None:
+        """The word for closeness that belongs to the head name."""
+        if head is None:
+            return None
+        inner = [p for p in containers if p.end <= head.start and not p.owner]
+        own = before[inner[-1].end :].lower() if inner else before.lower()
+        for pattern, word, km in self.vocabulary.near:
+            if pattern.search(own):
+                return word, km
+        tail = words[head.end :].lower().lstrip("'’s ").split(",")[0]
+        for word in ("countryside", "suburbs", "suburb", "outskirts", "environs"):
+            if tail.startswith(word):
+                return word, self.vocabulary.words.near[word]
+        if head.direction is not None and head.direction_words.endswith(" of"):
+            return head.direction_words, 12.0
+        if head.direction_words and f"{head.direction_words} of" in own:
+            return f"{head.direction_words} of", 12.0
+        return ("the road of", 15.0) if self._line_before(own, tail) else None
+
+    def _line_before(self, own: str, tail: str) -> bool:
+        lines = [noun for noun, kind in self.vocabulary.nouns.items() if kind == "line"]
+        return any(re.search(rf"\b{noun}\b(?! in\b)", own) or re.match(rf"{noun}\b", tail) for noun in lines)
+
+    def _completed(self, phrase: Phrase, cut: Sequence[Token], unknown: str | None) -> Phrase:
+        """The phrase with what is meant but not named."""
+        low = phrase.words.lower()
+        head = phrase.head
+        if unknown and (head is None or phrase.words.index(unknown) < head.start) and not (head and head.of_noun):
+            phrase = replace(phrase, unknown=unknown)
+        if head is None:
+            way = next(((t.text, d) for t in cut if (d := self.vocabulary.direction(t.lower)) is not None), None)
+            return replace(
+                phrase,
+                capital=bool(re.search(r"\bcapital\b", low)),
+                country_noun=bool(re.search(r"\bcountry(?:'s|s)?\b", low)),
+                loose_direction=way,
+            )
+        opening = phrase.words[: head.start]
+        noun = next((w for w in re.findall(r"[a-z-]+", opening.lower()) if w in self.vocabulary.nouns), None)
+        if noun and not head.of_noun and (_UNNAMED.match(opening) or re.search(r"\b(?:in|of|across)\b", opening)):
+            phrase = replace(phrase, unnamed=noun)
+        return replace(phrase, level=head.noun)

@@ -1,0 +1,159 @@
+"""Claims to incidents: what joins, what is kept apart, and what never makes one."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from dateline.ids import content_id
+from dateline.knowledge.ontology import load_ontology
+from dateline.link.kinds import Fit, Kinds
+from tests.link.build import DAY, NOT_SAID, Page, link, place, together, wire
+
+NEXT = DAY + dt.timedelta(1)
+SALQIN = "Warplanes hit a market in Salqin on Monday."
+
+
+def strike(name, when="2018-04-23", where="Salqin", event="airstrike", published=NEXT, **facts):
+    page = Page(name, published=published, outlet=name)
+    facts.setdefault("target", "a market")
+    found = page.claim(
+        f"Words of {name}: an attack hit a market there.", "attack", event, when=when, place=place(where), **facts
+    )
+    return page, found
+
+
+def test_two_pages_on_one_strike_make_one_incident():
+    (one, a), (other, b) = strike("one"), strike("other")
+    linking = link(one, other)
+    assert together(linking, a, b)
+    (incident,) = linking.incidents
+    assert (incident.type, incident.earliest, incident.place.label) == ("airstrike", DAY, "Salqin")
+    assert incident.id == content_id("inc", a.id)
+
+
+def test_look_alikes_a_week_apart_stay_apart():
+    (one, a), (other, b) = strike("one"), strike("other", when="2018-04-30", published=DAY + dt.timedelta(8))
+    assert not together(link(one, other), a, b)
+
+
+def test_two_villages_on_one_day_stay_apart():
+    (one, a), (other, b) = strike("one"), strike("other", where="Harim")
+    assert not together(link(one, other), a, b)
+
+
+def test_a_country_alone_is_weak_evidence():
+    (one, a), (other, b) = strike("one", target="troops"), strike("other", where="Syria", target="a convoy")
+    assert not together(link(one, other), a, b)
+
+
+def test_an_attack_told_without_its_means_is_the_air_strike():
+    (one, a), (other, b) = strike("one"), strike("other", event="attack")
+    linking = link(one, other)
+    assert together(linking, a, b)
+    assert linking.incidents[0].type == "airstrike"
+
+
+def test_types_of_different_happenings_stay_apart():
+    (one, a), (other, b) = strike("one"), strike("other", event="protest")
+    assert not together(link(one, other), a, b)
+
+
+def test_an_undated_claim_is_bounded_by_its_page():
+    one, a = strike("one")
+    early = Page("early", published=DAY - dt.timedelta(2), outlet="early")
+    b = early.claim(
+        "An attack hit a market in Salqin.", "attack", "airstrike", place=place("Salqin"), target="a market"
+    )
+    assert not together(link(one, early), a, b)
+
+
+@pytest.mark.parametrize("status", ["planned", "urged", "possible", "attempted", "denied", "averted"])
+def test_what_did_not_happen_makes_no_incident(status):
+    page, _ = strike("one", status=status)
+    assert link(page).incidents == ()
+
+
+@pytest.mark.parametrize(
+    "event", ["threat", "denial", "accusation", "incitement", "demand", "control", "responsibility"]
+)
+def test_words_and_states_make_no_incident(event):
+    page, _ = strike("one", event=event)
+    assert link(page).incidents == ()
+
+
+def test_a_running_total_joins_nothing_and_makes_nothing():
+    page, claim = strike("one")
+    total = page.claim(
+        "More than 350,000 people have been killed.",
+        "killed",
+        "killing",
+        counts=[("killed", "350000", None, "cumulative")],
+    )
+    linking = link(page)
+    assert [i.claim_ids for i in linking.incidents] == [(claim.id,)]
+    assert total.id not in {link.subject_id for link in linking.links}
+
+
+def test_a_toll_joins_the_incident_before_it_but_makes_none():
+    page, claim = strike("one")
+    toll = page.claim("At least 17 people died.", "died", "toll", counts=[("killed", ">=17")])
+    assert together(link(page), claim, toll)
+    alone = Page("alone")
+    alone.claim("At least 17 people died.", "died", "toll", counts=[("killed", ">=17")])
+    assert link(alone).incidents == ()
+
+
+def test_a_death_counted_days_later_does_not_move_the_incident():
+    page, claim = strike("one", published=DAY + dt.timedelta(3))
+    toll = page.claim(
+        "Four more died in hospital on Wednesday.", "died", "toll", when="2018-04-25", counts=[("killed", "4")]
+    )
+    linking = link(page)
+    assert together(linking, claim, toll)
+    assert (linking.incidents[0].earliest, linking.incidents[0].latest) == (DAY, DAY)
+
+
+def test_what_is_dated_after_its_page_has_not_happened():
+    page, _ = strike("one", when="2018-05-02")
+    assert link(page).incidents == ()
+
+
+def test_a_back_reference_joins_on_its_page():
+    page, claim = strike("one")
+    again = page.claim("The attack lasted an hour, he said.", "attack", "attack")
+    assert together(link(page), claim, again)
+
+
+def test_the_claim_of_a_reposted_copy_stands_with_the_original_whatever_its_day():
+    """A copy put up a week later reads "Monday" as another Monday; it is still the same sentence."""
+    first, copy = wire(), wire("z-copy", published=DAY + dt.timedelta(7))
+    copy.claims.clear()
+    moved = copy.claim(
+        first.sentences[0], "air strike", when="2018-04-30", place=place("Salqin"), counts=[("killed", ">=17")]
+    )
+    linking = link(first, copy)
+    assert together(linking, first.claims[0], moved)
+    assert linking.incidents[0].earliest == DAY
+
+
+def test_every_report_has_a_reason_and_a_suggested_status():
+    linking = link(wire(), wire("b-copy", outlet="Courier"))
+    reports = [k for k in linking.links if k.kind == "reports"]
+    assert len(reports) == sum(len(i.claim_ids) for i in linking.incidents)
+    assert all(k.reasons and k.status == "suggested" and 0 <= k.score <= 1 for k in reports)
+
+
+def test_no_day_and_no_place_stay_unresolved():
+    page = Page("one", published=None)
+    page.claim("Jets attacked.", "attacked")
+    (incident,) = link(page).incidents
+    assert (incident.earliest, incident.latest) == (None, None)
+    assert incident.place.why is NOT_SAID.why
+
+
+def test_fit_is_the_same_either_way_round():
+    kinds, names = Kinds(load_ontology()), sorted(load_ontology().events)
+    assert all(kinds.fit(a, b) is kinds.fit(b, a) for a in names for b in names)
+    assert all(kinds.fit(a, b) is Fit.NONE or kinds.block(a) == kinds.block(b) for a in names for b in names)
