@@ -135,7 +135,7 @@ def guide_examples(paths: Sequence[Path], kit: Kit, pieces: Pieces, group: str, 
     out = []
     for document in documents:
         article, sentences = article_of(document["id"], document["text"]), sentences_of(document)
-        rows = [row for row in kit.words(article, sentences)]
+        rows = kit.words(article, sentences)
         segments = segments_of(rows, pieces, longest)
         words = [w for row in rows for w in row]
         events = [e for e in (_event(one, words) for one in document["events"]) if e is not None]

@@ -52,7 +52,9 @@ class Cached:
 
     name = "cached"
 
-    def __init__(self, examples: Sequence[Example], kit: Kit, hidden: Sequence[str], longest: int, context: int) -> None:
+    def __init__(
+        self, examples: Sequence[Example], kit: Kit, hidden: Sequence[str], longest: int = 192, context: int = 64
+    ) -> None:
         self.kit, self.examples = kit, examples
         self._made: dict[str, tuple[Any, ...]] = {}
         for e in examples:

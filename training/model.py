@@ -23,6 +23,21 @@ from dateline.reader.windows import FEATURE_ROWS
 HIDDEN, LAYERS, ATTENTION_HEADS, INNER = 384, 6, 12, 1536
 
 
+class Dropout(nn.Module):
+    """Hides the same coordinates from every word of a window (drawing a mask for every word is slow on a CPU)."""
+
+    def __init__(self, p: float) -> None:
+        super().__init__()
+        self.p = p
+
+    def forward(self, x: Tensor) -> Tensor:
+        """x [B, T, d] or [N, d]."""
+        if not self.training or not self.p:
+            return x
+        shape = (x.shape[0], 1, x.shape[2]) if x.dim() == 3 else x.shape
+        return x * ((torch.rand(shape) >= self.p) / (1.0 - self.p)).to(x.dtype)
+
+
 class Layer(nn.Module):
     """One transformer layer of BERT's kind (normalised after each part)."""
 
@@ -33,8 +48,7 @@ class Layer(nn.Module):
         self.output_norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.widen, self.narrow = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
         self.final_norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.dropout = nn.Dropout(dropout)
-        self.p = dropout
+        self.dropout = Dropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         """`bias` is added to the attention scores: 0 for pieces, very negative for padding."""
@@ -43,8 +57,7 @@ class Layer(nn.Module):
             part(x).view(b, t, ATTENTION_HEADS, -1).transpose(1, 2) for part in (self.query, self.key, self.value)
         )
         scores = q @ k.transpose(2, 3) / math.sqrt(HIDDEN / ATTENTION_HEADS) + bias
-        weights = self.dropout(scores.softmax(-1))
-        mixed = (weights @ v).transpose(1, 2).reshape(b, t, HIDDEN)
+        mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(b, t, HIDDEN)
         x = self.output_norm(x + self.dropout(self.output(mixed)))
         return self.final_norm(x + self.dropout(self.narrow(F.gelu(self.widen(x)))))
 
@@ -60,7 +73,7 @@ class Encoder(nn.Module):
         self.features = nn.Embedding(FEATURE_ROWS, HIDDEN)
         nn.init.zeros_(self.features.weight)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
         """Vectors of every piece: ids [B, T], features [B, T, columns], mask [B, T] of 0 and 1."""
@@ -97,7 +110,7 @@ class Encoder(nn.Module):
                     part.bias.copy_(w[f"encoder.layer.{at}.{name}.bias"])
 
 
-PAIR, PAIR_OUT = 256, 128
+PAIR, PAIR_OUT = 160, 128
 
 
 class Heads(nn.Module):
@@ -118,8 +131,11 @@ class Heads(nn.Module):
         self.pair_in, self.pair_out = nn.Linear(2 * PAIR, PAIR_OUT), nn.Linear(PAIR_OUT, tags)
         self.count_in = nn.Linear(2 * HIDDEN, 128)
         self.count_measure, self.count_scope = nn.Linear(128, len(MEASURES)), nn.Linear(128, len(SCOPES))
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
         nn.init.normal_(self.pair_distance.weight, std=0.1)
+        with torch.no_grad():  # most words are nothing: start from there
+            self.pair_out.bias.view(tags // 3, 3)[:, 0] += 4.0
+            self.trigger_out.bias[0] += 2.0
 
     def triggers(self, words: Tensor) -> Tensor:
         """O, B, I for each word."""
@@ -130,13 +146,14 @@ class Heads(nn.Module):
         x = self.dropout(F.gelu(self.event_in(self.dropout(spans)), approximate="tanh"))
         return self.event_type(x), self.event_status(x), self.event_unnamed(x)[..., 0]
 
-    def pairs(self, spans: Tensor, words: Tensor, types: Tensor, distance: Tensor) -> Tensor:
-        """For each trigger [N, d] and each word of its window [N, W, d]: O, B, I for every tag, [N, W, tags, 3]."""
+    def pairs(self, spans: Tensor, words: Tensor, window: Tensor, types: Tensor, distance: Tensor) -> Tensor:
+        """For each trigger [N, d] and each word of its window [B, W, d]: O, B, I for every tag, [N, W, tags, 3]."""
+        spans, words = self.dropout(spans), self.dropout(words)  # not on the pairs: they are many, and dropout is slow
         t = self.pair_trigger(spans) + self.pair_type(types)
-        added = t[:, None] + self.pair_word(words) + self.pair_distance(distance)
-        product = self.product_trigger(spans)[:, None] * self.product_word(words)
-        x = F.gelu(self.dropout(torch.cat([added, product], -1)), approximate="tanh")
-        x = self.dropout(F.gelu(self.pair_in(x), approximate="tanh"))
+        added = t[:, None] + self.pair_word(words)[window] + self.pair_distance(distance)
+        product = self.product_trigger(spans)[:, None] * self.product_word(words)[window]
+        x = F.gelu(torch.cat([added, product], -1), approximate="tanh")
+        x = F.gelu(self.pair_in(x), approximate="tanh")
         return self.pair_out(x).unflatten(-1, (len(TAGGED), 3))
 
     def counts(self, spans: Tensor, counted: Tensor) -> tuple[Tensor, Tensor]:
@@ -209,7 +226,7 @@ def _event_losses(model: ReaderModel, batch: Batch, words: Tensor, smoothing: fl
     gold = F.one_hot(batch.event_type, len(TYPES)).float()
     blend = torch.rand(len(gold), 1)
     types = torch.where(blend < 0.5, gold, kinds.detach().softmax(-1))
-    scores = model.heads.pairs(spans, own, types, batch.distance)
+    scores = model.heads.pairs(spans, words, batch.event_window, types, batch.distance)
     mask = batch.word_mask[batch.event_window]
     each = F.cross_entropy(scores.flatten(0, 2), batch.tags.flatten(), reduction="none").view(batch.tags.shape)
     losses["pair"] = (each.sum(-1) * mask).sum() / len(spans)

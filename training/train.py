@@ -93,13 +93,15 @@ model = ReaderModel(recipe["dropout"], recipe["head_dropout"])
 model.encoder.start_from(START / "model.safetensors")
 if args.init:
     model.load_state_dict(torch.load(args.init))
+model.encoder.pieces.weight.requires_grad_(False)  # half the weights, and rare words stay comparable with common ones
 average = {k: v.clone() for k, v in model.state_dict().items()}
+learned = {k for k, v in model.named_parameters() if v.requires_grad}
 
 
 def optimiser(rate: float) -> torch.optim.AdamW:
     """AdamW with a slower encoder; features start from nothing and learn as fast as heads."""
     fast = [*model.heads.parameters(), model.encoder.features.weight]
-    slow = [p for n, p in model.encoder.named_parameters() if n != "features.weight"]
+    slow = [p for n, p in model.encoder.named_parameters() if n != "features.weight" and p.requires_grad]
     groups = [
         {"params": slow, "lr": recipe["encoder_lr"] * rate, "weight_decay": recipe["weight_decay"]},
         {"params": fast, "lr": recipe["heads_lr"] * rate, "weight_decay": recipe["weight_decay"]},
@@ -145,14 +147,16 @@ def run(batches: list[list[Item]], optimizer: torch.optim.AdamW, step: int, step
         with torch.autocast("cpu", torch.bfloat16):
             loss, parts = loss_of(model, collate(items), recipe["loss"], recipe["smoothing"])
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        torch.nn.utils.clip_grad_norm_([p for p in model.parameters() if p.requires_grad], 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
         step += 1
-        decay = min(recipe["average"], step / (step + 10))
-        with torch.no_grad():
-            for name, value in model.state_dict().items():
-                average[name].lerp_(value, 1.0 - decay) if value.is_floating_point() else None
+        if step % 4 == 0:
+            decay = min(recipe["average"], step / (step + 40)) ** 4
+            with torch.no_grad():
+                for name, value in model.state_dict().items():
+                    if name in learned:
+                        average[name].lerp_(value, 1.0 - decay)
         for name, part in parts.items():
             sums[name] = sums.get(name, 0.0) + part / len(batches)
     print(f"{time.time() - started:6.0f}s step {step}/{steps} " + " ".join(f"{k}={v:.3f}" for k, v in sums.items()), flush=True)

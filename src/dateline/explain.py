@@ -1,4 +1,4 @@
-"""A claim explained: its words, every value with the characters it was read from, what decided, what it is linked to."""
+"""A claim explained: its words, each value with the characters it was read from, what decided, what it is linked to."""
 
 from __future__ import annotations
 

@@ -16,10 +16,9 @@ from dateline.export.annotation import address_ident, document
 from dateline.export.dat import dat_lines
 from dateline.ids import content_id
 from dateline.knowledge.files import knowledge_sha256
-from dateline.link.archive import Archive, Linking
 from dateline.link.ledger import link_ledger
 from dateline.pipeline import Coded, Machine
-from dateline.protocols import LedgerView, RawPage
+from dateline.protocols import RawPage
 from dateline.records import Refused, Run
 from dateline.sources.files import FileSource
 from dateline.store.ledger import Ledger
@@ -43,12 +42,6 @@ class Added:
     run: Run
     refused: tuple[Refused, ...]
     claims: int
-
-
-def archive_of(ledger: LedgerView) -> Archive:
-    """A ledger's articles, claims and linking, as the views read them."""
-    linking = Linking(tuple(ledger.copy_groups()), tuple(ledger.incidents()), tuple(ledger.links()))
-    return Archive(ledger.articles(), ledger.claims(), linking)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""The learned reader from package data; for `registry.READERS`: "learned": Entry("dateline.readers_learned:learned_reader").
+"""The learned reader from package data.
+
+For `registry.READERS`:
+`"learned": Entry("dateline.readers_learned:learned_reader", extra="learned", needs="onnxruntime")`.
 
 `onnxruntime` and `tokenizers` must be installed; the entry's extra names them.
 """

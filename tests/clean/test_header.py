@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 import yaml
+from tests.clean.pages import SAMPLES, STORY, article, coded
 
-from clean.pages import SAMPLES, STORY, article, coded
 from dateline.clean.dates import day_in_address, days
 from dateline.records import Published, Unresolved, Why
 

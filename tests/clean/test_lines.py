@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 import yaml
+from tests.clean.pages import SAMPLES, SHARED, STORY, article, coded, kinds, left_out
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clean.pages import SAMPLES, SHARED, STORY, article, coded, kinds, left_out
 from dateline.clean.lines import mark_lines
 from dateline.clean.text import normalised
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from tests.clean.pages import SAMPLES, STORY, article, raw_page
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clean.pages import SAMPLES, STORY, article, raw_page
 from dateline.clean.align import Shown, blocks, depth
 from dateline.clean.html import BLOCKS, MAX_DEPTH, extract
 from dateline.clean.htmlmeta import read_meta

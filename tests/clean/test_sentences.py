@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.clean.pages import STORY, article, coded
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clean.pages import STORY, article, coded
 from dateline.clean.sentences import split, split_line
 
 

@@ -215,7 +215,7 @@ class TestExporters:
         assert "incident" not in docs[0]["events"][0]
 
     def test_ids_that_come_twice_are_numbered(self, tmp_path):
-        from dateline.store import Ledger
+        from dateline.store.ledger import Ledger
         from tests.store.builders import add_page
 
         with Ledger.open(tmp_path / "l.db") as ledger:

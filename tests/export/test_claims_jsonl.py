@@ -5,7 +5,7 @@ import pytest
 from dateline.codec import read_lines
 from dateline.export.claims_jsonl import ClaimsJsonl
 from dateline.records import Article, Capture
-from dateline.store import Ledger
+from dateline.store.ledger import Ledger
 from tests.store.builders import add_page, clock, small_ledger
 
 

@@ -11,7 +11,7 @@ from dateline.export.annotation import Annotation, AnnotationDat
 from dateline.export.claims_csv import ClaimsCsv
 from dateline.export.claims_jsonl import ClaimsJsonl
 from dateline.protocols import Exporter
-from dateline.store import Ledger
+from dateline.store.ledger import Ledger
 from tests.store.builders import clock, sentences_of, small_ledger
 
 EXPORTERS = {

@@ -115,6 +115,14 @@ def test_a_death_counted_days_later_does_not_move_the_incident():
     assert (linking.incidents[0].earliest, linking.incidents[0].latest) == (DAY, DAY)
 
 
+def test_a_toll_does_not_narrow_an_open_interval_from_below():
+    page, claim = strike("one", when="2018-03-01..", published=DAY + dt.timedelta(3))
+    page.claim("Four bodies were found on Wednesday.", "found", "toll", when="2018-04-25", counts=[("killed", "4")])
+    (incident,) = link(page).incidents
+    assert (incident.earliest, incident.latest) == (dt.date(2018, 3, 1), dt.date(2018, 4, 25))
+    assert claim.id in incident.claim_ids
+
+
 def test_what_is_dated_after_its_page_has_not_happened():
     page, _ = strike("one", when="2018-05-02")
     assert link(page).incidents == ()

@@ -1,7 +1,7 @@
 """The learned reader keeps its contract, whatever the weights say: tested with a tiny model of random matrices.
 
-The encoder of the tests is eleven ONNX nodes that turn piece ids and features into waves; the heads are drawn at random,
-so that it finds plenty of nonsense, and all of it must still be well formed. Tests of the trained model are skipped,
+The encoder of the tests is eleven ONNX nodes that turn piece ids and features into waves; the heads are drawn at
+random, so that it finds plenty of nonsense, and all of it must still be well formed. Tests of the trained model are skipped,
 with a reason, where its file is absent.
 """
 
@@ -255,11 +255,16 @@ class TestTrainedModel:
     def test_reads_a_plain_sentence(self) -> None:
         from dateline.readers_learned import learned_reader
 
-        source, sentences = article("Gunmen attacked a police post in Kidal on Monday, killing 12 officers, the army said.")
+        source, sentences = article(
+            "Gunmen attacked a police post in Kidal on Monday, killing 12 officers, the army said."
+        )
         reading = learned_reader().read(source, sentences, [])
         check(reading, source, sentences)
         assert [t.type for t in reading.triggers] == ["attack"]
-        told = {r.role: source.text[reading.mentions[r.mention].start : reading.mentions[r.mention].end] for r in reading.roles}
+        told = {
+            r.role: source.text[reading.mentions[r.mention].start : reading.mentions[r.mention].end]
+            for r in reading.roles
+        }
         assert told["actor"] == "Gunmen"
         assert "Kidal" in told["place"]
 

@@ -47,7 +47,10 @@ def fillers(article: Article, reading: Reading, role: str) -> list[str]:
         ("The army has not withdrawn from the city.", ["withdrawal denied withdrawn"]),
         ("Rebels tried to capture the airport.", ["seizure attempted capture"]),
         ("Rebels may attack the airport.", ["attack possible attack"]),
-        ("Police foiled a car bomb attack near the palace.", ["interception actual foiled", "bombing averted car bomb attack"]),
+        (
+            "Police foiled a car bomb attack near the palace.",
+            ["interception actual foiled", "bombing averted car bomb attack"],
+        ),
         ("Clashes erupted in March 2011.", ["clash actual Clashes"]),
         ("The committee meets on the first Monday of May.", []),
     ],

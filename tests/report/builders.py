@@ -107,7 +107,7 @@ class MemoryLedger:
             "attribution": Attribution((), "own-voice", None), "when": NO_TIME, "place": NO_PLACE, "topic": None,
             "confidence": 0.9, "found_by": "rules/1:test", **rest,
         }  # fmt: skip
-        claim = Claim("", article.id, sentence_evidence=where, type=type_, trigger=evidence, **fields)  # type: ignore[arg-type]
+        claim = Claim("", article.id, sentence_evidence=where, type=type_, trigger=evidence, **fields)
         claim = replace(claim, id=content_id("clm", article.id, type_, evidence.start, evidence.end, claim.status))
         self.claims_.append(claim)
         return claim
@@ -180,7 +180,7 @@ def by(article: Article, *chain: str, manner: str = "paraphrased") -> Attributio
 def number(value: str) -> Number:
     """A number from the guide's form."""
     if not any(c.isdigit() for c in value):
-        return Number(12, None, None, "vague", value, value)
+        return Number({"scores": 20}.get(value, 12), None, None, "vague", value, value)
     if "-" in value:
         low, high = (int(v) for v in value.split("-"))
         return Number(low, high, None, "range", None, value)
@@ -293,7 +293,7 @@ def _strike(ledger: MemoryLedger, page: Article) -> list[Claim]:
     )
     holder = role(page, "actor", "Hayat Tahrir al-Sham", who("Hayat Tahrir al-Sham", "armed-group"))
     ledger.say(page, held, "control", "controlled", fillers=(holder,), place=IDLIB)
-    war = "More than 350,000 people have been killed in Syria since the war started in March 2011, according to the Observatory."
+    war = page.text[page.text.index("More than 350,000") :].split("\n")[0]
     total = (count(page, "killed", ">350000", "More than 350,000 people", scope="cumulative"),)
     source = by(page, "the Observatory|Syrian Observatory for Human Rights")
     ledger.say(page, war, "toll", "killed", counts=total, attribution=source)
@@ -319,7 +319,7 @@ def _followed(ledger: MemoryLedger, page: Article) -> tuple[Claim, Claim, Claim]
         attribution=by(page, "A doctor", "the Idlib Health Directorate|Idlib Health Directorate"),
     )  # fmt: skip
     jet = page.text.split("\n")[4]
-    ledger.say(page, jet, "accusation", "had carried out", attribution=by(page, "A rebel commander"), topic=jet[24:-1])
+    ledger.say(page, jet, "accusation", "had carried out", attribution=by(page, "A rebel commander"), topic=jet[28:-1])
     fear = page.text.split("\n")[5]
     ledger.say(page, fear, "offensive", "offensive", status="possible", place=IDLIB,
                attribution=by(page, "the UN's humanitarian office|OCHA"))  # fmt: skip
@@ -358,7 +358,7 @@ def _council(ledger: MemoryLedger, page: Article) -> Claim:
 def _dioungani(ledger: MemoryLedger) -> None:
     wire = ledger.add(pages.MALI, "2019-07-10", "The Lakeside Gazette", agency="AFP")
     claim = ledger.add(pages.JNIM, "2019-07-12", "Sahel Ledger", quality="truncated")
-    lines = [line for line in wire.text.split("\n")]
+    lines = wire.text.split("\n")
     overran = lines[2][lines[2].index("Nine") :]
     army = by(wire, "the army|Malian army")
     first = ledger.say(
@@ -402,8 +402,8 @@ def _jnim(ledger: MemoryLedger, page: Article) -> list[Claim]:
         page, dead, "toll", "15 dead", attribution=by(page, "The Malian army|Malian army"),
         counts=(count(page, "killed", "15", "15 dead"),),
     )  # fmt: skip
-    ledger.say(page, denied, "abduction", "in the hands of", status="denied",
-               attribution=by(page, "army spokesman Colonel Seydina Traoulet|Seydina Traoulet", manner="quoted"))  # fmt: skip
+    colonel = by(page, "army spokesman Colonel Seydina Traoulet|Seydina Traoulet", manner="quoted")
+    ledger.say(page, denied, "abduction", "in the hands of", status="denied", attribution=colonel)
     threat, call = lines[4].split(' "Kill')
     speaker = role(page, "actor", "Abu Hafs al-Dogouli", who("Abu Hafs al-Dogouli", "person"))
     ledger.say(page, threat, "threat", "will be treated", fillers=(speaker,), topic="whoever guides the soldiers")

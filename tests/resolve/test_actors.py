@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
+from dateline.errors import DataError
 from dateline.knowledge.actors import ActorBook, DescribedFile, Entity, check_entities, fold, load_actors
 from dateline.knowledge.files import read_model
-from dateline.errors import DataError
 from dateline.protocols import Story
 from dateline.records import ActorRef, Unresolved, Why
 from dateline.resolve.actors import Actors

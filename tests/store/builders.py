@@ -35,7 +35,7 @@ from dateline.records import (
     When,
     Why,
 )
-from dateline.store import Ledger
+from dateline.store.ledger import Ledger
 
 RUN = Run("run_1", "0.1.0", "rules/1", "0" * 64, "2026-01-02T03:04:05+00:00", ("samples",), 0, 0, 0)
 NO_TIME = Unresolved(Why.NOT_STATED, "no time words in the sentence")

@@ -4,7 +4,8 @@ import pytest
 
 from dateline.ids import content_id
 from dateline.records import Number
-from dateline.store import Ledger, check_ledger
+from dateline.store.checks import check_ledger
+from dateline.store.ledger import Ledger
 from tests.store.builders import RUN, add_page, group_of, incident_of, link_of, small_ledger
 
 

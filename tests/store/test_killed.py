@@ -6,7 +6,8 @@ import sys
 import time
 from pathlib import Path
 
-from dateline.store import Ledger, check_ledger
+from dateline.store.checks import check_ledger
+from dateline.store.ledger import Ledger
 from tests.store.builders import small_ledger
 
 WRITER = """
@@ -14,7 +15,7 @@ import sys
 sys.path.insert(0, sys.argv[2])
 from pathlib import Path
 from tests.store.builders import RUN, TEXT, article_of, capture_of, claims_of, incident_of
-from dateline.store import Ledger
+from dateline.store.ledger import Ledger
 with Ledger.open(sys.argv[1]) as ledger:
     for n in range(100_000):
         capture = capture_of(TEXT.encode(), f"{n}.txt")
@@ -59,7 +60,7 @@ def test_kills_lose_and_double_nothing(tmp_path):
 
 def test_two_processes_open_a_new_ledger_at_once(tmp_path):
     path = tmp_path / "l.db"
-    code = "import sys; from dateline.store import Ledger; Ledger.open(sys.argv[1]).close()"
+    code = "import sys; from dateline.store.ledger import Ledger; Ledger.open(sys.argv[1]).close()"
     children = [subprocess.Popen([sys.executable, "-c", code, str(path)], stderr=subprocess.PIPE) for _ in range(6)]
     errors = [child.communicate()[1] for child in children]
     assert [child.returncode for child in children] == [0] * 6, errors

@@ -8,8 +8,7 @@ import pytest
 from dateline.errors import ConfigError, DatelineError, LedgerError
 from dateline.protocols import LedgerView
 from dateline.records import Decision, Refused
-from dateline.store import Ledger, NoSuchRecord
-from dateline.store.ledger import archive_of
+from dateline.store.ledger import Ledger, NoSuchRecord, archive_of
 from tests.store.builders import (
     NO_TIME,
     RUN,

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dateline.store import Ledger
+from dateline.store.ledger import Ledger
 from tests.store.builders import add_page
 
 

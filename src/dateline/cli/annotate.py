@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -24,7 +25,7 @@ from dateline.store.ledger import Ledger
 @click.option("-o", "--out", type=click.File("wb"), default="-")
 @click.option("--jobs", "processes", default=1, show_default=True, help="Processes that code pages.")
 @click.pass_obj
-def code(settings: Settings, inputs: tuple[Path, ...], kind: str, out: click.utils.LazyFile, processes: int) -> None:
+def code(settings: Settings, inputs: tuple[Path, ...], kind: str, out: BinaryIO, processes: int) -> None:
     """Code pages and print documents with their events, without a ledger.
 
     Example: dateline code samples --format annotation -o coded.jsonl

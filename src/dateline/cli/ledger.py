@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -85,14 +86,13 @@ def link(settings: Settings) -> None:
 
 @click.command()
 @click.option("-o", "--out", type=click.File("w", encoding="utf-8"), default="-", help="The page to write.")
-@click.option("--title", default=None, help="The report's title.")
+@click.option("--title", default="What the pages say", show_default=True, help="The report's title.")
 @click.option("--quote-limit", type=click.IntRange(min=0), default=None, help="Cut quoted page text for sharing.")
 @click.pass_obj
-def report(settings: Settings, out: click.utils.LazyFile, title: str | None, quote_limit: int | None) -> None:
+def report(settings: Settings, out: TextIO, title: str, quote_limit: int | None) -> None:
     """Write the ledger as one self-contained HTML page.
 
     Example: dateline report -o report.html
     """
-    options = {"title": title} if title else {}
     with Ledger.open(settings.ledger, create=False) as ledger:
-        write_report(ledger, out, quote_limit=quote_limit, **options)
+        write_report(ledger, out, title=title, quote_limit=quote_limit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import BinaryIO, TextIO
 
 import click
 from rich.console import Console
@@ -12,13 +13,12 @@ from rich.table import Table
 from dateline.cli.words import counts_words, day_words, place_words, role_words, source_words
 from dateline.config import Settings
 from dateline.explain import explain_claim
-from dateline.jobs import archive_of
 from dateline.link.archive import Archive
 from dateline.link.independence import independence_of
 from dateline.link.views.tolls import choose, toll_table
 from dateline.records import ActorRef, Claim, Incident, Unresolved
 from dateline.registry import EXPORTERS, load
-from dateline.store.ledger import Ledger
+from dateline.store.ledger import Ledger, archive_of
 
 _LIMIT = click.option("--limit", default=50, show_default=True, help="Rows at most; 0 for all.")
 
@@ -234,7 +234,7 @@ def export() -> None:
 @click.option("--format", "kind", type=click.Choice(sorted(EXPORTERS)), default="csv", show_default=True)
 @click.option("-o", "--out", type=click.File("wb"), default="-")
 @click.pass_obj
-def export_claims(settings: Settings, kind: str, out: click.utils.LazyFile) -> None:
+def export_claims(settings: Settings, kind: str, out: BinaryIO) -> None:
     """Every claim, in one file.
 
     Example: dateline export claims --format jsonl -o claims.jsonl
@@ -245,7 +245,7 @@ def export_claims(settings: Settings, kind: str, out: click.utils.LazyFile) -> N
 
 @export.command("schema")
 @click.option("-o", "--out", type=click.File("w", encoding="utf-8"), default="-")
-def export_schema(out: click.utils.LazyFile) -> None:
+def export_schema(out: TextIO) -> None:
     """The JSON Schema of the records, generated from them.
 
     Example: dateline export schema -o records.schema.json

@@ -18,6 +18,7 @@ from dateline.export.values import (
     joined,
     meant,
     missing,
+    missing_of_page,
     point,
 )
 from dateline.protocols import LedgerView
@@ -202,7 +203,8 @@ def _time_as_stated(line: Line) -> Cell:
 
 
 def _unresolved(line: Line) -> Cell:
-    return "; ".join(f"{m.field}: {m.why} ({m.detail})" for m in missing(line.claim, line.article)) or None
+    every = (*missing_of_page(line.article), *missing(line.claim))
+    return "; ".join(f"{one.field}: {one.why} ({one.detail})" for one in every) or None
 
 
 def _four(measure: str) -> tuple[Column, ...]:

@@ -35,10 +35,13 @@ def interval(when: When) -> str | None:
 def _closed(first: dt.date, last: dt.date, precision: str) -> str:
     if precision not in _BY_DAYS and first.day == 1 and _ends_month(last):
         if first.month == 1 and last.month == 12 and precision != "season":
-            return f"{first:%Y}" if first.year == last.year else f"{first:%Y}..{last:%Y}"
-        start, end = f"{first:%Y-%m}", f"{last:%Y-%m}"
-        return start if start == end else f"{start}..{end}"
-    return first.isoformat() if first == last else f"{first.isoformat()}..{last.isoformat()}"
+            return _span(first.isoformat()[:4], last.isoformat()[:4])
+        return _span(first.isoformat()[:7], last.isoformat()[:7])
+    return _span(first.isoformat(), last.isoformat())
+
+
+def _span(first: str, last: str) -> str:
+    return first if first == last else f"{first}..{last}"
 
 
 def _start(day: dt.date, when: When) -> str:
@@ -46,16 +49,16 @@ def _start(day: dt.date, when: When) -> str:
     if day.day != 1 or when.precision in _BY_DAYS or not _coarse(day, when.words):
         return day.isoformat()
     if day.month == 1 and str(day.year) in when.words and not _MONTH.search(when.words):
-        return f"{day:%Y}"
-    return f"{day:%Y-%m}"
+        return day.isoformat()[:4]
+    return day.isoformat()[:7]
 
 
 def _end(day: dt.date, when: When) -> str:
     if not _ends_month(day) or when.precision in _BY_DAYS or not _coarse(day, when.words):
         return day.isoformat()
     if day.month == 12 and str(day.year) in when.words and not _MONTH.search(when.words):
-        return f"{day:%Y}"
-    return f"{day:%Y-%m}"
+        return day.isoformat()[:4]
+    return day.isoformat()[:7]
 
 
 def _coarse(day: dt.date, words: str) -> bool:

@@ -1,4 +1,4 @@
-"""What several formats say alike: words of fillers and claimants, counts in the guide's form, what is missing and why."""
+"""What several formats say alike: words of fillers and claimants, counts in the guide's form, what is missing."""
 
 from __future__ import annotations
 
@@ -73,14 +73,18 @@ def point(place: Place) -> tuple[float, float] | None:
     return round(place.lat, decimals), round(place.lon, decimals)
 
 
-def missing(claim: Claim, article: Article) -> tuple[Missing, ...]:
-    """Every value of a claim and its page that was looked for and not found, each once, in the order of the fields."""
-    return tuple(dict.fromkeys(_missing(claim, article)))
+def missing_of_page(article: Article) -> tuple[Missing, ...]:
+    """What was looked for on a page and not found."""
+    header = article.header
+    return (*_say("published", header.published), *_say("outlet", header.outlet), *_say("language", header.language))
 
 
-def _missing(claim: Claim, article: Article) -> Iterator[Missing]:
-    yield from _say("published", article.header.published)
-    yield from _say("outlet", article.header.outlet)
+def missing(claim: Claim) -> tuple[Missing, ...]:
+    """Every value of a claim that was looked for and not found, each once, in the order of the fields."""
+    return tuple(dict.fromkeys(_missing(claim)))
+
+
+def _missing(claim: Claim) -> Iterator[Missing]:
     yield from _say("time", claim.when)
     yield from _say("place", claim.place)
     for filler in claim.fillers:

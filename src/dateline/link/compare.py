@@ -69,7 +69,11 @@ def _shared(one: Facts, other: Facts, kinds: Kinds) -> Iterator[Feature]:
         yield "trigger-same", f"the same word for it: {', '.join(sorted(shared))}"
     if one.weapons and other.weapons:
         same = one.weapons & other.weapons
-        yield ("weapon-same", f"the same weapon: {', '.join(sorted(same))}") if same else ("weapon-other", "other weapons")
+        yield (
+            ("weapon-same", f"the same weapon: {', '.join(sorted(same))}")
+            if same
+            else ("weapon-other", "other weapons")
+        )
 
 
 def _types(one: Facts, other: Facts, kinds: Kinds) -> Feature:
@@ -85,6 +89,8 @@ def _days(one: Facts, other: Facts) -> Feature:
     early = _latest_start(one, other)
     late = min((d for d in (one.latest, other.latest, *_pages(one, other)) if d), default=None)
     if early and late and early > late:
+        if _later_toll(one, other) or _later_toll(other, one):
+            return "day-toll", f"the toll is dated after the happening: {_interval(one)} and {_interval(other)}"
         gap = (early - late).days
         return "veto-days", f"days apart: {_interval(one)} and {_interval(other)} ({gap} days between)"
     if not (one.dated and other.dated):
@@ -95,6 +101,11 @@ def _days(one: Facts, other: Facts) -> Feature:
     if all(width is not None and width <= NARROW_DAYS for width in widths):
         return "day-same", f"the same day: {_interval(one)} and {_interval(other)}"
     return "day-overlap", f"days that overlap: {_interval(one)} and {_interval(other)}"
+
+
+def _later_toll(toll: Facts, other: Facts) -> bool:
+    """People die and are found later: a toll's own day bounds its happening from above only."""
+    return toll.types == {"toll"} and bool(toll.earliest and other.latest and toll.earliest > other.latest)
 
 
 def _latest_start(one: Facts, other: Facts) -> dt.date | None:
@@ -168,7 +179,7 @@ def _on_one_page(one: Facts, other: Facts) -> Iterator[Feature]:
 WITHIN: Mapping[str, float] = {
     "bias": -1.4,
     "type-same": 1.0, "type-toll": 0.1, "type-general": 0.1, "type-family": 0.2, "type-kin": -1.5,
-    "day-same": 1.0, "day-overlap": 0.3, "day-wide": -0.3, "day-one": -0.2, "day-unknown": -0.8,
+    "day-same": 1.0, "day-overlap": 0.3, "day-wide": -0.3, "day-toll": -0.2, "day-one": -0.2, "day-unknown": -0.8,
     "place-same": 1.0, "place-inside": 0.5, "place-near": 0.0, "place-names": 0.4, "place-area": 0.2,
     "place-country": 0.0, "place-unknown": 0.1, "place-other_names": -0.5,
     "actor-same": -0.8, "actor-described": 0.0, "actor-other": -1.2,
@@ -181,7 +192,7 @@ WITHIN: Mapping[str, float] = {
 ACROSS: Mapping[str, float] = {
     "bias": -3.0,
     "type-same": 0.8, "type-toll": 0.2, "type-general": 0.3, "type-family": 0.2, "type-kin": -1.0,
-    "day-same": 1.5, "day-overlap": 0.6, "day-wide": 0.0, "day-one": -0.2, "day-unknown": -0.8,
+    "day-same": 1.5, "day-overlap": 0.6, "day-wide": 0.0, "day-toll": 0.0, "day-one": -0.2, "day-unknown": -0.8,
     "place-same": 2.0, "place-inside": 0.8, "place-near": 0.6, "place-names": 1.4, "place-area": 0.3,
     "place-country": -0.3, "place-unknown": -0.5, "place-other_names": -1.5,
     "actor-same": 0.7, "actor-described": 0.2, "actor-other": -0.4,

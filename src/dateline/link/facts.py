@@ -12,8 +12,12 @@ from dateline.records import ActorRef, Article, Claim, Filler, Number, Place, Pu
 
 LAST = dt.date(9999, 12, 31)
 _DEFINITE = frozenset("the this that these those its their".split())
-_PLURALS = tuple("attacks strikes raids bombings killings clashes abductions kidnappings protests arrests battles".split())
-_ANOTHER = frozenset("another separate separately previous previously earlier similar elsewhere meanwhile other".split())
+_PLURALS = tuple(
+    "attacks strikes raids bombings killings clashes abductions kidnappings protests arrests battles".split()
+)
+_ANOTHER = frozenset(
+    "another separate separately previous previously earlier similar elsewhere meanwhile other".split()
+)
 _PLACE_ROLES = ("place", "destination", "origin")
 
 
@@ -84,6 +88,12 @@ def page_day(article: Article) -> dt.date | None:
     """The day of the page, if it has one."""
     published = article.header.published
     return published.day if isinstance(published, Published) else None
+
+
+def is_after_page(claim: Claim, article: Article) -> bool:
+    """True where a claim is dated wholly after the day of its page: that cannot have happened yet."""
+    day = page_day(article)
+    return isinstance(claim.when, When) and bool(day and claim.when.earliest and claim.when.earliest > day)
 
 
 def key_of(claim: Claim, article: Article) -> Key:
@@ -168,22 +178,35 @@ def merged(parts: Sequence[Facts]) -> Facts:
         places=tuple(dict.fromkeys(place for f in sorted(parts, key=lambda f: f.key) for place in f.places)),
         plural=all(f.plural for f in parts),
         another=any(f.another for f in parts),
-        **{name: frozenset().union(*(getattr(f, name) for f in parts)) for name in _SETS},
+        place_names=_union(f.place_names for f in parts),
+        place_words=_union(f.place_words for f in parts),
+        actors=_union(f.actors for f in parts),
+        described=_union(f.described for f in parts),
+        actor_names=_union(f.actor_names for f in parts),
+        targets=_union(f.targets for f in parts),
+        target_names=_union(f.target_names for f in parts),
+        weapons=_union(f.weapons for f in parts),
+        triggers=_union(f.triggers for f in parts),
         tolls=tuple(dict.fromkeys(toll for f in sorted(parts, key=lambda f: f.key) for toll in f.tolls)),
     )
 
 
-_SETS = "place_names place_words actors described actor_names targets target_names weapons triggers".split()
+def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*sets)
 
 
 def agreed_days(parts: Sequence[Facts]) -> tuple[dt.date | None, dt.date | None]:
-    """The days that all stated intervals share; where they share none, the narrowest interval, earliest claim first."""
-    bounded = sorted((f for f in parts if f.dated), key=lambda f: (f.days or 99_999, f.key))
+    """The days that stated intervals share, narrow ones first, tolls last; what shares none with them is left out.
+
+    A toll bounds the day of a told happening from above only: people die and are found later.
+    """
+    bounded = sorted((f for f in parts if f.dated), key=lambda f: (f.types == {"toll"}, f.days or 99_999, f.key))
     if not bounded:
         return None, None
     earliest, latest = bounded[0].earliest, bounded[0].latest
     for f in bounded[1:]:
-        low = max((d for d in (earliest, f.earliest) if d), default=None)
+        bound = None if f.types == {"toll"} and bounded[0].types != {"toll"} else f.earliest
+        low = max((d for d in (earliest, bound) if d), default=None)
         high = min((d for d in (latest, f.latest) if d), default=None)
         if low is None or high is None or low <= high:
             earliest, latest = low, high

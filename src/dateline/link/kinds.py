@@ -12,7 +12,9 @@ GENERAL = frozenset({"attack", "killing", "destruction", "assassination"})
 # Families whose types are ways of telling one thing; in the others only the pairs below are.
 _INTERCHANGEABLE = frozenset({"remote-violence", "armed-violence"})
 # What stops an attack is not the attack, although the ontology keeps them in one family.
-_APART = frozenset({frozenset({"interception", other}) for other in ("airstrike", "shelling", "drone-strike", "bombing")})
+_APART = frozenset(
+    {frozenset({"interception", other}) for other in ("airstrike", "shelling", "drone-strike", "bombing")}
+)
 _KIN = frozenset(
     frozenset(pair)
     for pair in (
@@ -87,7 +89,7 @@ class Kinds:
     def block(self, event_type: str) -> str:
         """The coarse group that types which may fit share: violence is one, every other family its own."""
         family = self.family(event_type)
-        violent = _INTERCHANGEABLE | {"toll", "captivity", "order", "territory"}
+        violent = _INTERCHANGEABLE | {"toll", "captivity", "order", "territory", "movement"}
         return "violence" if family in violent else family
 
     def is_happening(self, claim: Claim) -> bool:

@@ -63,5 +63,5 @@ def shown(number: Number) -> str:
         return number.vague.replace("-", " ")
     for sign, words in _SIGNS.items():
         if number.value.startswith(sign):
-            return f"{words} {number.value[len(sign):]}"
+            return f"{words} {number.value[len(sign) :]}"
     return number.value.replace("-", " to ")

@@ -24,7 +24,7 @@ _GENERIC = frozenset(
     "friday saturday sunday january february march april may june july august september october november december "
     "government army police people forces group local".split()
 )
-_ENDINGS = ("ings", "ing", "ers", "er", "ies", "ied", "es", "ed", "s")
+_ENDINGS = ("ings", "ing", "ers", "er", "es", "ed", "s")
 
 
 def fold(text: str) -> str:
@@ -33,6 +33,8 @@ def fold(text: str) -> str:
     >>> fold("Ma'arat al-Nu’mān")
     'maarat al-numan'
     """
+    if text.isascii():
+        return text.lower().replace("'", "").replace("`", "")
     flat = unicodedata.normalize("NFKD", text.lower())
     return "".join(c for c in flat if not unicodedata.combining(c) and c not in "'’`ʿʾ‘")
 
@@ -44,6 +46,8 @@ def stem(word: str) -> str:
     >>> stem("strikes"), stem("shelling"), stem("killed")
     ('strik', 'shell', 'kill')
     """
+    if word.endswith(("ies", "ied")) and len(word) > 4:
+        return word[:-3] + "y"
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]
@@ -56,6 +60,12 @@ def words_in(text: str) -> list[Token]:
     return [token for token in tokens(text) if token.is_word]
 
 
+@functools.lru_cache(maxsize=16384)
+def folded_words(text: str) -> tuple[str, ...]:
+    """The words and numbers of a text, folded, in order."""
+    return tuple(fold(token.text) for token in words_in(text))
+
+
 @functools.lru_cache(maxsize=65536)
 def content_words(text: str) -> frozenset[str]:
     """The stems of the words that carry meaning.
@@ -63,8 +73,7 @@ def content_words(text: str) -> frozenset[str]:
     >>> sorted(content_words("two of the army's trucks near Kidal"))
     ['army', 'kidal', 'truck']
     """
-    folded = [fold(token.text) for token in words_in(text)]
-    return frozenset(stem(word) for word in folded if word and word not in _FUNCTION)
+    return frozenset(stem(word) for word in folded_words(text) if word and word not in _FUNCTION)
 
 
 @functools.lru_cache(maxsize=65536)

@@ -34,7 +34,7 @@ DISTANCES: Final = _STEPS * 3
 
 
 def distances(first: int, stop: int, sentences: Ints, own: int) -> Ints:
-    """For each word of a window a class: how far from the trigger, on which side, in its sentence or before or after."""
+    """For each word of a window a class: how far from the trigger, on which side, in its sentence or another."""
     at = np.arange(len(sentences))
     far = np.where(at < first, at - first, np.where(at >= stop, at - stop + 1, 0))
     steps = np.searchsorted(_EDGES, far)

@@ -124,38 +124,20 @@ class Roles:
         kinds, kind, rule = self.classes.of(parse, noun, known), found.rule.type, found.rule
         if "time" in kinds or noun.pronoun and preposition not in ("by", "against", "on", "with", "of"):
             return None
-        if preposition == "by":
-            weapon = "weapons" in kinds and not kinds & {"armed", "actor"}
-            return "weapon" if weapon else ("actor" if found.verb is None or found.verb.passive else None)
-        if preposition == "with":
-            if kind in _WITH_ACTOR or rule.both_sides:
-                return "actor"
-            return "weapon" if kinds & {"weapons", "artillery", "bomb"} else None
-        if preposition == "between" and kind in _WITH_ACTOR:
-            return "actor"
+        place = bool(kinds & {"place", "place_noun"}) and not kinds & {"armed", "people"}
+        if preposition in ("by", "with", "between"):
+            return _side(preposition, found, kinds)
         if preposition == "of" and rule.of_role:
             return rule.of_role
         if preposition == "of" and kind in _OF_ACTOR and noun.first - 2 <= found.stop and found.verb is None:
             return "actor" if kinds & {"armed", "people", "actor"} and "place_noun" not in kinds else None
-        place = bool(kinds & {"place", "place_noun"}) and not kinds & {"armed", "people"}
-        if preposition in ("from",) and kind in _MOVES:
-            return "origin"
-        if preposition in ("to", "into", "towards", "toward", "for") and kind in _MOVES and place:
-            return "destination"
-        if preposition == "from" and kind == "seizure":
-            return "target" if kinds & {"armed", "actor"} and "place_noun" not in kinds else None
-        if preposition == "to" and rule.to_role:
-            return rule.to_role
-        direct = noun.first - 2 <= found.stop or preposition == "against"
-        if (
-            preposition in _AGAINST
-            and kind in _TARGETED
-            and direct
-            and (found.verb is None or preposition == "against")
-        ):
+        moved = _movement(preposition, found, kinds, place)
+        if moved is not None:
+            return moved or None
+        if preposition in _AGAINST and kind in _TARGETED and _at_it(preposition, found, noun):
             if preposition == "of" and kind in ("advance", "offensive", "clash"):
                 return None
-            return "place" if kind in ("offensive",) and place else "target"
+            return "place" if kind == "offensive" and place else "target"
         if preposition == "to" and kind in _TO_TARGET and kinds & {"armed", "actor", "people", "pronoun"}:
             return "target"
         if preposition in PLACE_PREPOSITIONS and place and kind not in _NO_PLACE and "weapons" not in kinds:
@@ -179,6 +161,34 @@ class Roles:
 
     def _filled(self, parse: Parse, role: str, noun: Noun) -> Filled:
         return Filled(role, noun.first, extended(parse, noun))
+
+
+def _side(preposition: str, found: Found, kinds: frozenset[str]) -> str | None:
+    """By whom or what, with whom or what, between whom."""
+    both = found.rule.type in _WITH_ACTOR or found.rule.both_sides
+    if preposition == "by":
+        weapon = "weapons" in kinds and not kinds & {"armed", "actor"}
+        return "weapon" if weapon else ("actor" if found.verb is None or found.verb.passive else None)
+    if preposition == "with" and not both:
+        return "weapon" if kinds & {"weapons", "artillery", "bomb"} else None
+    return "actor" if both else None
+
+
+def _movement(preposition: str, found: Found, kinds: frozenset[str], place: bool) -> str | None:
+    """From where and to where; the empty string where the phrase says neither and nothing else."""
+    kind, rule = found.rule.type, found.rule
+    if preposition == "from" and kind in _MOVES:
+        return "origin"
+    if preposition in ("to", "into", "towards", "toward", "for") and kind in _MOVES and place:
+        return "destination"
+    if preposition == "from" and kind == "seizure":
+        return "target" if kinds & {"armed", "actor"} and "place_noun" not in kinds else ""
+    return rule.to_role if preposition == "to" else None
+
+
+def _at_it(preposition: str, found: Found, noun: Noun) -> bool:
+    """The phrase follows directly on an event noun, or says "against"."""
+    return preposition == "against" or (found.verb is None and noun.first - 2 <= found.stop)
 
 
 def trim(parse: Parse, fillers: Sequence[Filled]) -> list[Filled]:

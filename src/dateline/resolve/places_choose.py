@@ -21,6 +21,7 @@ _WANTED = {
     "region": frozenset(("region", "admin1", "admin2", "country", "water")),
     "site": frozenset(("site", "settlement", "district")),
     "water": frozenset(("water",)),
+    "country": frozenset(("country",)),
 }
 
 
@@ -65,6 +66,43 @@ def decided(judged: Sequence[Judged]) -> Judged | None:
             continue
         return None
     return best
+
+
+def townward(judged: Sequence[Judged], bare_region: frozenset[str]) -> tuple[Judged, ...]:
+    """The chief town put before its province, where they share a name: the bare name means the town."""
+    best = judged[0]
+    if best.entry.kind != "admin1" or best.entry.id in bare_region:
+        return tuple(judged)
+    town = next((j for j in judged if _town_of(j.entry, best.entry)), None)
+    if town is None:
+        return tuple(judged)
+    town = Judged(town.entry, best.score, best.supported, town.reasons)
+    rest = (j for j in judged if j.entry.id not in (town.entry.id, best.entry.id))
+    return (town, *rest, Judged(best.entry, best.score - 1, best.supported, best.reasons))
+
+
+def unit_of(town: GazetteerEntry, judged: Sequence[Judged]) -> Judged | None:
+    """The province among the candidates that a settlement lies in."""
+    return next((j for j in judged if j.entry.kind == "admin1" and lies_near(j.entry, town)), None)
+
+
+def lies_near(unit: GazetteerEntry, town: GazetteerEntry) -> bool:
+    """True where a settlement lies in a unit, by its listed parent or by distance."""
+    apart = distance_km((unit.lat, unit.lon), (town.lat, town.lon))
+    return unit.country == town.country and (unit.name == town.admin1 or apart <= unit.extent_km + 20)
+
+
+def far_away(best: Judged, name: str, setting: Setting) -> bool:
+    """True where nothing speaks for the best candidate, it lies outside the story's countries, and it is no big name."""
+    entry = best.entry
+    if best.supported or not setting.story.countries or entry.kind not in _SETTLED:
+        return False
+    return not (fold(entry.name) == fold(name) and entry.population >= 100_000)
+
+
+def _town_of(town: GazetteerEntry, unit: GazetteerEntry) -> bool:
+    alike = stripped(fold(town.name)) == stripped(fold(unit.name))
+    return town.kind == "settlement" and alike and lies_near(unit, town)
 
 
 def _sifted(entries: Sequence[GazetteerEntry], setting: Setting) -> list[GazetteerEntry]:

@@ -79,7 +79,8 @@ class PlaceFinder:
             if stop == at + 1 and self._never(words, countries is not None):
                 continue
             entries = self.gazetteer.candidates(words, countries or ())
-            if stop > at + 1 and not any(e.match in ("exact", "folded") for e in entries):
+            whole = countries is not None and all(_capital(t) or not t.is_word for t in cut[at:stop])
+            if stop > at + 1 and not whole and not any(e.match in ("exact", "folded") for e in entries):
                 continue
             if entries:
                 return stop, entries
@@ -87,7 +88,7 @@ class PlaceFinder:
 
     def _may_start(self, text: str, cut: Sequence[Token], at: int) -> bool:
         token = cut[at]
-        if token.is_capital:
+        if _capital(token):
             return True
         joined = at + 2 < len(cut) and text[token.end : cut[at + 2].start] in ("-", "–") and cut[at + 2].is_capital
         return token.lower in _JOINTS and joined  # al-Bab
@@ -209,8 +210,12 @@ class PlaceFinder:
 
 
 def _capital(token: Token) -> bool:
-    """True for Ivoire and d'Ivoire."""
-    return token.is_capital or any(piece[:1].isupper() for piece in re.split("['’]", token.text)[1:])
+    """True for Ivoire, d'Ivoire and eSwatini."""
+    return (
+        token.is_capital
+        or token.text[1:2].isupper()
+        or any(piece[:1].isupper() for piece in re.split("['’]", token.text)[1:])
+    )
 
 
 def _backed(cut: Sequence[Token], stop: int) -> bool:

@@ -15,6 +15,7 @@ _DISTANCE = re.compile(
     r"\b(?P<number>\d+(?:[.,]\d+)?|[a-z]+(?: dozen| few)?)[ -]?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\b\.?"
     r"(?: \([^)]*\))?(?: (?:away|inland|deep|to the|due))*(?: (?P<way>[a-z-]+))?(?: (?:of|from|outside|inside|off))+ "
 )
+_CAPITAL = re.compile(r"(?<!provincial )(?<!regional )(?<!state )(?<!district )(?<!former )\bcapital\b")
 _BETWEEN = re.compile(r"\bbetween (?P<one>.+?) and (?P<two>.+)$", re.IGNORECASE)
 
 
@@ -51,8 +52,18 @@ class Phrase:
     level: str | None = field(default=None)  # the kind its noun asks for
 
 
-def distance_in(words: str, numbers: dict[str, int]) -> tuple[float, str, str] | None:
-    """ "10 km south of X": kilometres, the compass word (or none), and the rest; None where no distance is stated."""
+@dataclass(frozen=True, slots=True)
+class Away:
+    """ "10 km south of X": where that is said, kilometres, the compass word (or none), and the words of X."""
+
+    start: int
+    kilometres: float
+    way: str
+    rest: str
+
+
+def away_in(words: str, numbers: dict[str, int]) -> Away | None:
+    """The distance from somewhere that a phrase states, if it does."""
     found = _DISTANCE.search(words)
     if not found:
         return None
@@ -61,7 +72,7 @@ def distance_in(words: str, numbers: dict[str, int]) -> tuple[float, str, str] |
     if amount is None:
         return None
     kilometres = amount * (1.609 if found["unit"].startswith("mi") else 1.0)
-    return kilometres, found["way"] or "", words[found.end() :]
+    return Away(found.start(), kilometres, found["way"] or "", words[found.end() :])
 
 
 def between_in(words: str) -> tuple[str, str] | None:
@@ -98,33 +109,50 @@ class PhraseReader:
         return tuple(iso for iso in out if iso)
 
     def _parts(self, words: str, cut: Sequence[Token], hints: tuple[str, ...]) -> tuple[list[NamePart], str | None]:
+        """The names of the phrase, and the words of a name that the gazetteer lacks."""
         parts: list[NamePart] = []
         unknown: list[Token] = []
         at = 0
         while at < len(cut):
-            found = self.finder.longest(words, cut, at, hints)
             adjective = self.vocabulary.adjective_at(cut, at)
             if adjective:
                 at = adjective[0]
                 continue
-            if found is None:
-                parts_owner = self._bare_possessive(cut, at, hints)
-                if parts_owner:
-                    parts.append(parts_owner)
-                elif self._unknown_name(cut[at]):
+            found = self.finder.longest(words, cut, at, hints)
+            if found is None or (found[0] == at + 1 and found[1][0].match != "exact"):
+                owner = self._bare_possessive(cut, at, hints)
+                if owner:
+                    parts.append(owner)
+                    at += 1
+                    continue
+            if found is None or self._broken_off(words, cut, found):
+                if self._unknown_name(cut, at):
                     unknown.append(cut[at])
                 at += 1
                 continue
-            stop, entries = found
-            parts.append(self._described(words, cut, at, stop, entries))
-            at = stop
+            parts.append(self._described(words, cut, at, *found))
+            at = found[0]
         return parts, words[unknown[0].start : unknown[-1].end] if unknown else None
 
-    def _unknown_name(self, token: Token) -> bool:
+    def _broken_off(self, words: str, cut: Sequence[Token], found: tuple[int, tuple[GazetteerEntry, ...]]) -> bool:
+        """True where only the first word of a longer name was found ("Van" of "Van Gogh Museum")."""
+        stop, entries = found
+        if stop >= len(cut) or self.vocabulary.well_known(entries[0]):
+            return False
+        gap = words[cut[stop - 1].end : cut[stop].start]
+        after = stop + 1 if cut[stop].text == "-" and not gap and stop + 1 < len(cut) else stop
+        return gap in ("", " ") and self._unknown_name(cut, after) and cut[after].lower not in self.vocabulary.nouns
+
+    def _unknown_name(self, cut: Sequence[Token], at: int) -> bool:
+        """True for a capitalised word that is no common word: an unknown name."""
+        token = cut[at]
         low = token.lower
         vocabulary = self.vocabulary
+        held = at + 1 < len(cut) and cut[at + 1].text == "-" and cut[at + 2 : at + 3] and not cut[at + 2].is_capital
         return (
             token.is_capital
+            and not held  # "ISIL-held"
+            and not (at == 0 and low.endswith(("ed", "ing")))  # "Besieged Homs"
             and low not in vocabulary.adjectives
             and low not in vocabulary.nouns
             and low not in vocabulary.stop
@@ -137,9 +165,9 @@ class PhraseReader:
         if not (token.is_capital and token.text.endswith("s") and len(token.text) > 4):
             return None
         entries = self.finder.gazetteer.candidates(token.text[:-1], hints)
-        if not entries or entries[0].kind not in ("country", "admin1", "region"):
+        if not any(e.match == "exact" and self.vocabulary.well_known(e) for e in entries):
             return None
-        return NamePart(token.text[:-1], token.start, token.end, entries, owner=True)
+        return NamePart(token.text[:-1], token.start, token.end, entries, owner=len(cut) > 1)
 
     def _described(
         self, words: str, cut: Sequence[Token], at: int, stop: int, entries: tuple[GazetteerEntry, ...]
@@ -195,7 +223,7 @@ class PhraseReader:
 
     def _named_noun(self, words: str, cut: Sequence[Token], back: int) -> bool:
         """True for "Jobar district of": the noun belongs to the name before it."""
-        return back >= 2 and self._unknown_name(cut[back - 2]) and self._noun_at(words, cut, back - 1) is not None
+        return back >= 2 and self._unknown_name(cut, back - 2) and self._noun_at(words, cut, back - 1) is not None
 
     def _ranked(
         self, words: str, parts: list[NamePart]
@@ -255,8 +283,9 @@ class PhraseReader:
                 return word, self.vocabulary.words.near[word]
         if head.direction is not None and head.direction_words.endswith(" of"):
             return head.direction_words, 12.0
-        if head.direction_words and f"{head.direction_words} of" in own:
-            return f"{head.direction_words} of", 12.0
+        for found in re.finditer(r"([a-z-]+) of\b", own):
+            if self.vocabulary.words.directions.get(found[1].replace("-", "")) is not None:
+                return found[0], 12.0
         return ("the road of", 15.0) if self._line_before(own, tail) else None
 
     def _line_before(self, own: str, tail: str) -> bool:
@@ -273,7 +302,7 @@ class PhraseReader:
             way = next(((t.text, d) for t in cut if (d := self.vocabulary.direction(t.lower)) is not None), None)
             return replace(
                 phrase,
-                capital=bool(re.search(r"\bcapital\b", low)),
+                capital=bool(_CAPITAL.search(low)),
                 country_noun=bool(re.search(r"\bcountry(?:'s|s)?\b", low)),
                 loose_direction=way,
             )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dateline.ids import content_id
+from dateline.ids import claim_id
 from dateline.protocols import Story
 from dateline.records import (
     ActorRef,
@@ -49,13 +50,13 @@ def settle(article: Article, drafts: Sequence[Draft], story: Story, resolvers: R
     """The drafts of one article as claims, in text order; ids depend on the article, the type and the trigger alone."""
     places: list[Place] = []
     claims: list[Claim] = []
-    used: dict[str, int] = {}
+    used: Counter[tuple[str, int, int]] = Counter()
     for draft in drafts:
         fillers = tuple(_filler(f, draft, story, resolvers, places) for f in draft.fillers)
         places += [f.place for f in fillers if isinstance(f.place, Place)]
-        base = content_id("clm", article.id, draft.type, draft.trigger.start, draft.trigger.end)
-        used[base] = used.get(base, 0) + 1
-        ident = base if used[base] == 1 else content_id("clm", base, used[base])
+        key = (draft.type, draft.trigger.start, draft.trigger.end)
+        used[key] += 1
+        ident = claim_id(article.id, *key, used[key])
         claims.append(
             Claim(
                 id=ident,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
+from dateline import ids
 from dateline.errors import LedgerError
 from dateline.ids import content_id, sha256_bytes, sha256_text
 from dateline.records import Article, Capture, Claim, Evidence, LineMark, Number, PageSpan
@@ -20,7 +20,7 @@ _RESTORE = "the ledger was changed from outside: restore a copy, or read the pag
 _RECODE = "re-code the article (replace its claims), and report the stage that made it"
 _RELINK = "run the linking again"
 T = TypeVar("T")
-_CLAIM_ID = re.compile(r"clm_[0-9a-f]{20}")
+_MOST_ALIKE = 9  # claims of one type on one trigger
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +32,14 @@ class Problem:
     do: str
 
 
-def check_ledger(ledger: Ledger, claim_id: Callable[[Claim], str] | None = None) -> list[Problem]:
-    """Every problem of a ledger; none is the good answer.
-
-    `claim_id` derives a claim's id from the claim; without it only the form of the ids is checked.
-    """
+def check_ledger(ledger: Ledger) -> list[Problem]:
+    """Every problem of a ledger; none is the good answer."""
     with ledger.snapshot():
         return [
             *_check_file(ledger),
             *_check_captures(ledger),
             *_check_articles(ledger),
-            *_check_claims(ledger, claim_id),
+            *_check_claims(ledger),
             *_check_groups(ledger),
             *_check_incidents(ledger),
             *_check_links(ledger),
@@ -95,7 +92,7 @@ def _check_articles(ledger: Ledger) -> Iterator[Problem]:
                 yield Problem(f"a line or span at {span.start}..{span.end} is outside the text", article_id, _RESTORE)
 
 
-def _check_claims(ledger: Ledger, claim_id: Callable[[Claim], str] | None) -> Iterator[Problem]:
+def _check_claims(ledger: Ledger) -> Iterator[Problem]:
     article: Article | None = None
     for (ident,) in ledger.database.rows(queries.CLAIM_IDS):
         try:
@@ -105,20 +102,26 @@ def _check_claims(ledger: Ledger, claim_id: Callable[[Claim], str] | None) -> It
         except (LedgerError, KeyError) as problem:
             yield Problem(str(problem), ident, _RESTORE)
             continue
-        yield from _check_claim(claim, article, claim_id)
+        yield from _check_claim(claim, article)
 
 
-def _check_claim(claim: Claim, article: Article, claim_id: Callable[[Claim], str] | None) -> Iterator[Problem]:
-    if not _CLAIM_ID.fullmatch(claim.id):
-        yield Problem("its id is not clm_ and 20 hexadecimal digits", claim.id, _RECODE)
-    if claim_id is not None and claim_id(claim) != claim.id:
-        yield Problem("its id does not follow from its content", claim.id, _RECODE)
+def _check_claim(claim: Claim, article: Article) -> Iterator[Problem]:
+    if claim.id not in possible_ids(claim):
+        yield Problem("its id does not follow from its article, type and trigger", claim.id, _RECODE)
     if not 0 <= claim.confidence <= 1:
         yield Problem(f"its confidence {claim.confidence} is not between 0 and 1", claim.id, _RECODE)
     for count in claim.counts:
         if isinstance(count.number, Number) and not in_order(count.number):
             yield Problem(f"low <= point <= high does not hold for {count.number.value!r}", claim.id, _RECODE)
     yield from _check_evidence(claim, article, claim.id, _RECODE)
+
+
+def possible_ids(claim: Claim) -> frozenset[str]:
+    """The ids `dateline.resolve.settle` may have given a claim: several of one type on one trigger are numbered."""
+    trigger = claim.trigger
+    return frozenset(
+        ids.claim_id(claim.article_id, claim.type, trigger.start, trigger.end, nth) for nth in range(1, _MOST_ALIKE + 1)
+    )
 
 
 def in_order(number: Number) -> bool:

@@ -135,6 +135,8 @@ class Database:
             self._migrate()
         # In WAL mode this is safe against kills; a power cut may undo the last page, and never tears one.
         self.execute("PRAGMA synchronous = NORMAL")
+        self.execute("PRAGMA cache_size = -16384")  # 16 MB
+        self.execute("PRAGMA wal_autocheckpoint = 8000")  # 32 MB: copying into the main file is what waits for the disk
 
     def _version(self) -> int:
         """The ledger version of the file, 0 for a new one; raises LedgerError for somebody else's file."""

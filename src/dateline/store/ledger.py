@@ -11,10 +11,12 @@ from typing import TypeVar
 
 from dateline.errors import ConfigError, LedgerError
 from dateline.ids import sha256_bytes
+from dateline.link.archive import Archive, Linking
+from dateline.protocols import LedgerView
 from dateline.records import Article, Capture, Claim, CopyGroup, Decision, Incident, Link, Refused, Run
 from dateline.store import log, queries
 from dateline.store.database import Database
-from dateline.store.linking import Changes, Linking, put_incident, put_link
+from dateline.store.linking import Changes, Replacement, put_incident, put_link
 from dateline.store.rows import (
     article_row,
     capture_row,
@@ -157,7 +159,7 @@ class Ledger:
     ) -> Changes:
         """The linker's suggestions in place of its former ones; what is confirmed or rejected stays as it is."""
         with self.transaction():
-            return Linking(self._database, run_id, self._clock()).replace(copy_groups, incidents, links)
+            return Replacement(self._database, run_id, self._clock()).replace(copy_groups, incidents, links)
 
     def judge(self, subject_id: str, status: str, who: str, reason: str) -> Decision:
         """A link or an incident confirmed, rejected (links only) or set back to suggested by a person."""
@@ -343,6 +345,12 @@ class Ledger:
         if kept:
             raise NoSuchRecord(f"claim {ident!r} was replaced when its article was re-coded (decision {kept[0]})")
         raise _unknown(name, ident)
+
+
+def archive_of(ledger: LedgerView) -> Archive:
+    """All articles, claims and links of a ledger in memory, for one look at all of it."""
+    linking = Linking(tuple(ledger.copy_groups()), tuple(ledger.incidents()), tuple(ledger.links()))
+    return Archive(ledger.articles(), ledger.claims(), linking)
 
 
 def _unknown(name: str, ident: str) -> NoSuchRecord:

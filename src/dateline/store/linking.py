@@ -56,7 +56,7 @@ _INCIDENTS = _Kind(put_incident, queries.INCIDENT_STATE, queries.INCIDENTS_OLD, 
 _LINKS = _Kind(put_link, queries.LINK_STATE, queries.LINKS_OLD, queries.LINKS_SWEEP)
 
 
-class Linking:
+class Replacement:
     """One replacement of the suggestions, inside a transaction of the caller."""
 
     def __init__(self, database: Database, run_id: str, at_utc: str) -> None:

@@ -22,7 +22,7 @@ CREATE TABLE articles (
     text       TEXT NOT NULL,     -- taken out of the record where it can be, to be stored once
     record     TEXT NOT NULL
 );
-CREATE INDEX articles_by_day ON articles (day_key, id);
+CREATE UNIQUE INDEX articles_by_day ON articles (day_key, id);
 CREATE INDEX articles_by_capture ON articles (capture_id);
 
 CREATE TABLE claims (

@@ -1,0 +1,82 @@
+"""A ledger's articles, claims and linking, looked up by id: what relations and views read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from dateline.link.facts import Key, key_of, page_day
+from dateline.link.twins import Twins, find_twins
+from dateline.records import Article, Claim, CopyGroup, CopyMember, Incident, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """What linking found, in a stable order."""
+
+    copy_groups: tuple[CopyGroup, ...]
+    incidents: tuple[Incident, ...]
+    links: tuple[Link, ...]
+
+
+class Archive:
+    """Articles, claims and what linked them. Made by the caller for one look; it stores nothing."""
+
+    def __init__(self, articles: Iterable[Article], claims: Iterable[Claim], linking: Linking) -> None:
+        self.articles = {article.id: article for article in articles}
+        self.claims = {claim.id: claim for claim in claims}
+        self.linking = linking
+
+    @cached_property
+    def family_of(self) -> dict[str, CopyGroup]:
+        """Article id to its family of copies."""
+        return {member.article_id: group for group in self.linking.copy_groups for member in group.members}
+
+    @cached_property
+    def incident_of(self) -> dict[str, Incident]:
+        """Claim id to the incident that it reports."""
+        return {claim_id: incident for incident in self.linking.incidents for claim_id in incident.claim_ids}
+
+    @cached_property
+    def twins(self) -> Twins:
+        """Which claim of a copy repeats which claim of what it copies."""
+        return find_twins(self.all_claims(), self.linking.copy_groups)
+
+    @cached_property
+    def links_from(self) -> dict[str, list[Link]]:
+        """Claim id to the links that start there."""
+        out: dict[str, list[Link]] = {}
+        for link in self.linking.links:
+            out.setdefault(link.subject_id, []).append(link)
+        return out
+
+    def article_of(self, claim: Claim) -> Article:
+        """The article that a claim stands in."""
+        return self.articles[claim.article_id]
+
+    def key(self, claim: Claim) -> Key:
+        """Where a claim stands in the archive."""
+        return key_of(claim, self.article_of(claim))
+
+    def ordered(self, claims: Iterable[Claim]) -> list[Claim]:
+        """Claims by page day, article and position."""
+        return sorted(claims, key=self.key)
+
+    def claims_of(self, incident: Incident) -> list[Claim]:
+        """The claims that report an incident, in order."""
+        return self.ordered(self.claims[claim_id] for claim_id in incident.claim_ids)
+
+    def membership(self, article_id: str) -> CopyMember | None:
+        """An article's place in its family of copies."""
+        family = self.family_of.get(article_id)
+        return next((m for m in family.members if m.article_id == article_id), None) if family else None
+
+    def all_claims(self) -> Sequence[Claim]:
+        """Every claim in order."""
+        return self.ordered(self.claims.values())
+
+    def day_of(self, claim: Claim) -> str | None:
+        """The day of the claim's page as text, for tables."""
+        day = page_day(self.article_of(claim))
+        return day.isoformat() if day else None

@@ -1,0 +1,104 @@
+"""The figures that claims state of one happening, and how two of them stand to each other."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dateline.knowledge.lexicon import number_words
+from dateline.knowledge.ontology import load_ontology
+from dateline.link.numbers import bounds, conflict, equal, is_stated, shown
+from dateline.link.words import content_words, stem, words_in
+from dateline.records import Claim, Count, Evidence, Number
+
+_ANYBODY = frozenset(stem(w) for w in "people person persons others other total toll number figure victim".split())
+
+
+class Standing(StrEnum):
+    """How two figures stand to each other."""
+
+    EQUAL = "equal"
+    COMPATIBLE = "compatible"
+    CONFLICT = "in conflict"
+    PART = "part of the other"
+    APART = "not comparable"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of one claim: what, of whom, how many, in which words."""
+
+    claim_id: str
+    measure: str
+    group: frozenset[str]  # stems of who was counted; empty: nobody in particular
+    group_words: str | None
+    number: Number
+    part: bool  # a part of another figure of the claim, or an addition to it
+    scope: str
+    evidence: Evidence
+
+    @property
+    def words(self) -> str:
+        """The figure in words: "at least 17 killed (civilians)"."""
+        whose = f" ({self.group_words})" if self.group_words else ""
+        return f"{shown(self.number)} {self.measure}{whose}"
+
+
+def figures_of(claim: Claim, scope: str = "incident") -> tuple[Figure, ...]:
+    """The figures of a claim with that scope; a count whose number could not be read gives none."""
+    return tuple(
+        _figure(claim, count, count.number)
+        for count in claim.counts
+        if count.scope == scope and isinstance(count.number, Number)
+    )
+
+
+def _figure(claim: Claim, count: Count, number: Number) -> Figure:
+    group = group_of(count)
+    told = [token.text for token in words_in(count.evidence.exact) if content_words(token.text) & group]
+    words = (count.group_as_stated or " ".join(told)) if group else None
+    part = count.part_of or count.additional
+    return Figure(claim.id, count.measure, group, words, number, part, count.scope, count.evidence)
+
+
+def group_of(count: Count) -> frozenset[str]:
+    """Who was counted, as stems: the group as stated, else what the counted words say."""
+    found = content_words(count.group_as_stated or count.evidence.exact)
+    return frozenset(w for w in found - _ANYBODY - _counting_words() if not w[0].isdigit())
+
+
+@functools.cache
+def _counting_words() -> frozenset[str]:
+    numbers = number_words()
+    words = [*numbers.units, *numbers.scales, *numbers.vague, *numbers.exact, *numbers.none]
+    words += [phrase for phrases in numbers.quantifiers.values() for phrase in phrases]
+    for measure in load_ontology().measures.values():
+        if measure.harm:
+            words += [*measure.nouns, *measure.verbs]
+    return frozenset().union(*(content_words(word) for word in words))
+
+
+def compare_figures(one: Figure, other: Figure) -> Standing:
+    """How two figures stand; only the same measure and scope are ever compared."""
+    if one.measure != other.measure or one.scope != other.scope:
+        return Standing.APART
+    if not (is_stated(one.number) and is_stated(other.number)):
+        return Standing.APART
+    same_group = one.group <= other.group or other.group <= one.group if one.group and other.group else False
+    if same_group or one.group == other.group:
+        if one.part != other.part:
+            return Standing.PART
+        return _standing(one.number, other.number)
+    if one.group and other.group:
+        return Standing.APART
+    part, whole = (one, other) if one.group else (other, one)
+    if bounds(part.number)[0] > bounds(whole.number)[1]:
+        return Standing.APART if whole.part else Standing.CONFLICT
+    return Standing.PART
+
+
+def _standing(one: Number, other: Number) -> Standing:
+    if equal(one, other):
+        return Standing.EQUAL
+    return Standing.CONFLICT if conflict(one, other) else Standing.COMPATIBLE

@@ -1,0 +1,1 @@
+"""Named views: tables and choices computed from claims, never stored over them."""
