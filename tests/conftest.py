@@ -63,7 +63,8 @@ def hints() -> Callable[[Article, tuple[Sentence, ...]], list[Mention]]:
         out = []
         for s in sentences:
             for n in numbers.find(article.text, s.start, s.end):
-                out.append(Mention(s.index, n.start, n.end, "percent" if n.percent else "quantity", 1.0, "numbers"))
+                kind = "percent" if n.percent else "none" if n.number.quantifier == "zero_stated" else "quantity"
+                out.append(Mention(s.index, n.start, n.end, kind, 1.0, "numbers"))
             for t in times.find(article.text, s.start, s.end):
                 out.append(Mention(s.index, t.start, t.end, "time", 1.0, "times"))
         return out

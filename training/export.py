@@ -62,7 +62,6 @@ def encoder_graph(encoder: Encoder) -> onnx.ModelProto:
     g = _Graph()
     table = g.constant("pieces.table", encoder.pieces.weight)
     x = g.add("Gather", [table, "ids"], "pieces.rows")
-    g.constant("one", np.array([1], np.int64))
     g.constant("zero", np.array([0], np.int64))
     shape = g.add("Shape", ["ids"], "ids.shape")
     length = g.add("Gather", [shape, g.constant("second", np.array([1], np.int64))], "ids.length", axis=0)

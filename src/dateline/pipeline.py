@@ -90,7 +90,8 @@ class Machine:
         out: list[Mention] = []
         for s in sentences:
             for number in self.numbers.find(article.text, s.start, s.end):
-                kind = "percent" if number.percent else "quantity"
+                zero = number.number.quantifier == "zero_stated"
+                kind = "percent" if number.percent else "none" if zero else "quantity"
                 out.append(Mention(s.index, number.start, number.end, kind, 1.0, "numbers"))
             for time in self.times.find(article.text, s.start, s.end):
                 out.append(Mention(s.index, time.start, time.end, "time", 1.0, "times"))

@@ -1,8 +1,8 @@
 """The learned reader keeps its contract, whatever the weights say: tested with a tiny model of random matrices.
 
 The encoder of the tests is eleven ONNX nodes that turn piece ids and features into waves; the heads are drawn at
-random, so that it finds plenty of nonsense, and all of it must still be well formed. Tests of the trained model are skipped,
-with a reason, where its file is absent.
+random, so that it finds plenty of nonsense, and all of it must still be well formed. Tests of the trained model are
+skipped, with a reason, where its file is absent.
 """
 
 from __future__ import annotations

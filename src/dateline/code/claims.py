@@ -26,6 +26,12 @@ _PART = ("including", "among them", "among whom", "of whom", "of them", "of whic
 _MORE = ("another", "a further", "additional", "more")
 
 
+def _adds(words: str) -> bool:
+    """ "Another five", "six more people", but not "more than 20"."""
+    plain = f" {words} ".replace(" more than ", " ")
+    return plain.strip().startswith(_MORE) or " more " in plain
+
+
 def assemble(
     article: Article, sentences: Sequence[Sentence], reading: Reading, coreference: Coreference
 ) -> tuple[Draft, ...]:
@@ -91,7 +97,7 @@ class _Assembly:
             evidence=self._evidence(mention),
             whose=link.whose,
             part_of=before.endswith(_PART),
-            additional=before.endswith(_MORE) or words.startswith(_MORE) or " more " in f" {words} ",
+            additional=before.endswith(_MORE) or _adds(words),
         )
 
     def _chain(self, source: SourceLink) -> tuple[tuple[DraftClaimant, ...], ...]:

@@ -16,6 +16,7 @@ _OPEN = frozenset(("DT", "PRP$", "CD", "JJ", "NN", "NNS", "NNP", "$"))
 _VERB_TAGS = frozenset(("VB", "VBD", "VBN", "VBG", "VBZ", "VBP", "MD"))
 _BE = frozenset("be is are was were been being am 's 're get gets got getting".split())
 _HAVE = frozenset("have has had having 've".split())
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday last this earlier".split())
 _HYPHENS = frozenset("-–‑/&")
 
 
@@ -121,6 +122,10 @@ def _coordinate(before: Sequence[Verb], verb: Verb, tags: Sequence[str], low: Se
     bare = verb.stop - verb.first == 1 and tags[verb.head] in ("VBD", "VBN")
     if left and bare and low[verb.head].endswith("ed") and tags[left[-1].head] != "VBN":
         return replace(verb, passive=True, participle=True)  # "leaving dozens killed and vehicles destroyed"
+    following = tags[verb.stop] if verb.stop < len(tags) else ""
+    told = verb.participle and verb.passive and following in ("DT", "PRP$", "NNP", "PRP", "CD") and verb.first > 0
+    if told and tags[verb.first - 1] in ("NNP", "NNS", "NN", "DT", "RB") and low[verb.stop] not in _DAYS:
+        return replace(verb, passive=False, participle=False)  # "Uchandi both blamed the militia"
     joined = verb.first > 0 and low[verb.first - 1] in ("and", "but") and before
     if verb.participle and verb.passive and joined and not before[-1].passive and tags[before[-1].head] != "VBG":
         return replace(verb, passive=False, participle=False)

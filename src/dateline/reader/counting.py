@@ -24,6 +24,7 @@ class Quantity:
     first: int
     stop: int
     percent: bool
+    zero: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class Counted:
 class Counter:
     """Binds numbers to triggers."""
 
-    def __init__(self, words: CountingWords, irregular: Mapping[str, str]) -> None:
+    def __init__(self, words: CountingWords, irregular: Mapping[str, str], things: frozenset[str]) -> None:
+        self._things = things  # nouns that are never people: hospitals, roads
         self._irregular = dict(irregular)
         self._verbs = {word: measure for measure, members in words.verbs.items() for word in members}
         self._nouns = {word: measure for measure, members in words.nouns.items() for word in members}
@@ -60,7 +62,9 @@ class Counter:
             trigger = self._trigger(found, number, measure, verb)
             if trigger is None:
                 continue
-            measure = measure or self._default(found[trigger], noun)
+            thing = noun is not None and bool(set(noun_lemmas(parse.low[noun.head])) & self._things)
+            if measure is None and not number.zero and not thing:
+                measure = self._default(found[trigger], noun)
             if measure is None:
                 continue
             last = measure
@@ -76,6 +80,7 @@ class Counter:
         low = parse.low
         if number.percent:
             return "share", None
+        thing = noun is not None and bool(set(noun_lemmas(low[noun.head])) & self._things)
         for i in range(number.stop, min(number.stop + 4, len(low))):
             if low[i] in (",", "and", ";", "."):
                 break
@@ -85,6 +90,8 @@ class Counter:
             if named and counted and (state or parse.verb_at(i) is None):
                 return named, self._verb_of(noun, frames)
         verb = self._verb_of(noun, frames) or self._nearest(parse, number)
+        if number.zero or thing:
+            return None, verb  # "no one claimed it", "two field hospitals": nobody is counted
         if verb is not None:
             lemma = next((w for w in verb_lemmas(low[verb.head], self._irregular) if w in self._verbs), None)
             if lemma is not None:
@@ -92,7 +99,8 @@ class Counter:
         before = low[max(0, number.first - 5) : number.first]
         if "toll" in before or "dead" in before:
             return "killed", verb
-        if last in self._harmed and number.first and low[number.first - 1] in ("and", ",", "including", "among"):
+        joint = low[number.first - 1] if number.first else ""
+        if last is not None and (joint == "including" or (last in self._harmed and joint in ("and", ",", "among"))):
             return last, verb
         return None, verb
 
@@ -144,7 +152,13 @@ class Counter:
 
     def _scope(self, parse: Parse, trigger: Found) -> str:
         """A running total says since when, or speaks of the whole war."""
-        low = parse.low
-        since = "since" in low or "began" in low or "erupted" in low or "so" in low and "far" in low
-        war = any(w in low for w in ("war", "conflict", "uprising", "crisis", "insurgency", "far"))
-        return "cumulative" if trigger.rule.type == "toll" and (since or war) else "incident"
+        low, kind = parse.low, trigger.rule.type
+        dated = any(
+            low[i] == "since" and any(t in parse.times for t in (i, i + 1, i + 2, i + 3)) for i in range(len(low))
+        )
+        words = " ".join(low)
+        summed = any(phrase in words for phrase in ("running total", "so far", "to date", "in total", "altogether"))
+        war = any(w in low for w in ("war", "conflict", "uprising", "crisis", "insurgency"))
+        return (
+            "cumulative" if (dated or summed or (kind == "toll" and war)) and kind in VIOLENT | {"toll"} else "incident"
+        )

@@ -134,7 +134,8 @@ def _clause_subject(parse: Parse, verb: Verb) -> tuple[Noun, ...]:
     """The nearest chunk to the left that no preposition governs, over at most one other verb."""
     crossed = 0
     for noun in reversed([n for n in parse.nouns if n.stop <= verb.first]):
-        crossed = sum(1 for v in parse.verbs if noun.stop <= v.first and v.stop <= verb.first and not v.participle)
+        over = [v for v in parse.verbs if noun.stop <= v.first and v.stop <= verb.first]
+        crossed = sum(1 for v in over if not v.participle and not v.infinitive)
         if crossed > 1:
             break
         relative = noun.pronoun and parse.low[noun.head] in ("who", "which")

@@ -20,7 +20,7 @@ from dateline.tokens import Token, tokens
 
 _BARE = frozenset(("the", "this", "that", "these", "those", "such"))
 _NAMES = ("actor", "place", "time")
-_QUANTITIES = ("quantity", "percent")
+_QUANTITIES = ("quantity", "percent", "none")
 
 
 class RuleReader:
@@ -35,7 +35,9 @@ class RuleReader:
         self._statuses = Statuses(grammar.status)
         silent = frozenset(grammar.classes.classes["violence"])
         self._attributor = Attributor(grammar.reporting, self._triggers.irregular, silent)
-        self._counter = Counter(grammar.counting, self._triggers.irregular)
+        words = grammar.classes.classes
+        things = frozenset(words["structure"]) | frozenset(words["place_noun"]) - frozenset(words["people"])
+        self._counter = Counter(grammar.counting, self._triggers.irregular, things - {"village", "town", "vehicle"})
         self._hedges = [tuple(phrase.split()) for phrase in grammar.reporting.hedges]
 
     def read(self, article: Article, sentences: Sequence[Sentence], hints: Sequence[Mention]) -> Reading:
@@ -110,7 +112,7 @@ def _quantities(cut: Sequence[Token], hints: Sequence[Mention]) -> list[Quantity
     for hint in hints:
         inside = [i for i, t in enumerate(cut) if hint.start <= t.start and t.end <= hint.end]
         if hint.kind in _QUANTITIES and inside:
-            out.append(Quantity(inside[0], inside[-1] + 1, hint.kind == "percent"))
+            out.append(Quantity(inside[0], inside[-1] + 1, hint.kind == "percent", hint.kind == "none"))
     return out
 
 

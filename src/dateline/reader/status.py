@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.knowledge.grammar import StatusWords
 from dateline.reader.chunks import Parse, Verb
-from dateline.reader.frames import frame
+from dateline.reader.frames import extended, frame
 from dateline.reader.triggers import Found
 
 #: statuses in the order in which a cue wins where several fit
@@ -60,14 +60,14 @@ class Statuses:
         return None
 
     def _carried(self, parse: Parse, found: Found) -> str | None:
-        """An event noun takes the modal of the verb it is the object of ("will hold talks")."""
+        """An event noun takes the status of the verb it is the object of ("will hold talks", "due to hold talks")."""
         if found.verb is not None:
             return None
         for verb in parse.verbs:
-            if 0 <= found.first - verb.stop <= 4 and any(
-                n.first <= found.first < n.stop for n in frame(parse, verb).object
-            ):
-                return "denied" if verb.negated else self._modals.get(verb.modal)
+            gap = found.first - verb.stop
+            if 0 <= gap <= 5 and any(n.first <= found.first < extended(parse, n) for n in frame(parse, verb).object):
+                own = "denied" if verb.negated else self._modals.get(verb.modal)
+                return own or self._cued(parse, verb.first, verb)
         return None
 
     def _own_group(self, parse: Parse, found: Found) -> str | None:
@@ -101,29 +101,36 @@ class Statuses:
 
     def _before(self, parse: Parse, found: Found) -> str | None:
         start = found.verb.first if found.verb is not None else found.first
+        return self._cued(parse, start, found.verb)
+
+    def _cued(self, parse: Parse, start: int, verb: Verb | None) -> str | None:
+        """The status of the first cue that governs what starts at token `start`."""
         window = set(parse.low[max(0, start - _REACH) : start + 1])
         for status, words in self._cues:
             if words[0] not in window:
                 continue
-            for at in range(max(0, start - _REACH), start + (found.verb is not None)):
+            for at in range(max(0, start - _REACH), start + (verb is not None)):
                 stop = at + len(words)
                 if parse.low[at:stop] != words or stop > start + (words[-1] == "to"):
                     continue
                 if words == ("may",) and parse.tags[at] != "MD":
                     continue
-                if self._reaches(parse, stop, start, words, found):
+                if self._reaches(parse, stop, start, words, verb):
                     return status
         return None
 
-    def _reaches(self, parse: Parse, stop: int, start: int, words: tuple[str, ...], found: Found) -> bool:
+    def _reaches(self, parse: Parse, stop: int, start: int, words: tuple[str, ...], verb: Verb | None) -> bool:
         """No other clause stands between the cue and the trigger."""
         if any(parse.low[i] in (".", ";", ":", "that", "but", "after", "when") for i in range(stop, start)):
             return False
-        between = [v for v in parse.verbs if v.first >= stop and v.stop <= start and not _same_group(v, found.verb)]
+        between = [v for v in parse.verbs if v.first >= stop and v.stop <= start and not _same_group(v, verb)]
         if words in (("no",), ("without",), ("not",), ("neither",)):
-            return start - stop <= 2 and not between and (words != ("not",) or found.verb is None)
+            return start - stop <= 2 and not between and (words != ("not",) or verb is None)
         if words[-1] == "to":
-            return start - stop <= 1
+            own = verb.first if verb is not None else -1
+            return start - stop <= 1 and not any(
+                v.first < start and v.head >= stop and v.first != own for v in parse.verbs
+            )
         commas = sum(1 for i in range(stop, start) if parse.low[i] == ",")
         finite = [v for v in between if not v.participle and not v.infinitive]
         return not finite and commas == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,10 +11,13 @@ from markupsafe import Markup
 
 from dateline.link.archive import Archive, Linking
 from dateline.link.claimants import Voice, claimants_of, outlet_of, passed_on_by
+from dateline.link.views.common import filled, words_of
 from dateline.protocols import LedgerView
 from dateline.records import Article, Capture, Claim, Evidence, Incident, Place, Published, Unresolved, When
 from dateline.report.spans import TextSpan, render
 from dateline.report.values import day_words, place_words, when_words
+
+_ID = re.compile(r"\b[a-z]{3}_[0-9a-f]{20}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,39 @@ class Book:
             )
         return list(dict.fromkeys(marks))
 
+    def plain(self, text: str) -> str:
+        """A reason as linking writes it, with the numbers of this report in place of ids."""
+        return _ID.sub(self._named, text)
+
+    def _named(self, found: re.Match[str]) -> str:
+        ident = found.group()
+        for name, numbers in (
+            ("page", self.page_number),
+            ("claim", self.claim_number),
+            ("incident", self.incident_number),
+        ):
+            if ident in numbers:
+                return f"{name} {numbers[ident]}"
+        return ident
+
+    def order(self, ident: str) -> int:
+        """Where an incident or a claim comes in this report."""
+        return self.incident_number.get(ident) or self.claim_number.get(ident, 0)
+
+    def start_of(self, claim: Claim, most: int = 140) -> str:
+        """The beginning of a claim's sentence as plain text, within the quote limit."""
+        most = most if self.quote_limit is None else min(most, self.quote_limit)
+        text = claim.sentence_evidence.exact
+        return text if len(text) <= most else f"{text[:most].rstrip()}…"
+
+    def no_place(self, incident: Incident) -> str:
+        """Why an incident has no place: in the claims' own words where there are any."""
+        claims = self.archive.claims_of(incident)
+        words = dict.fromkeys(words_of(filler) for claim in claims for filler in filled(claim, "place"))
+        if words:
+            return f"not resolved: {', '.join(f'“{w}”' for w in words)}"
+        return incident.place.detail if isinstance(incident.place, Unresolved) else ""
+
     def when(self, when: When | Unresolved) -> str:
         """A claim's time in words."""
         return when_words(when)
@@ -158,10 +195,10 @@ class Book:
         return max(days, default=None)
 
 
-def _by_day_and_place(incident: Incident) -> tuple[bool, str, str, str]:
-    day = incident.earliest or incident.latest
+def _by_day_and_place(incident: Incident) -> tuple[bool, dt.date, dt.date, str, str]:
+    day = incident.earliest or incident.latest or dt.date.max
     where = incident.place.label if isinstance(incident.place, Place) else "\uffff"
-    return day is None, day.isoformat() if day else "", where, incident.id
+    return day == dt.date.max, day, incident.latest or dt.date.max, where, incident.id
 
 
 def _joined(voices: Iterable[Voice]) -> str:

@@ -66,6 +66,8 @@ class Card:
     groups: tuple[tuple[str, str], ...]  # voices, why the others of the group stand with the first
     against: tuple[Against, ...]
     accounts: tuple[Account, ...]
+    brief: str  # in one line, for a folded card
+    weighty: bool  # several claimants give tolls, or groups are independent: worth reading first
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _card(incident: Incident, book: Book) -> Card:
     claims = book.archive.claims_of(incident)
     found = independence_of(claims, book.archive)
     place = incident.place
-    known = isinstance(place, Place)
+    tolls = incident_tolls(incident, book)
     return Card(
         anchor=book.incident_anchor(incident),
         number=book.incident_number[incident.id],
@@ -97,10 +99,10 @@ def _card(incident: Incident, book: Book) -> Card:
         day=incident_day(incident),
         day_precision=day_precision(incident),
         place=place.label if isinstance(place, Place) else "Place not known",
-        place_precision=_place_precision(place) if isinstance(place, Place) and known else "",
-        reason="" if isinstance(place, Place) else place.detail,
+        place_precision=_place_precision(place) if isinstance(place, Place) else "",
+        reason="" if isinstance(place, Place) else book.no_place(incident),
         parties=tuple(_parties(claims)),
-        tolls=incident_tolls(incident, book),
+        tolls=tolls,
         counts=(
             (found.n_documents, "document" if found.n_documents == 1 else "documents"),
             (found.n_outlets, "outlet" if found.n_outlets == 1 else "outlets"),
@@ -111,7 +113,16 @@ def _card(incident: Incident, book: Book) -> Card:
         groups=tuple((", ".join(group.voices), "; ".join(group.why)) for group in found.groups),
         against=tuple(_against(incident, book)),
         accounts=tuple(_accounts(incident, claims, book)),
+        brief=_brief(tolls, found, claims, book),
+        weighty=found.n_independent_groups > 1 and any(len(measure.rows) > 1 for measure in tolls),
     )
+
+
+def _brief(tolls: Sequence[Measure], found: Independence, claims: Sequence[Claim], book: Book) -> str:
+    """The tolls as ranges and how many say so; without a toll the first claim's words."""
+    said = f"{found.n_claimants} claimant{'' if found.n_claimants == 1 else 's'}"
+    ranges = [f"{measure.name} {measure.brief}" for measure in tolls if measure.brief]
+    return f"{'; '.join(ranges)} ({said})" if ranges else f"“{book.start_of(claims[0])}”"
 
 
 def _why(found: Independence) -> str:
@@ -222,7 +233,7 @@ def _against(incident: Incident, book: Book) -> Iterator[Against]:
         if one.id not in inside:
             name = f"incident {book.incident_number[incident.id]}"
             book.shown_at(one, book.incident_anchor(incident), name)
-        kind, words = _kind(one, link)
+        kind, words = _kind(one, link, book)
         ours, theirs = (
             (book.said(one), book.ref(one), book.quote(one)),
             (book.said(other), book.ref(other), book.quote(other)),
@@ -230,8 +241,8 @@ def _against(incident: Incident, book: Book) -> Iterator[Against]:
         yield Against(kind, words, *ours, *theirs)
 
 
-def _kind(claim: Claim, link: Link) -> tuple[str, str]:
-    reason = link.reasons[0] if link.reasons else ""
+def _kind(claim: Claim, link: Link, book: Book) -> tuple[str, str]:
+    reason = book.plain(link.reasons[0]) if link.reasons else ""
     if claim.status == "denied" or claim.type == "denial":
         return "Denied", ""
     return ("Numbers in conflict" if any(c.isdigit() for c in reason) else "Accounts in conflict"), reason
@@ -243,5 +254,5 @@ def unplaced(book: Book) -> tuple[tuple[str, str, str], ...]:
     for incident in book.incidents:
         if isinstance(incident.place, Unresolved):
             words = f"{book.incident_number[incident.id]} {type_words(incident.type)}, {incident_day(incident)}"
-            out.append((book.incident_anchor(incident), words, incident.place.detail))
+            out.append((book.incident_anchor(incident), words, book.no_place(incident)))
     return tuple(out)

@@ -89,6 +89,7 @@ class Doubt:
     href: str
     name: str
     words: str
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,7 @@ def families(book: Book) -> tuple[Family, ...]:
                     book.page_day(article),
                     headline,
                     f"{member.similarity:.0%}",
-                    member.reason,
+                    book.plain(member.reason),
                 )  # fmt: skip
             )
         out.append(Family(group.agency or members[0].name, tuple(members)))
@@ -226,15 +227,16 @@ def doubts(book: Book) -> tuple[Doubts, ...]:
     """Gaps by kind, each with a link to the incident or sentence it is about; marked pages at the end."""
     out: dict[str, list[Doubt]] = {kind: [] for kind in (*KINDS, "page")}
     incidents = {incident.id: incident for incident in book.incidents}
-    for gap in gaps(book.archive):
+    for gap in sorted(gaps(book.archive), key=lambda g: (KINDS.index(g.kind), book.order(g.subject_id), g.words)):
         if gap.subject_id in incidents:
             incident = incidents[gap.subject_id]
             name = f"Incident {book.incident_number[incident.id]} ({type_words(incident.type)})"
-            out[gap.kind].append(Doubt(f"#{book.incident_anchor(incident)}", name, grouped(gap.words)))
+            words = book.no_place(incident) if gap.kind == "no-place" else book.plain(grouped(gap.words))
+            out[gap.kind].append(Doubt(f"#{book.incident_anchor(incident)}", name, words))
         else:
             claim = book.archive.claims[gap.subject_id]
             ref = book.ref(claim)
-            out[gap.kind].append(Doubt(ref.href, f"{ref.name}, {ref.day}", gap.words))
+            out[gap.kind].append(Doubt(ref.href, f"{ref.name}, {ref.day}", gap.words, book.start_of(claim)))
     for article in book.articles:
         marks = [f"{type_words(q.kind)}: {q.detail}" for q in article.qualities]
         if book.page_day(article) == "no day":

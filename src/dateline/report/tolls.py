@@ -57,6 +57,7 @@ class Measure:
     name: str
     rows: tuple[Toll, ...]
     view: str
+    brief: str
     most: str  # the end of the scale in words; empty without a scale
 
 
@@ -85,15 +86,21 @@ def incident_tolls(incident: Incident, book: Book) -> tuple[Measure, ...]:
         whole, group = comparable_rows(table, name)
         chosen = choose(table, "range", name, book.archive) if len({r.claimant_key for r in whole}) > 1 else None
         view = _view(chosen, group) if isinstance(chosen, Chosen) else ""
-        out.append(Measure(name, shown, view, f"{top:,}" if top else ""))
+        brief = _ends(chosen) if isinstance(chosen, Chosen) else next((r.figure.words for r in shown if not r.part), "")
+        out.append(Measure(name, shown, view, brief, f"{top:,}" if top else ""))
     return tuple(out)
 
 
 def _view(chosen: Chosen, group: str | None) -> str:
-    low = "?" if chosen.low is None else f"{chosen.low:,}"
-    high = "no upper bound" if chosen.high is None else f"{chosen.high:,}"
     whose = f" ({group})" if group else ""
-    return f"{low} to {high}{whose}; {chosen.reason}"
+    return f"{_ends(chosen)}{whose}; {chosen.reason}"
+
+
+def _ends(chosen: Chosen) -> str:
+    low = "not bounded below" if chosen.low is None else f"{chosen.low:,}"
+    if chosen.high is None:
+        return f"{low} or more" if chosen.low is not None else low
+    return low if chosen.low == chosen.high else f"{low} to {chosen.high:,}"
 
 
 def _toll(row: TollRow, top: int, book: Book) -> Toll:

@@ -205,6 +205,8 @@ class NumberGrammar:
         before = low[at - 1] if at else ""
         if after == "-" and stop + 1 < len(low) and cut[stop].start == cut[stop - 1].end:
             return True  # 25-year-old, 7-day
+        if before == "." and at >= 2 and f"{low[at - 2]}." in self._not_after:
+            return True  # no. 113
         if after in self._not_before or before in self._not_after or before in self.words.money:
             return True
         if before in self._months or (after in self._months and after != "may"):

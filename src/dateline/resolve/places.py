@@ -10,7 +10,17 @@ from dataclasses import replace
 from dateline.knowledge.gazetteer_data import CountryItem, PlaceWords, load_countries, load_place_words
 from dateline.protocols import Gazetteer, GazetteerEntry, Story
 from dateline.records import Place, Unresolved, Why
-from dateline.resolve.places_choose import Judged, Setting, decided, far_away, judge, lies_near, townward, unit_of
+from dateline.resolve.places_choose import (
+    Judged,
+    Setting,
+    decided,
+    far_away,
+    inside,
+    judge,
+    lies_near,
+    townward,
+    unit_of,
+)
 from dateline.resolve.places_find import FoundPlace, PlaceFinder
 from dateline.resolve.places_make import BROAD, away_from, made, over, part_of, widened
 from dateline.resolve.places_phrase import Away, NamePart, Phrase, PhraseReader, away_in, between_in
@@ -20,6 +30,7 @@ from dateline.tokens import tokens
 __all__ = ["FoundPlace", "Places"]
 
 _STRIP = re.compile(r"^[\s,;:.\"“”'‘’()]+|[\s,;:.\"“”'‘’(]+$")
+_IN = re.compile(r"^[,(]$|\b(?:in|of|inside|within)(?: the)?(?: [a-z-]+){0,3}$")
 _WIDE = re.compile(r"\b(?:across|throughout|parts? of|rest of|most of|all of|much of)\b")
 
 
@@ -113,7 +124,7 @@ class Places:
         if best is None:
             listed = "; ".join(dict.fromkeys(_short(j.entry) for j in judged[:4]))
             return Unresolved(Why.AMBIGUOUS, f"{head.text!r} may be {listed}; nothing in the story decides")
-        if far_away(best, head.text, setting):
+        if far_away(judged, head.text, setting):
             detail = (
                 f"no {head.text!r} is known in {', '.join(story.countries)}; {_short(best.entry)} is far from the story"
             )
@@ -167,7 +178,7 @@ class Places:
         town = place.precision in ("exact", "settlement")
         if head.noun == "admin1" and entry.kind == "settlement":
             return widened(place, "admin1", 60.0, "the chief town stands in for its province")
-        if head.noun == "admin2" and town:
+        if head.noun == "admin2" and entry.kind == "settlement":
             return widened(place, "admin2", 25.0, "the chief town stands in for its district")
         if phrase.near and place.precision not in ("country", "sea"):
             word, more = phrase.near
@@ -254,13 +265,18 @@ class Places:
             if part.noun is None and entry.kind == "settlement":
                 unit = next((c for c in part.candidates if c.kind == "admin1" and lies_near(c, entry)), None)
                 entry = unit or entry
-            if entry.country and not any(c.country in (entry.country, None) for c in head.candidates):
-                elsewhere = elsewhere or (part if part.start > head.start or part.owner else None)
+            if not any(inside(c, entry) or c.id == entry.id for c in head.candidates):
+                elsewhere = elsewhere or (part if self._holds(phrase, head, part) else None)
             elif entry.kind == "country":
                 setting = replace(setting, countries=(*setting.countries, *filter(None, (entry.country,))))
             else:
                 setting = replace(setting, containers=(*setting.containers, entry))
         return replace(setting, level=phrase.level), elsewhere
+
+    def _holds(self, phrase: Phrase, head: NamePart, part: NamePart) -> bool:
+        """True where the phrase says that a name contains the head: "X in Y", "X, Y", "Y's X"."""
+        gap = phrase.words[head.end : part.start].lower().strip()
+        return part.owner or bool(_IN.search(gap))
 
 
 def _rivals(place: FoundPlace) -> bool:

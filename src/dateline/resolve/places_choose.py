@@ -13,7 +13,7 @@ from dateline.resolve.places_geo import distance_km
 
 _SETTLED = frozenset(("settlement", "district", "site", "front"))
 _MATCH_COST = {"exact": 0.0, "folded": 0.2, "skeleton": 1.5, "fuzzy": 2.0}
-_KIND_WORTH = {"country": 9.5, "admin1": 7.2, "region": 6.0, "admin2": 3.8, "water": 4.0, "site": 3.6, "district": 3.6}
+_KIND_WORTH = {"country": 9.5, "admin1": 6.7, "region": 6.0, "admin2": 3.8, "water": 4.0, "site": 3.6, "district": 3.6}
 _WANTED = {
     "settlement": _SETTLED,
     "admin1": frozenset(("admin1", "region", "country")),
@@ -92,10 +92,13 @@ def lies_near(unit: GazetteerEntry, town: GazetteerEntry) -> bool:
     return unit.country == town.country and (unit.name == town.admin1 or apart <= unit.extent_km + 20)
 
 
-def far_away(best: Judged, name: str, setting: Setting) -> bool:
-    """True where nothing speaks for the best candidate, it lies outside the story's countries, and it is no big name."""
-    entry = best.entry
+def far_away(judged: Sequence[Judged], name: str, setting: Setting) -> bool:
+    """True where nothing speaks for the best candidate, which lies outside the story and is no big or sole name."""
+    best, entry = judged[0], judged[0].entry
     if best.supported or not setting.story.countries or entry.kind not in _SETTLED:
+        return False
+    sole = entry.match == "exact" and len({j.entry.country for j in judged if j.entry.match == "exact"}) == 1
+    if sole and (entry.id.startswith("dl:") or entry.population >= 10_000):
         return False
     return not (fold(entry.name) == fold(name) and entry.population >= 100_000)
 
@@ -111,14 +114,15 @@ def _sifted(entries: Sequence[GazetteerEntry], setting: Setting) -> list[Gazette
     if setting.countries:
         out = [e for e in out if e.country in setting.countries] or out
     for box in setting.containers:
-        out = [e for e in out if e.id != box.id and _inside(e, box)] or out
+        out = [e for e in out if e.id != box.id and inside(e, box)] or out
     wanted = _WANTED.get(setting.level or "")
     if wanted:
         out = [e for e in out if e.kind in wanted] or out
     return out
 
 
-def _inside(entry: GazetteerEntry, box: GazetteerEntry) -> bool:
+def inside(entry: GazetteerEntry, box: GazetteerEntry) -> bool:
+    """True where one entry lies in another, by its listed parent or by distance."""
     if box.kind == "country":
         return entry.country == box.country
     if box.kind == "admin1" and entry.admin1 is not None and entry.country == box.country:
@@ -153,7 +157,7 @@ def _judged(name: str, entry: GazetteerEntry, setting: Setting) -> Judged:
 
 def _by_phrase(entry: GazetteerEntry, setting: Setting) -> tuple[float, str]:
     for box in setting.containers:
-        if _inside(entry, box) and entry.id != box.id:
+        if inside(entry, box) and entry.id != box.id:
             return 6.0, f"the phrase puts it in {box.name}"
     if setting.countries and entry.country in setting.countries:
         return 6.0, f"the phrase names the country ({entry.country})"

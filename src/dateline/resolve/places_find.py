@@ -72,11 +72,14 @@ class PlaceFinder:
 
         With `countries` the text is a place phrase: names of people are let through, and spelling is looser there.
         """
-        if not self._may_start(text, cut, at) or self.vocabulary.adjective_at(cut, at):
+        if not self._may_start(text, cut, at):
             return None
+        adjective = self.vocabulary.adjective_at(cut, at)
         for stop in self._stops(text, cut, at):
             words = text[cut[at].start : cut[stop - 1].end]
             if stop == at + 1 and self._never(words, countries is not None):
+                continue
+            if adjective and stop <= adjective[0]:  # "Indian", but "Indian Ocean"
                 continue
             entries = self.gazetteer.candidates(words, countries or ())
             whole = countries is not None and all(_capital(t) or not t.is_word for t in cut[at:stop])
@@ -107,7 +110,8 @@ class PlaceFinder:
                 stops.append(stop + 1)
             elif token.is_word:
                 words += 1
-                if token.lower in self._site_words and stop > at:
+                article = stop > at + 1 and cut[stop - 1].text in "-–" and cut[stop - 2].lower in _JOINTS
+                if (article or token.lower in self._site_words) and stop > at:
                     stops.append(stop + 1)  # "Hmeimim air base"
                 elif token.lower not in _JOINTS:
                     break
@@ -131,7 +135,7 @@ class PlaceFinder:
             return False
         if self.vocabulary.direction(word) is not None:
             return True
-        if low in self.vocabulary.stop or len(word) < 2:
+        if low in self.vocabulary.stop or low in self.vocabulary.nouns or len(word) < 2:
             return True
         return not phrase and (low in self.vocabulary.names or (word.isupper() and len(word) <= 4))
 

@@ -93,10 +93,10 @@ class PhraseReader:
         cut = tokens(words)
         spoken = (self.vocabulary.adjective_at(cut, at) for at in range(len(cut)))
         adjectives = tuple(dict.fromkeys(found[1] for found in spoken if found))
-        hints = tuple(dict.fromkeys((*adjectives, *self._named_countries(words, cut), *countries)))
+        hints = tuple(dict.fromkeys((*adjectives, *self._named_countries(words, cut), *countries[:1])))
         parts, unknown = self._parts(words, cut, hints)
         head, joined, containers = self._ranked(words, parts)
-        near = self._near(words[: head.start] if head else words, words, containers, head)
+        near = self._near(words, containers, head)
         phrase = Phrase(words, head, joined, containers, adjectives, near, None)
         return self._completed(phrase, cut, unknown)
 
@@ -114,18 +114,18 @@ class PhraseReader:
         unknown: list[Token] = []
         at = 0
         while at < len(cut):
+            found = self.finder.longest(words, cut, at, hints)
             adjective = self.vocabulary.adjective_at(cut, at)
-            if adjective:
+            if adjective and not (found and found[1][0].match == "exact"):
                 at = adjective[0]
                 continue
-            found = self.finder.longest(words, cut, at, hints)
             if found is None or (found[0] == at + 1 and found[1][0].match != "exact"):
                 owner = self._bare_possessive(cut, at, hints)
                 if owner:
                     parts.append(owner)
                     at += 1
                     continue
-            if found is None or self._broken_off(words, cut, found):
+            if found is None or self._broken_off(words, cut, at, found, unknown):
                 if self._unknown_name(cut, at):
                     unknown.append(cut[at])
                 at += 1
@@ -134,10 +134,21 @@ class PhraseReader:
             at = found[0]
         return parts, words[unknown[0].start : unknown[-1].end] if unknown else None
 
-    def _broken_off(self, words: str, cut: Sequence[Token], found: tuple[int, tuple[GazetteerEntry, ...]]) -> bool:
-        """True where only the first word of a longer name was found ("Van" of "Van Gogh Museum")."""
+    def _broken_off(
+        self,
+        words: str,
+        cut: Sequence[Token],
+        at: int,
+        found: tuple[int, tuple[GazetteerEntry, ...]],
+        unknown: Sequence[Token],
+    ) -> bool:
+        """True where only a word of a longer name was found ("Van" of "Van Gogh Museum", "Khan" of "DI Khan")."""
         stop, entries = found
-        if stop >= len(cut) or self.vocabulary.well_known(entries[0]):
+        if self.vocabulary.well_known(entries[0]):
+            return False
+        if unknown and words[unknown[-1].end : cut[at].start] in (" ", "-"):
+            return True
+        if stop >= len(cut):
             return False
         gap = words[cut[stop - 1].end : cut[stop].start]
         after = stop + 1 if cut[stop].text == "-" and not gap and stop + 1 < len(cut) else stop
@@ -182,7 +193,7 @@ class PhraseReader:
             back -= 1
         if back >= 1 and cut[back].lower == "of":
             before = self._noun_before(words, cut, back)
-            if before and not self._named_noun(words, cut, back):
+            if before and (before == "settlement" or not self._named_noun(words, cut, back)):
                 part = replace(part, noun=before, of_noun=True)
             direction = self.vocabulary.direction(cut[back - 1].lower)
             if direction is not None:
@@ -208,9 +219,10 @@ class PhraseReader:
     def _noun_at(self, words: str, cut: Sequence[Token], at: int) -> str | None:
         for size in (3, 2, 1):
             if at + size <= len(cut):
-                noun = words[cut[at].start : cut[at + size - 1].end].lower()
-                if noun in self.vocabulary.nouns:
-                    return self.vocabulary.nouns[noun]
+                noun = self.vocabulary.nouns.get(words[cut[at].start : cut[at + size - 1].end].lower())
+                follows = cut[at + size].lower if at + size < len(cut) else ""
+                if noun and not (noun == "settlement" and follows == "of"):  # "the Hama village of Kafr Nabuda"
+                    return noun
         return None
 
     def _noun_before(self, words: str, cut: Sequence[Token], at: int) -> str | None:
@@ -266,22 +278,19 @@ class PhraseReader:
             last = part
         return tuple(out)
 
-    def _near(
-        self, before: str, words: str, containers: tuple[NamePart, ...], head: NamePart | None
-    ) -> tuple[str, float] | None:
-        """The word for closeness that belongs to the head name."""
-        if head is None:
-            return None
-        inner = [p for p in containers if p.end <= head.start and not p.owner]
-        own = before[inner[-1].end :].lower() if inner else before.lower()
+    def _near(self, words: str, containers: tuple[NamePart, ...], head: NamePart | None) -> tuple[str, float] | None:
+        """The word for closeness that belongs to the head name, or to a phrase without a name."""
+        start, end = (head.start, head.end) if head else (len(words), len(words))
+        inner = [p for p in containers if p.end <= start and not p.owner]
+        own = words[inner[-1].end if inner else 0 : start].lower()
         for pattern, word, km in self.vocabulary.near:
             if pattern.search(own):
                 return word, km
-        tail = words[head.end :].lower().lstrip("'’s ").split(",")[0]
+        tail = words[end:].lower().lstrip("'’s ").split(",")[0]
         for word in ("countryside", "suburbs", "suburb", "outskirts", "environs"):
             if tail.startswith(word):
                 return word, self.vocabulary.words.near[word]
-        if head.direction is not None and head.direction_words.endswith(" of"):
+        if head and head.direction is not None and head.direction_words.endswith(" of"):
             return head.direction_words, 12.0
         for found in re.finditer(r"([a-z-]+) of\b", own):
             if self.vocabulary.words.directions.get(found[1].replace("-", "")) is not None:

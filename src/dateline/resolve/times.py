@@ -8,6 +8,7 @@ is an anchor for words that count from it, never an event's day by itself.
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from dateline.knowledge.times import FeastCalendar, TimeWords
 from dateline.records import Unresolved, When
@@ -17,6 +18,14 @@ from dateline.resolve.times_when import when_was
 from dateline.resolve.times_write import interval, timex_value
 
 __all__ = ["FoundTime", "TimeGrammar", "interval", "timex_value", "when_was"]
+
+
+#: "before dawn on Wednesday" is Wednesday: the hour bounds, the day does not
+_CLOCK = re.compile(
+    r"^(?:shortly |just |soon |well |long )?(?:before|after|around|by|until|at|towards?) "
+    r"(?:dawn|daybreak|sunrise|noon|midday|midnight|dusk|sunset|nightfall|dark)\b(?: on| of)? (?=\S)",
+    re.I,
+)
 
 
 class TimeGrammar(_Finder):
@@ -29,5 +38,5 @@ class TimeGrammar(_Finder):
         self, words: str, anchor: dt.date | None, anchor_basis: str, *, future: bool = False
     ) -> When | Unresolved:
         """The days that a phrase means; see times_when.when_was."""
-        found = self.read(words)
+        found = self.read(_CLOCK.sub("", words))
         return found if isinstance(found, Unresolved) else when_was(found, anchor, anchor_basis, future=future)
