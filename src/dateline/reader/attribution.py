@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from dateline.knowledge.grammar import Reporting
 from dateline.reader.chunks import Noun, Parse, Verb
-from dateline.reader.frames import conjoined, extended, frame
+from dateline.reader.frames import before_parenthesis, conjoined, extended, frame
 from dateline.reader.words import noun_lemmas, verb_lemmas
 
 _QUOTES = frozenset('"“”«»„')
@@ -95,7 +95,8 @@ class Attributor:
             return None
         before = parse.low[verb.first - 1] if verb.first else ""
         noun = parse.noun_at(verb.stop) if verb.stop < len(parse.low) else None
-        direct = _adjacent_subject(parse, verb)
+        aside = before == "," and before_parenthesis(parse, verb.first - 1) is not None
+        direct = aside or _adjacent_subject(parse, verb)
         if noun is None or noun.first != verb.stop or direct:
             return None
         return noun if before in _QUOTES or before in (",", ".") or verb.first > 3 else None

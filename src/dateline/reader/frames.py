@@ -96,6 +96,10 @@ def _subject(parse: Parse, verb: Verb, depth: int) -> tuple[Noun, ...]:
     if low[at] in ("who", "which", "that") and parse.tags[at] in ("WH", "IN", "DT"):
         antecedent = _before(parse, at)
         return (antecedent,) if antecedent else ()
+    if low[at] == "," and not verb.participle and not verb.infinitive:
+        parenthesis = before_parenthesis(parse, at)
+        if parenthesis is not None:
+            return _head_of_list(parse, parenthesis)
     if low[at] in ("and", "but", "or", ",") and before is not None:
         direct = parse.noun_ending(at) if low[at] == "," and verb.participle else None
         if verb.participle and verb.passive and direct:
@@ -111,6 +115,22 @@ def _subject(parse: Parse, verb: Verb, depth: int) -> tuple[Noun, ...]:
     if low[at] in ("by", "after", "before", "while", "of", "for", "from", "without", "in") and before is not None:
         return _subject(parse, before, depth + 1)
     return _clause_subject(parse, verb)
+
+
+def before_parenthesis(parse: Parse, comma: int) -> Noun | None:
+    """ "The rescuers, known as the White Helmets, said": the chunk before the commas that enclose an aside."""
+    for at in range(comma - 1, 0, -1):
+        if parse.low[at] != ",":
+            continue
+        noun = _ending(parse, at)
+        relative = parse.low[at + 1] in ("who", "which", "whose", "where")
+        inside = [v for v in parse.verbs if at < v.first and v.stop <= comma]
+        finite = [v for v in inside if not v.participle and not v.infinitive]
+        if noun is not None and not noun.preposition and not _is_time_word(parse, noun):
+            return noun if relative or not finite else None
+        if finite and not relative:
+            return None
+    return None
 
 
 def _ending(parse: Parse, at: int) -> Noun | None:

@@ -10,13 +10,17 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from dateline.errors import DataError
 from dateline.knowledge.guide import TYPES
 from dateline.protocols import Reader
 from dateline.reader.decode import Decoder, Found, Thresholds
-from dateline.reader.encoder import Encoder, WordPieces
+from dateline.reader.encoder import Encoder, Floats, WordPieces
+from dateline.reader.gate import OPEN, Gate
 from dateline.reader.heads import TAGGED, Heads
-from dateline.reader.windows import COLUMNS, Votes, segments_of, windows_of, words_of
+from dateline.reader.tagging import spans_of
+from dateline.reader.windows import COLUMNS, Votes, Window, Word, segments_of, windows_of, words_of
 from dateline.records import Article, Mention, Reading, Sentence
 
 FORMAT = 1
@@ -30,6 +34,7 @@ class ReaderConfig:
     context: int = 64  # a sentence before the window is repeated if it has at most so many
     thresholds: Thresholds = field(default_factory=Thresholds)
     uses_rules: bool = True  # whether the rule reader's findings are features
+    gate: Gate = OPEN
 
     @classmethod
     def from_bytes(cls, data: bytes) -> ReaderConfig:
@@ -41,7 +46,8 @@ class ReaderConfig:
                 raise DataError(f"reader.json: {key} is not what this version of Dateline reads; rebuild the model")
         least = plain["thresholds"]
         thresholds = Thresholds(least["trigger"], least["tags"], least["unnamed"])
-        return cls(plain["longest"], plain["context"], thresholds, plain["uses_rules"])
+        gate = Gate(plain["gate"]["words"], plain["gate"]["bias"], plain["gate"]["least"])
+        return cls(plain["longest"], plain["context"], thresholds, plain["uses_rules"], gate)
 
 
 class LearnedReader:
@@ -61,7 +67,8 @@ class LearnedReader:
         if config.uses_rules and knowledge.rules is None:
             raise ValueError("this model was trained with the rule reader's findings: hand one in")
         self._encoder, self._pieces = Encoder(model, threads), WordPieces(tokenizer)
-        self._decoder = Decoder(Heads(heads), config.thresholds, knowledge.allowed)
+        self._heads = Heads(heads)
+        self._decoder = Decoder(self._heads, config.thresholds, knowledge.allowed)
         self._config, self._knowledge = config, knowledge
 
     def read(self, article: Article, sentences: Sequence[Sentence], hints: Sequence[Mention]) -> Reading:
@@ -70,17 +77,42 @@ class LearnedReader:
         for hint in hints:
             by_sentence.setdefault(hint.sentence, []).append(hint)
         found = Found(article, by_sentence)
-        if sentences:
-            rules = self._knowledge.rules if self._config.uses_rules else None
-            ruled = rules.read(article, sentences, hints) if rules is not None else None
-            rows = [row for row in words_of(article, sentences, hints, self._knowledge.votes, ruled) if row]
-            words = [word for row in rows for word in row]
-            segments = segments_of(rows, self._pieces, self._config.longest)
-            windows = windows_of(segments, self._config.longest, self._config.context)
-            vectors = self._encoder.encode(windows, [words] * len(windows))
-            for window, own in zip(windows, vectors, strict=True):
-                self._decoder.decode(window, words, own, found)
+        for window, words, vectors in self._vectors(article, sentences, hints, gated=True):
+            self._decoder.decode(window, words, vectors, found)
         return found.reading(self.name)
+
+    def attributions(
+        self, article: Article, sentences: Sequence[Sentence], hints: Sequence[Mention]
+    ) -> list[tuple[str, int, int]]:
+        """Source, cue and content spans of the whole article (kind, start, end), whether or not an event is stated."""
+        out = []
+        for window, words, vectors in self._vectors(article, sentences, hints, gated=False):
+            own = [w for s in window.segments for w in words[s.first : s.stop]]
+            core = sum(s.stop - s.first for s in window.segments[: window.core])
+            numbers = np.array([w.sentence for w in own], np.int64)
+            spans = spans_of(self._heads.attribution(vectors), numbers)
+            out += [(kind, own[a].start, own[b - 1].end) for kind, a, b in spans if a >= core]
+        return sorted(out, key=lambda s: s[1])
+
+    def _vectors(
+        self, article: Article, sentences: Sequence[Sentence], hints: Sequence[Mention], gated: bool
+    ) -> list[tuple[Window, list[Word], Floats]]:
+        """Every window that may state an event, with the article's words and the vectors of the window's words."""
+        plain = words_of(article, sentences, hints, self._knowledge.votes, None)
+        passed = {row[0].sentence for row in plain if row and (not gated or self._config.gate.passes(row))}
+        if not passed:
+            return []
+        rules = self._knowledge.rules if self._config.uses_rules else None
+        if rules is not None:
+            ruled = rules.read(article, sentences, hints)
+            plain = words_of(article, sentences, hints, self._knowledge.votes, ruled)
+        rows = [row for row in plain if row]
+        words = [word for row in rows for word in row]
+        segments = segments_of(rows, self._pieces, self._config.longest)
+        windows = windows_of(segments, self._config.longest, self._config.context)
+        windows = [w for w in windows if any(s.sentence in passed for s in w.segments[w.core :])]
+        vectors = self._encoder.encode(windows, [words] * len(windows))
+        return [(window, words, own) for window, own in zip(windows, vectors, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from dateline.tokens import Token, tokens
 
 _JOINTS = frozenset("al el ad an ar as at az ash esh ez ed er es de del della di da do dos du la las le les los of the "
                     "sur upon en et y e am i ul ud au aux sous na".split())  # fmt: skip
+_ENGLISH = frozenset(("the", "as", "at", "an", "a"))
 _MARKS = frozenset("-–'’.&")
 _LONGEST = 7  # words of a name
 _DATELINE = re.compile(r"^[^a-z\n]{3,40}?(?:, ?[A-Z][\w. ]+)? ?(?:\([A-Z][\w ./]+\) ?)?[-–—:]{1,2} ", re.MULTILINE)
@@ -85,7 +86,8 @@ class PlaceFinder:
             whole = countries is not None and all(_capital(t) or not t.is_word for t in cut[at:stop])
             if stop > at + 1 and not whole and not any(e.match in ("exact", "folded") for e in entries):
                 continue
-            if entries:
+            english = cut[at].lower in _ENGLISH and stop > at + 1 and text[cut[at].end] == " "
+            if entries and not (english and entries[0].match != "exact"):  # "As Syria", but "The Hague"
                 return stop, entries
         return None
 
@@ -115,8 +117,10 @@ class PlaceFinder:
                     stops.append(stop + 1)  # "Hmeimim air base"
                 elif token.lower not in _JOINTS:
                     break
-            elif token.text == "." and stop > at and len(cut[stop - 1].text) <= 4:
-                stops.append(stop + 1)  # "Ky."
+            elif token.text == "." and stop > at:
+                if not _short_form(text, cut, stop):
+                    break
+                stops.append(stop + 1)  # "Ky.", "St. Louis"
             elif token.text not in _MARKS:
                 break
             stop += 1
@@ -135,7 +139,7 @@ class PlaceFinder:
             return False
         if self.vocabulary.direction(word) is not None:
             return True
-        if low in self.vocabulary.stop or low in self.vocabulary.nouns or len(word) < 2:
+        if self.vocabulary.is_common(low) or self.vocabulary.is_half(low) or len(word) < 2:
             return True
         return not phrase and (low in self.vocabulary.names or (word.isupper() and len(word) <= 4))
 
@@ -203,7 +207,7 @@ class PlaceFinder:
                 or self.vocabulary.direction(low) is not None
                 or low in self.vocabulary.adjectives
                 or low in self.vocabulary.nouns
-                or (low in self.vocabulary.stop and _starts(cut, first - 1, ""))
+                or (self.vocabulary.is_common(low) and _starts(cut, first - 1, ""))
             )
             if not plain:
                 return True
@@ -211,6 +215,14 @@ class PlaceFinder:
         if after is None or not after.is_capital or after.start != cut[stop - 1].end + 1:
             return False
         return after.lower not in self.vocabulary.nouns and after.lower not in self.vocabulary.after
+
+
+def _short_form(text: str, cut: Sequence[Token], stop: int) -> bool:
+    """True where a full stop belongs to a short form and does not end the sentence."""
+    word, after = cut[stop - 1].text, cut[stop + 1] if stop + 1 < len(cut) else None
+    if after is None or text[cut[stop].end : after.start] not in ("", " "):
+        return False
+    return len(word) <= 3 if after.is_capital else len(word) <= 5
 
 
 def _capital(token: Token) -> bool:

@@ -152,7 +152,8 @@ class PhraseReader:
             return False
         gap = words[cut[stop - 1].end : cut[stop].start]
         after = stop + 1 if cut[stop].text == "-" and not gap and stop + 1 < len(cut) else stop
-        return gap in ("", " ") and self._unknown_name(cut, after) and cut[after].lower not in self.vocabulary.nouns
+        loose = entries[0].match in ("skeleton", "fuzzy") and cut[after].is_capital  # "Mallah Farms"
+        return gap in ("", " ") and (loose or self._unknown_name(cut, after))
 
     def _unknown_name(self, cut: Sequence[Token], at: int) -> bool:
         """True for a capitalised word that is no common word: an unknown name."""
@@ -166,7 +167,8 @@ class PhraseReader:
             and not (at == 0 and low.endswith(("ed", "ing")))  # "Besieged Homs"
             and low not in vocabulary.adjectives
             and low not in vocabulary.nouns
-            and low not in vocabulary.stop
+            and not vocabulary.is_common(low)
+            and low not in vocabulary.names
             and vocabulary.direction(low) is None
         )
 

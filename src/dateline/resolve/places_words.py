@@ -20,6 +20,7 @@ class Vocabulary:
         self.countries = countries
         self.stop = frozenset(words.words.split())
         self.names = frozenset(words.names.split()) - frozenset(words.places_besides)
+        self.generic = frozenset(words.generic)
         self.before = frozenset(words.place_before)
         self.after = frozenset(words.place_after)
         self.not_a_place = frozenset(words.not_a_place)
@@ -46,9 +47,11 @@ class Vocabulary:
 
     def adjective_at(self, cut: Sequence[Token], at: int) -> tuple[int, str] | None:
         """A country's adjective from token `at` ("Sri Lankan"): the token after it, and the country."""
+        if not cut[at].is_capital:
+            return None
         for size in (3, 2, 1):
             words = " ".join(t.lower for t in cut[at : at + size])
-            if at + size <= len(cut) and cut[at].is_capital and words in self.adjectives:
+            if at + size <= len(cut) and words in self.adjectives:
                 return at + size, self.adjectives[words]
         return None
 
@@ -75,6 +78,14 @@ class Vocabulary:
         plain = word.lower().replace("-", "").replace(" ", "")
         plain = plain.removesuffix("ernmost").removesuffix("ern") if plain.endswith(("ern", "ernmost")) else plain
         return self.words.directions.get(plain)
+
+    def is_common(self, word: str) -> bool:
+        """True for a word (lower case) that is never a place's name, capital or not."""
+        return word in self.stop or word in self.before or word in self.words.near
+
+    def is_half(self, word: str) -> bool:
+        """True for a word (lower case) that is a place's name only together with others ("Bab", "Station")."""
+        return word in self.generic or word in self.nouns
 
     def well_known(self, entry: GazetteerEntry) -> bool:
         """True for countries, curated places and towns above 50,000."""
