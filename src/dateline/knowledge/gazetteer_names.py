@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from dateline.knowledge.actors import fold
 
@@ -45,6 +44,7 @@ _SOUNDS = tuple(
 )
 _WEAK = re.compile("[aeiouywh]")
 _TWICE = re.compile(r"(.)\1+")
+_OTHER_SCRIPT = re.compile("[\u0250-\u02ad\u0370-\u1dff\u1f00-\u1fff\u2070-\uffff]|[^\x00-\uffff]")
 _ARTICLE_FIRST = re.compile(r"(?:al|el|ad|an|ar|as|at|az|ash|esh|ez|ed|er|es|d|l|i|t|s|n)[-'’ ]", re.IGNORECASE)
 
 
@@ -81,9 +81,12 @@ def is_latin_name(name: str) -> bool:
         return False
     if name.isupper() and len(name) <= 4:
         return False
-    return all(ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x1F00 or not c.isalpha() for c in name) and any(
-        unicodedata.category(c) == "Ll" for c in name
-    )
+    return not _OTHER_SCRIPT.search(name) and name != name.upper()
 
 
-__all__ = ["fold", "is_latin_name", "skeleton", "stripped"]
+def fold_name(name: str) -> str:
+    """`fold`, quick for the plain words that most names are."""
+    return name.lower() if name.isascii() and name.isalpha() else fold(name)
+
+
+__all__ = ["fold", "fold_name", "is_latin_name", "skeleton", "stripped"]

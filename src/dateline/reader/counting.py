@@ -11,6 +11,11 @@ from dateline.reader.frames import Frame, extended
 from dateline.reader.triggers import Found
 from dateline.reader.words import noun_lemmas, verb_lemmas
 
+#: types whose counts may be totals over many events
+_SUMMED = frozenset(
+    "airstrike drone-strike shelling bombing suicide-bombing chemical-attack clash attack killing execution abduction "
+    "arrest release toll displacement evacuation crackdown riot".split()
+)
 VIOLENT = frozenset(
     "airstrike drone-strike shelling bombing suicide-bombing chemical-attack clash attack riot crackdown offensive "
     "interception abduction execution assassination killing siege destruction".split()
@@ -159,6 +164,4 @@ class Counter:
         words = " ".join(low)
         summed = any(phrase in words for phrase in ("running total", "so far", "to date", "in total", "altogether"))
         war = any(w in low for w in ("war", "conflict", "uprising", "crisis", "insurgency"))
-        return (
-            "cumulative" if (dated or summed or (kind == "toll" and war)) and kind in VIOLENT | {"toll"} else "incident"
-        )
+        return "cumulative" if (dated or summed or (kind == "toll" and war)) and kind in _SUMMED else "incident"

@@ -9,9 +9,7 @@ from dateline.reader.triggers import Found
 
 #: statuses in the order in which a cue wins where several fit
 _ORDER = ("denied", "averted", "attempted", "urged", "planned", "possible")
-_SPEECH = frozenset(
-    "demand incitement threat accusation denial rejection endorsement responsibility toll control meeting".split()
-)
+_SPEECH = frozenset("demand incitement threat accusation denial rejection endorsement responsibility".split())
 _CLAUSE_ENDS = frozenset((";", "but", "while", "although", "however", ":", "“", "”", '"'))
 _DENIALS = frozenset(("denied", "denies", "deny", "denying"))
 _REACH = 7
@@ -86,13 +84,12 @@ class Statuses:
 
     def _imperative(self, parse: Parse, verb: Verb) -> bool:
         """ "Then kill their soldiers", "Take revenge": a bare base form with nobody before it."""
-        bare = parse.tags[verb.head] == "VB" and verb.stop - verb.first == 1 and not verb.infinitive
+        alone = verb.stop - verb.first == 1 and not verb.infinitive
         before = parse.low[verb.first - 1] if verb.first else ""
-        return (
-            bare
-            and (before in ("then", "and", "“", '"', ":") or verb.first == 0)
-            and not self._shares_modal(parse, verb)
-        )
+        if alone and before == "and" and parse.tags[verb.head] in ("VB", "VBP"):
+            return any(self._imperative(parse, v) for v in parse.verbs if v.stop < verb.first)
+        bare = alone and parse.tags[verb.head] == "VB"
+        return bare and (before in ("then", "“", '"', ":") or verb.first == 0) and not self._shares_modal(parse, verb)
 
     def _shares_modal(self, parse: Parse, verb: Verb) -> bool:
         """ "Will attack and kill": the modal of the verb before holds for both; so does an infinitive."""

@@ -16,6 +16,11 @@ from dateline.report.book import Book, Ref, Said
 from dateline.report.tolls import Measure, incident_tolls
 from dateline.report.values import day_precision, extent_words, incident_day, precision_words, type_words
 
+# A capital is a name's unless a place's preposition or a word that opens a phrase explains it.
+_OPENERS = frozenset(
+    "a an the this these those its their his her some several many dozens scores hundreds thousands about nearly over "
+    "at two three four five six seven eight nine ten eleven twelve twenty armed gunmen rebels civilians people".split()
+)
 _NAME = re.compile(r"(?<!\bat )(?<!\bin )(?<!\bnear )(?<!\bfrom )\b[A-Z]")
 
 
@@ -154,7 +159,7 @@ def _parties(claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:
                 withheld += not name
         shown = [name for name, _ in sorted(names.items(), key=lambda item: (-item[1], item[0])) if name]
         if withheld:
-            shown.append("others named in the quoted sentences" if shown else "named in the quoted sentences")
+            shown.append("others, named in the quoted sentences" if shown else "named in the quoted sentences")
         if shown:
             yield words, "; ".join(shown)
 
@@ -164,7 +169,9 @@ def _public_name(filler: Filler) -> str:
     if isinstance(filler.actor, ActorRef):
         return filler.actor.name if filler.actor.kind != "person" or filler.role == "actor" else ""
     words = words_of(filler)
-    return "" if _NAME.search(words[:1].lower() + words[1:]) else words
+    first, _, rest = words.partition(" ")
+    opened = first.lower() if first.lower() in _OPENERS else first
+    return "" if _NAME.search(f"{opened} {rest}") else words
 
 
 # --- accounts ---------------------------------------------------------------------------------------------------------

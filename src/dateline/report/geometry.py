@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dateline.report.topology import Point, Ring
 
 KM_PER_DEGREE = 111.195  # of latitude
-_POLE = 85.0  # shapes nearer to a pole are flattened onto this parallel
+POLE = 85.0  # shapes nearer to a pole are flattened onto this parallel
 XY = tuple[float, float]
 
 
@@ -26,7 +26,7 @@ class View:
     def project(self, lon: float, lat: float) -> XY:
         """Pixels of a position; its longitude must be unwrapped (see `near`)."""
         km_x = (lon - self.lon) * KM_PER_DEGREE * math.cos(math.radians(self.lat))
-        km_y = (max(-_POLE, min(_POLE, lat)) - self.lat) * KM_PER_DEGREE
+        km_y = (max(-POLE, min(POLE, lat)) - self.lat) * KM_PER_DEGREE
         return self.width / 2 + km_x * self.scale, self.height / 2 - km_y * self.scale
 
     def near(self, lon: float) -> float:
@@ -40,7 +40,7 @@ def middle_longitude(longitudes: Sequence[float]) -> tuple[float, float]:
     >>> middle_longitude([179.0, -179.0])
     (180.0, 2.0)
     """
-    ordered = sorted({lon % 360.0 for lon in longitudes})
+    ordered = sorted({lon % 360.0 % 360.0 for lon in longitudes})  # twice: a tiny negative rounds up to 360
     gaps = [((b - a) % 360.0 or 360.0, a) for a, b in zip(ordered, [*ordered[1:], ordered[0]], strict=True)]
     gap, before = max(gaps)
     width = 360.0 - gap

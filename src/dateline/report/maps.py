@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dateline.export.values import point
 from dateline.records import Place
-from dateline.report.geometry import KM_PER_DEGREE, View, middle_longitude, path, shown_in
+from dateline.report.geometry import KM_PER_DEGREE, POLE, View, middle_longitude, path, shown_in
 from dateline.report.groups import neighbourhoods
 from dateline.report.labels import Boxes, country_names
 from dateline.report.topology import Country
@@ -140,7 +140,7 @@ def _view(places: Sequence[Place]) -> View:
     lon, degrees = middle_longitude([place.lon for place in places])
     low = min(p.lat - _reach_km(p) / KM_PER_DEGREE for p in places)
     high = max(p.lat + _reach_km(p) / KM_PER_DEGREE for p in places)
-    lat = (low + high) / 2
+    lat = max(-POLE, min(POLE, (low + high) / 2))
     wide = degrees * KM_PER_DEGREE * math.cos(math.radians(lat)) + 2 * max(_reach_km(p) for p in places)
     km = max(_NARROWEST_KM, wide * 1.5, (high - low) * KM_PER_DEGREE * 1.5 * WIDTH / HEIGHT)
     return View(lon, lat, WIDTH / km, WIDTH, HEIGHT)

@@ -32,6 +32,7 @@ ACTOR_ROLES = frozenset(("actor", "target"))
 PLACE_ROLES = frozenset(("place", "origin", "destination"))
 _OBSERVERS = frozenset(("monitor", "agency", "outlet", "ngo", "international"))
 _FUTURE = frozenset(("planned", "urged", "possible"))
+_EVENT_DAYS = 28
 _FINER = ("exact", "settlement", "near-settlement", "admin2", "admin1", "region", "country", "sea")
 _SHARPER = ("day", "days", "week", "month", "season", "year", "longer", "open")
 
@@ -54,6 +55,7 @@ def settle(article: Article, drafts: Sequence[Draft], story: Story, resolvers: R
     for draft in drafts:
         fillers = tuple(_filler(f, draft, story, resolvers, places) for f in draft.fillers)
         places += [f.place for f in fillers if isinstance(f.place, Place)]
+        when = _when(fillers)
         key = (draft.type, draft.trigger.start, draft.trigger.end)
         used[key] += 1
         ident = claim_id(article.id, *key, used[key])
@@ -67,9 +69,9 @@ def settle(article: Article, drafts: Sequence[Draft], story: Story, resolvers: R
                 status=draft.status,
                 trigger=draft.trigger,
                 fillers=fillers,
-                counts=tuple(_count(c, resolvers) for c in draft.counts),
+                counts=tuple(_count(c, resolvers, _over_long(when)) for c in draft.counts),
                 attribution=_attribution(draft, fillers, story, resolvers),
-                when=_when(fillers),
+                when=when,
                 place=_place(fillers),
                 topic=draft.topic,
                 confidence=draft.confidence,
@@ -96,16 +98,23 @@ def _filler(filler: DraftFiller, draft: Draft, story: Story, resolvers: Resolver
     )
 
 
-def _count(count: DraftCount, resolvers: Resolvers) -> Count:
+def _count(count: DraftCount, resolvers: Resolvers, total: bool) -> Count:
     return Count(
         measure=count.measure,
         number=resolvers.number(count.evidence.exact),
-        scope=count.scope,
+        scope="cumulative" if total else count.scope,
         evidence=count.evidence,
         group_as_stated=count.whose,
         part_of=count.part_of,
         additional=count.additional,
     )
+
+
+def _over_long(when: When | Unresolved) -> bool:
+    """A count over more than four weeks, or over an open stretch of time, is a total over many events."""
+    if isinstance(when, Unresolved) or when.latest is None or when.earliest is None:
+        return isinstance(when, When)
+    return (when.latest - when.earliest).days > _EVENT_DAYS
 
 
 def _attribution(draft: Draft, fillers: Sequence[Filler], story: Story, resolvers: Resolvers) -> Attribution:
