@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from dateline.knowledge.grammar import Grammar
 from dateline.reader.attribution import Attributor
-from dateline.reader.chunks import Parse, parse
+from dateline.reader.chunks import Parse, Verb, parse
 from dateline.reader.collect import Collected, Event
 from dateline.reader.counting import Counted, Counter, Quantity
 from dateline.reader.frames import frame
@@ -116,16 +116,22 @@ def _quantities(cut: Sequence[Token], hints: Sequence[Mention]) -> list[Quantity
     return out
 
 
+def _told_by(cut: Parse, one: Found) -> set[Verb]:
+    """The verb whose subject the event noun is: "attacks killed 70 people in May"."""
+    return {v for v in cut.verbs if any(n.first <= one.first < n.stop for n in frame(cut, v).subject)}
+
+
 def _times_of(cut: Parse, one: Found, hints: Sequence[Mention]) -> list[Mention]:
     """The time expressions of the trigger's clause, and one that opens the sentence."""
     out = []
     start, end = cut.span(one.first, one.stop)
+    own = {one.verb} if one.verb is not None else _told_by(cut, one)
     for hint in hints:
         if hint.kind != "time":
             continue
         low, high = (end, hint.start) if hint.start >= end else (hint.end, start)
         between = [v for v in cut.verbs if low <= cut.tokens[v.head].start < high]
-        finite = [v for v in between if not v.participle and not v.infinitive and v != one.verb]
+        finite = [v for v in between if not v.participle and not v.infinitive and v not in own]
         opens = hint.start < start and cut.tokens[0].start >= hint.start - 4
         if not finite or (opens and len(finite) <= 1):
             out.append(hint)
