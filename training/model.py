@@ -17,8 +17,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from dateline.knowledge.guide import MEASURES, SCOPES, STATUSES, TYPES
-from dateline.reader.heads import DISTANCES
-from dateline.reader.windows import FEATURE_ROWS
+from dateline.reader.heads import DISTANCES, VOTE_COLUMNS, VOTES
+from dateline.reader.windows import FEATURE_ROWS, OFFSETS
 
 HIDDEN, LAYERS, ATTENTION_HEADS, INNER = 384, 6, 12, 1536
 
@@ -120,6 +120,8 @@ class Heads(nn.Module):
         super().__init__()
         tags = len(TAGGED) * 3
         self.trigger_in, self.trigger_out = nn.Linear(HIDDEN, 128), nn.Linear(128, 3)
+        self.trigger_votes = nn.Linear(VOTES, 3, bias=False)
+        self.event_votes = nn.Linear(VOTES, len(TYPES), bias=False)
         self.attribution = nn.Linear(HIDDEN, len(ATTRIBUTION))
         self.event_in = nn.Linear(HIDDEN, 256)
         self.event_type, self.event_status = nn.Linear(256, len(TYPES)), nn.Linear(256, len(STATUSES))
@@ -136,15 +138,19 @@ class Heads(nn.Module):
         with torch.no_grad():  # most words are nothing: start from there
             self.pair_out.bias.view(tags // 3, 3)[:, 0] += 4.0
             self.trigger_out.bias[0] += 2.0
+            self.trigger_votes.weight.zero_()
+            diagonal = torch.cat([torch.zeros(len(TYPES), 1), torch.eye(len(TYPES))], 1)  # first row of each: no type
+            self.event_votes.weight.copy_(torch.cat([diagonal, 0.5 * diagonal, 2.0 * diagonal], 1))
 
-    def triggers(self, words: Tensor) -> Tensor:
+    def triggers(self, words: Tensor, votes: Tensor) -> Tensor:
         """O, B, I for each word."""
-        return self.trigger_out(self.dropout(F.gelu(self.trigger_in(self.dropout(words)), approximate="tanh")))
+        x = self.dropout(F.gelu(self.trigger_in(self.dropout(words)), approximate="tanh"))
+        return self.trigger_out(x) + self.trigger_votes(votes)
 
-    def events(self, spans: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def events(self, spans: Tensor, votes: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Type, status and whether somebody unnamed is quoted, for trigger vectors."""
         x = self.dropout(F.gelu(self.event_in(self.dropout(spans)), approximate="tanh"))
-        return self.event_type(x), self.event_status(x), self.event_unnamed(x)[..., 0]
+        return self.event_type(x) + self.event_votes(votes), self.event_status(x), self.event_unnamed(x)[..., 0]
 
     def pairs(self, spans: Tensor, words: Tensor, window: Tensor, types: Tensor, distance: Tensor) -> Tensor:
         """For each trigger [N, d] and each word of its window [B, W, d]: O, B, I for every tag, [N, W, tags, 3]."""
@@ -206,18 +212,28 @@ def loss_of(
         scores = model.heads.attribution(model.heads.dropout(words))
         losses["attribution"] = F.cross_entropy(scores.flatten(0, 1), batch.attribution.flatten(), ignore_index=-100)
     if batch.triggers is not None:
-        scores = model.heads.triggers(words)
+        votes = _votes(batch)
+        scores = model.heads.triggers(words, votes)
         losses["trigger"] = F.cross_entropy(scores.flatten(0, 1), batch.triggers.flatten(), ignore_index=-100)
         if len(batch.event_window):
-            losses |= _event_losses(model, batch, words, smoothing)
+            losses |= _event_losses(model, batch, words, votes, smoothing)
     total = sum((weights[name] * value for name, value in losses.items()), torch.zeros(()))
     return total, {name: float(value.detach()) for name, value in losses.items()}
 
 
-def _event_losses(model: ReaderModel, batch: Batch, words: Tensor, smoothing: float) -> dict[str, Tensor]:
+def _votes(batch: Batch) -> Tensor:
+    """As `dateline.reader.heads.voted`, [B, W, votes]."""
+    index = batch.firsts[..., None].expand(-1, -1, batch.features.shape[2])
+    columns = (batch.features.gather(1, index) - torch.tensor(OFFSETS))[..., VOTE_COLUMNS]
+    return F.one_hot(columns, len(TYPES) + 1).float().flatten(2)
+
+
+def _event_losses(
+    model: ReaderModel, batch: Batch, words: Tensor, votes: Tensor, smoothing: float
+) -> dict[str, Tensor]:
     own = words[batch.event_window]  # [N, W, d]
     spans = (batch.event_words[:, None] @ own)[:, 0]
-    kinds, status, unnamed = model.heads.events(spans)
+    kinds, status, unnamed = model.heads.events(spans, (batch.event_words[:, None] @ votes[batch.event_window])[:, 0])
     losses = {
         "type": F.cross_entropy(kinds, batch.event_type, label_smoothing=smoothing),
         "status": F.cross_entropy(status, batch.event_status, label_smoothing=smoothing),

@@ -24,7 +24,7 @@ from dateline.knowledge.guide import MEASURES, SCOPES, STATUSES, TYPES
 from dateline.reader.decode import Thresholds
 from dateline.reader.encoder import Encoder, WordPieces
 from dateline.reader.gate import OPEN, Gate
-from dateline.reader.heads import DISTANCES, TAGGED
+from dateline.reader.heads import DISTANCES, TAGGED, VOTES
 from dateline.reader.learned import FORMAT, Knowledge, LearnedReader, ReaderConfig
 from dateline.reader.tagging import LABELS, best_labels, spans_of
 from dateline.reader.windows import COLUMNS, Votes, segments_of, windows_of, words_of
@@ -58,6 +58,8 @@ def tiny_heads(seed: int = 3) -> bytes:
     }  # fmt: skip
     arrays = {f"{name}.weight": rng.normal(size=shape).astype(np.float32) for name, shape in shapes.items()}
     arrays |= {f"{name}.bias": rng.normal(size=shape[0]).astype(np.float32) for name, shape in shapes.items()}
+    arrays["trigger_votes.weight"] = rng.normal(size=(3, VOTES)).astype(np.float32)
+    arrays["event_votes.weight"] = rng.normal(size=(len(TYPES), VOTES)).astype(np.float32)
     arrays["pair_type.weight"] = rng.normal(size=(8, len(TYPES))).astype(np.float32)
     arrays["pair_distance.weight"] = rng.normal(size=(DISTANCES, 8)).astype(np.float32)
     out = io.BytesIO()

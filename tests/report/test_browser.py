@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dateline.report.report import write_report
-from tests.report.builders import sample_ledger
+from tests.report.samples import sample_ledger
 from tests.report.test_hostile import TRICKS
 from tests.report.test_hostile import _ledger as hostile_ledger
 from tests.report.test_report import SECTIONS

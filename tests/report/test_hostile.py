@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from dateline.records import Article, Claim, CopyGroup, CopyMember, Incident, Quality, Refused, Unresolved, Why
-from tests.report.builders import MemoryLedger, by, count, find, role, sample_ledger, where, who
+from tests.report.builders import MemoryLedger, by, count, find, role, where, who
 from tests.report.reading import report, stored_text, tree
+from tests.report.samples import sample_ledger
 from tests.report.test_topology import TINY, topology
 
 TRICKS = {

@@ -10,8 +10,9 @@ import pytest
 
 from dateline.records import Refused
 from dateline.report.outlines import MISSING
-from tests.report.builders import MemoryLedger, role, sample_ledger
+from tests.report.builders import MemoryLedger, role
 from tests.report.reading import pieces, report, stored_text, tree
+from tests.report.samples import sample_ledger
 from tests.report.test_topology import TINY
 
 SECTIONS = "happened map tolls totals speakers talks control copies gaps pages method".split()

@@ -54,6 +54,16 @@ class CountryFile(Strict):
     countries: dict[str, CountryItem]
 
 
+class PhraseExample(Strict):
+    """A place phrase in a story about some countries, and what it means: a label and a rung, or why nothing."""
+
+    words: str
+    countries: list[str] = []
+    label: str | None = None
+    precision: str | None = None
+    why: str | None = None
+
+
 class PlaceWords(Strict):
     """places/_words.yml: what tells places from other names and how phrases say where."""
 
@@ -71,6 +81,7 @@ class PlaceWords(Strict):
     numbers: dict[str, int]
     settled_spelling: list[str]
     generic: list[str]
+    examples: list[PhraseExample]
 
 
 @functools.cache

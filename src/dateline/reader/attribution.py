@@ -43,7 +43,7 @@ class Attributor:
 
     def find(self, parse: Parse, speech: Sequence[Verb]) -> list[Cue]:
         """Every cue of a sentence. `speech` are verbs of events that also report (accuse, threaten, deny)."""
-        cues = self._according(parse) + self._relayed(parse)
+        cues = self._according(parse) + self._relayed(parse) + self._headline(parse)
         taken = {i for cue in cues for i in range(cue.first, cue.stop)}
         for verb in parse.verbs:
             if verb.head in taken:
@@ -147,6 +147,25 @@ class Attributor:
                 scope = (0, at) if at > 2 else (end, len(parse.low))
                 out.append(Cue(at, end, spans, scope, False))
         return out
+
+    def _headline(self, parse: Parse) -> list[Cue]:
+        """ "Air strike kills 17: monitor" : a short chunk after the last colon or dash of a headline."""
+        size = len(parse.low)
+        for at in range(size - 2, max(2, size - 6), -1):
+            if parse.low[at] not in (":", "-", "–", "—"):
+                continue
+            noun = parse.noun_at(at + 1)
+            glued = parse.tokens[at].start == parse.tokens[at - 1].end and parse.low[at] != ":"
+            if (
+                noun is None
+                or glued
+                or noun.first != at + 1
+                or extended(parse, noun) != size
+                or noun.head in parse.times
+            ):
+                return []
+            return [Cue(at, size, ((noun.first, size),), (0, at), False)]
+        return []
 
     def _relayed(self, parse: Parse) -> list[Cue]:
         """ "X was quoted by Y as saying", "Y quoted X as saying", "in a statement carried by Y"."""

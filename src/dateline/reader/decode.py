@@ -10,7 +10,7 @@ import numpy as np
 
 from dateline.knowledge.guide import MEASURES, SCOPES, STATUSES, TYPES
 from dateline.reader.encoder import Floats
-from dateline.reader.heads import TAGGED, EventScores, Heads, Ints
+from dateline.reader.heads import TAGGED, EventScores, Heads, Ints, voted
 from dateline.reader.windows import Window, Word
 from dateline.records import Article, CountLink, Mention, Reading, RoleLink, SourceLink, Trigger
 
@@ -100,9 +100,10 @@ class Decoder:
         own = [w for s in window.segments for w in words[s.first : s.stop]]
         sentences = np.array([w.sentence for w in own], np.int64)
         core = sum(s.stop - s.first for s in window.segments[: window.core])
-        spans = runs(self._heads.triggers(vectors), self._least.trigger, sentences)
+        votes = voted(np.array([w.features for w in own], np.int64))
+        spans = runs(self._heads.triggers(vectors, votes), self._least.trigger, sentences)
         spans = [s for s in spans if s[0] >= core]
-        scored = self._heads.events(vectors, [(a, b) for a, b, _ in spans], sentences)
+        scored = self._heads.events(vectors, votes, [(a, b) for a, b, _ in spans], sentences)
         cues = self._cues(vectors, sentences) if spans else []
         view = _View(own, sentences, vectors, cues)
         for (first, stop, score), event in zip(spans, scored, strict=True):

@@ -12,6 +12,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from dateline.knowledge.guide import TYPES
+from dateline.reader.windows import COLUMNS
+
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
@@ -31,6 +34,9 @@ TAGGED: Final = (
 _EDGES: Final = np.array([-40, -25, -16, -10, -7, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 7, 10, 16, 25, 40])
 _STEPS: Final = len(_EDGES) + 1
 DISTANCES: Final = _STEPS * 3
+_TYPE_ROWS: Final = len(TYPES) + 1
+VOTE_COLUMNS: Final = [at for at, (name, _) in enumerate(COLUMNS) if name in ("vote", "second_vote", "rule_trigger")]
+VOTES: Final = _TYPE_ROWS * len(VOTE_COLUMNS)
 
 
 def distances(first: int, stop: int, sentences: Ints, own: int) -> Ints:
@@ -40,6 +46,11 @@ def distances(first: int, stop: int, sentences: Ints, own: int) -> Ints:
     steps = np.searchsorted(_EDGES, far)
     side = np.where(sentences < own, 1, np.where(sentences > own, 2, 0))
     return np.asarray(steps + _STEPS * side, np.int64)
+
+
+def voted(features: Ints) -> Floats:
+    """The types that the lexicon and the rule reader give each word, as ones in three rows of types; none is a type."""
+    return np.asarray(np.eye(_TYPE_ROWS, dtype=np.float32)[features[:, VOTE_COLUMNS]].reshape(len(features), -1))
 
 
 def gelu(x: Floats) -> Floats:
@@ -75,21 +86,25 @@ class Heads:
         bias = self._m.get(f"{name}.bias")
         return np.asarray(y if bias is None else y + bias, np.float32)
 
-    def triggers(self, words: Floats) -> Floats:
-        """O, B, I probabilities of each word."""
-        return softmax(self._linear("trigger_out", gelu(self._linear("trigger_in", words))))
+    def triggers(self, words: Floats, votes: Floats) -> Floats:
+        """O, B, I probabilities of each word; `votes` as `voted` gives them."""
+        scores = self._linear("trigger_out", gelu(self._linear("trigger_in", words)))
+        return softmax(scores + self._linear("trigger_votes", votes))
 
     def attribution(self, words: Floats) -> Floats:
         """Log probabilities of O, B and I of source, cue and content for each word."""
         return np.asarray(np.log(softmax(self._linear("attribution", words)) + 1e-9), np.float32)
 
-    def events(self, words: Floats, spans: list[tuple[int, int]], sentences: Ints) -> list[EventScores]:
+    def events(
+        self, words: Floats, votes: Floats, spans: list[tuple[int, int]], sentences: Ints
+    ) -> list[EventScores]:
         """What the heads say of each trigger of a window."""
         if not spans:
             return []
         vectors = np.stack([words[a:b].mean(0) for a, b in spans])
         x = gelu(self._linear("event_in", vectors))
-        types, statuses = softmax(self._linear("event_type", x)), softmax(self._linear("event_status", x))
+        given = self._linear("event_votes", np.stack([votes[a:b].mean(0) for a, b in spans]))
+        types, statuses = softmax(self._linear("event_type", x) + given), softmax(self._linear("event_status", x))
         unnamed = 1.0 / (1.0 + np.exp(-self._linear("event_unnamed", x)[:, 0]))
         t = self._linear("pair_trigger", vectors) + self._linear("pair_type", types)
         p = self._linear("product_trigger", vectors)

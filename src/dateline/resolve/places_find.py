@@ -83,7 +83,7 @@ class PlaceFinder:
             if adjective and stop <= adjective[0]:  # "Indian", but "Indian Ocean"
                 continue
             entries = self.gazetteer.candidates(words, countries or ())
-            whole = countries is not None and all(_capital(t) or not t.is_word for t in cut[at:stop])
+            whole = countries is not None and all(_of_name(t) for t in cut[at:stop])
             if stop > at + 1 and not whole and not any(e.match in ("exact", "folded") for e in entries):
                 continue
             english = cut[at].lower in _ENGLISH and stop > at + 1 and text[cut[at].end] == " "
@@ -191,11 +191,7 @@ class PlaceFinder:
             return True
         if self._part_of_name(cut, first, stop) and not (placed and known):
             return False
-        if stop - first > 1 and known:
-            return True
-        if not known:
-            return placed
-        return placed or elsewhere or not _starts(cut, first, text) or stop - first > 1
+        return known or placed or (elsewhere and stop - first > 1)
 
     def _part_of_name(self, cut: Sequence[Token], first: int, stop: int) -> bool:
         """True where a capitalised word next to the name makes it a person's or a body's ("Ash Carter")."""
@@ -223,6 +219,10 @@ def _short_form(text: str, cut: Sequence[Token], stop: int) -> bool:
     if after is None or text[cut[stop].end : after.start] not in ("", " "):
         return False
     return len(word) <= 3 if after.is_capital else len(word) <= 5
+
+
+def _of_name(token: Token) -> bool:
+    return _capital(token) or not token.is_word or token.lower in _JOINTS
 
 
 def _capital(token: Token) -> bool:

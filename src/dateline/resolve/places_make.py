@@ -56,8 +56,10 @@ def part_of(place: Place, box: tuple[float, float, float, float] | None, way: tu
     """A part of a country, region or province: the point moved that way, inside `box` if known; the extent cut."""
     if box:
         south, west, north, east = box
-        lat = place.lat + max(way[0], 0) * (north - place.lat) / 2 + min(way[0], 0) * (place.lat - south) / 2
-        lon = place.lon + max(way[1], 0) * (east - place.lon) / 2 + min(way[1], 0) * (place.lon - west) / 2
+        up, down = max(north - place.lat, 0.0), max(place.lat - south, 0.0)
+        right, left = max(east - place.lon, 0.0), max(place.lon - west, 0.0)
+        lat = place.lat + way[0] * (up if way[0] > 0 else down) / 2
+        lon = place.lon + way[1] * (right if way[1] > 0 else left) / 2
         point = (round(lat, 4), round(lon, 4))
     else:
         point = moved((place.lat, place.lon), way[0] * place.extent_km / 2, way[1] * place.extent_km / 2)
