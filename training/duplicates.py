@@ -2,8 +2,8 @@
 
 usage: python training/duplicates.py corpus/*.dat [--against FOLDER ...]
 
-Two sentences are too alike where more than 60% of the shorter one's word 5-grams stand in the other. With --against, every
-text file below the folders (also zipped, gzipped, bz2, xz) is searched for runs of eight words of the corpus.
+Two sentences are too alike where more than 60% of the shorter one's word 5-grams stand in the other. With --against,
+every text file below the folders (also zipped, gzipped, bz2, xz) is searched for runs of eight words of the corpus.
 """
 
 from __future__ import annotations

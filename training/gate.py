@@ -93,7 +93,9 @@ def main() -> None:
         events = sum(y for _, y in rows)
         recall = sum(passed) / events if events else float("nan")
         without = (len(passed) - sum(passed)) / max(1, len(rows) - events)
-        print(f"{name}: recall {recall:.4f}, passed {len(passed) / len(rows):.3f}, of those without events {without:.3f}")
+        print(
+            f"{name}: recall {recall:.4f}, passed {len(passed) / len(rows):.3f}, of those without events {without:.3f}"
+        )
     plain = {"bias": round(bias, 3), "least": round(least, 3), "words": words}
     args.out.write_text(json.dumps(plain, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
 

@@ -17,7 +17,7 @@ from dateline.sources.dat import read_all
 MESSY = {"aggregator", "rewritten", "translated", "cut-off"}
 FORMS = ("passive", "nominal", "participial", "headline", "reported")
 ENOUGH = {"documents": 400, "sentences": 3000, "x lines": 600, "events": 4000, "look-alikes": 300, "conflicts": 40}
-LEAST_STATUS = {s: 150 for s in ("denied", "attempted", "averted", "possible", "urged", "planned")}
+LEAST_STATUS = dict.fromkeys(("denied", "attempted", "averted", "possible", "urged", "planned"), 150)
 
 
 def form_of(value: str) -> str:

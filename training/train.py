@@ -128,7 +128,10 @@ def check(epoch: int, state: dict[str, torch.Tensor], names: tuple[str, ...] = (
         checks[name].with_heads(NumpyHeads(heads_bytes(scored.heads)), Thresholds(), {})
         table = rows(checks[name].tallies())
         log.append({"epoch": epoch, "set": name, **{r.name: round(r.f1, 4) for r in table}})
-        brief = " ".join(f"{n}={f1_of(table, n):.3f}" for n in ("event", "typed event", "actor", "target", "source", "count", "LEDGER"))
+        brief = " ".join(
+            f"{n}={f1_of(table, n):.3f}"
+            for n in ("event", "typed event", "actor", "target", "source", "count", "LEDGER")
+        )
         print(f"{time.time() - started:6.0f}s epoch {epoch} {name}: {brief}", flush=True)
         value = value or f1_of(table)
     return value
@@ -159,7 +162,10 @@ def run(batches: list[list[Item]], optimizer: torch.optim.AdamW, step: int, step
                         average[name].lerp_(value, 1.0 - decay)
         for name, part in parts.items():
             sums[name] = sums.get(name, 0.0) + part / len(batches)
-    print(f"{time.time() - started:6.0f}s step {step}/{steps} " + " ".join(f"{k}={v:.3f}" for k, v in sums.items()), flush=True)
+    print(
+        f"{time.time() - started:6.0f}s step {step}/{steps} " + " ".join(f"{k}={v:.3f}" for k, v in sums.items()),
+        flush=True,
+    )
     return step
 
 
@@ -181,7 +187,9 @@ passes: list[list[list[Item]]] = []
 for _ in range(recipe["epochs"]):
     items = draw_items([*(real * recipe["real"]), *invented], recipe["longest"], draw)
     guided = batched(items, recipe["batch_pieces"], draw)
-    mixed = guided + told_batches(math.ceil(len(guided) * recipe["polnear_share"])) if recipe["polnear_share"] else guided
+    mixed = (
+        guided + told_batches(math.ceil(len(guided) * recipe["polnear_share"])) if recipe["polnear_share"] else guided
+    )
     draw.shuffle(mixed)
     passes.append(mixed)
 step, total = 0, sum(len(p) for p in passes)
@@ -199,5 +207,7 @@ torch.save(best_state, args.out / "model.pt")
 check(0, best_state, tuple(checks))
 for name in checks:
     print(name, show(rows(checks[name].tallies())), sep="\n")
-(args.out / "log.json").write_text(json.dumps({"recipe": recipe, "log": log, "seconds": round(time.time() - started)}, indent=1))
+(args.out / "log.json").write_text(
+    json.dumps({"recipe": recipe, "log": log, "seconds": round(time.time() - started)}, indent=1)
+)
 os.sync()

@@ -28,6 +28,6 @@ def content_id(prefix: str, *parts: object) -> str:
 
 
 def claim_id(article_id: str, event_type: str, start: int, end: int, nth: int = 1) -> str:
-    """A claim's id from its article, type and the trigger's characters; `nth` tells apart claims that share them all."""
+    """A claim's id from its article, type and trigger; `nth` tells apart claims that share them all."""
     first = content_id("clm", article_id, event_type, start, end)
     return first if nth == 1 else content_id("clm", first, nth)

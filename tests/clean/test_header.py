@@ -6,10 +6,10 @@ import datetime as dt
 
 import pytest
 import yaml
-from tests.clean.pages import SAMPLES, STORY, article, coded
 
 from dateline.clean.dates import day_in_address, days
 from dateline.records import Published, Unresolved, Why
+from tests.clean.pages import SAMPLES, STORY, article, coded
 
 
 @pytest.mark.parametrize(

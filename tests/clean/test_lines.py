@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from tests.clean.pages import SAMPLES, SHARED, STORY, article, coded, kinds, left_out
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.clean.lines import mark_lines
 from dateline.clean.text import normalised
+from tests.clean.pages import SAMPLES, SHARED, STORY, article, coded, kinds, left_out
 
 SEEDS = {
     "000_0ee271710c3a6fe3.txt": [-17, None],

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from tests.clean.pages import SAMPLES, STORY, article, raw_page
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from dateline.clean.page import MAX_CHARS, MAX_LINES, clean_page
 from dateline.clean.sentences import split
 from dateline.errors import InputError
 from dateline.records import Article, Unresolved
+from tests.clean.pages import SAMPLES, STORY, article, raw_page
 
 HTML = "text/html"
 

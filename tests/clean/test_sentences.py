@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.clean.pages import STORY, article, coded
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.clean.sentences import split, split_line
+from tests.clean.pages import STORY, article, coded
 
 
 def sentences(line: str) -> list[str]:

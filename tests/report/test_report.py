@@ -145,8 +145,9 @@ def test_a_quote_limit_cuts_texts_and_keeps_positions_and_hashes() -> None:
     assert re.search(r"\[characters [\d,]+ to [\d,]+ not shown\]", page)
     for quote in found.xpath("//blockquote"):
         assert len(quote.text_content().removesuffix("[…]")) <= 30
+    assert "crowded market in the northern" not in report(ledger, outlines=TINY, quote_limit=0)
     with pytest.raises(ValueError, match="quote_limit"):
-        report(ledger, quote_limit=0)
+        report(ledger, quote_limit=-1)
 
 
 def test_without_outlines_the_report_says_how_to_get_them(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,9 @@ import click
 from dateline import jobs
 from dateline.cli.progress import console, counting
 from dateline.config import DEFAULT_FOLDER, Settings
+from dateline.errors import InputError
 from dateline.registry import EXPORTERS, load
+from dateline.report.outlines import OutlinesRefused, setup_outlines
 from dateline.report.report import write_report
 from dateline.store.ledger import Ledger
 
@@ -96,3 +98,16 @@ def report(settings: Settings, out: TextIO, title: str, quote_limit: int | None)
     """
     with Ledger.open(settings.ledger, create=False) as ledger:
         write_report(ledger, out, title=title, quote_limit=quote_limit)
+
+
+@click.command("setup-map")
+def setup_map() -> None:
+    """Fetch the country outlines that the report's map is drawn from; the package's build does it where it can.
+
+    Example: dateline setup-map
+    """
+    try:
+        setup_outlines()
+    except (OSError, OutlinesRefused) as problem:
+        raise InputError("country outlines", f"{problem}; the report draws a grid without them") from problem
+    click.echo("country outlines installed")

@@ -9,7 +9,7 @@ import click
 
 from dateline import __version__
 from dateline.cli.annotate import check, code
-from dateline.cli.ledger import add, link, report, run
+from dateline.cli.ledger import add, link, report, run, setup_map
 from dateline.cli.measure import bench
 from dateline.cli.show import explain, export, show
 from dateline.config import Settings
@@ -32,7 +32,7 @@ def cli(context: click.Context, ledger: Path | None, reader: str | None) -> None
     context.obj = Settings(ledger or known.ledger, reader or known.reader)
 
 
-for command in (run, add, code, link, show, explain, report, export, check, bench):
+for command in (run, add, code, link, show, explain, report, export, check, bench, setup_map):
     cli.add_command(command)
 
 

@@ -81,6 +81,7 @@ class PlaceWords(Strict):
     numbers: dict[str, int]
     settled_spelling: list[str]
     generic: list[str]
+    short_forms: list[str]
     examples: list[PhraseExample]
 
 

@@ -95,9 +95,7 @@ class Heads:
         """Log probabilities of O, B and I of source, cue and content for each word."""
         return np.asarray(np.log(softmax(self._linear("attribution", words)) + 1e-9), np.float32)
 
-    def events(
-        self, words: Floats, votes: Floats, spans: list[tuple[int, int]], sentences: Ints
-    ) -> list[EventScores]:
+    def events(self, words: Floats, votes: Floats, spans: list[tuple[int, int]], sentences: Ints) -> list[EventScores]:
         """What the heads say of each trigger of a window."""
         if not spans:
             return []

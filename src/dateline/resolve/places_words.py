@@ -20,6 +20,7 @@ class Vocabulary:
         self.countries = countries
         self.stop = frozenset(words.words.split())
         self.names = frozenset(words.names.split()) - frozenset(words.places_besides)
+        self.short_forms = frozenset(words.short_forms)
         self.generic = frozenset(words.generic)
         self.before = frozenset(words.place_before)
         self.after = frozenset(words.place_after)
@@ -58,7 +59,8 @@ class Vocabulary:
     @cached_property
     def capitals(self) -> dict[str, str]:
         """The folded name of a capital to its country, with the metonyms of governments."""
-        out = {fold(item.capital): iso for iso, item in self.countries.items() if item.capital}
+        pairs = [(fold(item.capital), iso, item) for iso, item in self.countries.items() if item.capital]
+        out = {name: iso for name, iso, item in pairs if name not in map(fold, (item.name, *item.names))}  # Luxembourg
         return out | {fold(name): "" for name in self.words.metonyms if fold(name) not in out}
 
     @cached_property
