@@ -256,6 +256,10 @@ class TestWhereWas:
     def test_unresolved_with_its_reason(self, places, words, why):
         assert self.why(places, words, "SY") is why
 
+    @pytest.mark.parametrize("words", ["between " * 2000 + "A and B", "10 km of " * 2000, "and " * 3000, "ʿ’" * 500])
+    def test_absurd_phrases_are_answered(self, places, words):
+        assert isinstance(places.where_was(words, story("SY")), Place | Unresolved)
+
     def test_without_a_story_the_capital_is_not_stated(self, places):
         assert self.why(places, "the capital") is Why.NOT_STATED
 

@@ -113,6 +113,7 @@ class Attributor:
         quote_before = any(parse.low[i] in _QUOTES for i in range(first))
         that = "that" in parse.low[last : last + 6]
         relative = first > 0 and parse.low[first - 1] in ("who", "which", "that")
+        size = next((i for i in range(last, size - 1) if self._turns(parse, i)), size)
         if relative or (verb.participle and parse.tags[verb.head] == "VBG"):
             return last, size
         if that or (quote_after and not quote_before):
@@ -122,6 +123,10 @@ class Attributor:
         if lemma in self.words.weak and not that:
             return None
         return (last, size) if last < size else None
+
+    def _turns(self, parse: Parse, at: int) -> bool:
+        """ ", as Moscow announced", ", while the army said": another clause, not what was said."""
+        return parse.low[at] == "," and parse.low[at + 1] in ("as", "while", "although", "though", "whereas")
 
     def _trailing(self, parse: Parse, first: int) -> bool:
         return any(v.stop <= first and not v.participle for v in parse.verbs)

@@ -17,6 +17,7 @@ _VERB_TAGS = frozenset(("VB", "VBD", "VBN", "VBG", "VBZ", "VBP", "MD"))
 _BE = frozenset("be is are was were been being am 's 're get gets got getting".split())
 _HAVE = frozenset("have has had having 've".split())
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday last this earlier".split())
+_QUOTES = frozenset("\"“”'‘’")
 _HYPHENS = frozenset("-–‑/&")
 
 
@@ -230,6 +231,9 @@ def _noun_stop(
         at += 1
     while at < len(tags) and at not in inside_verb and not (at > first and at in breaks):
         tag = tags[at]
+        if at > first and _quoted_inside(tags, low, at):
+            at += 1
+            continue
         begins_anew = at > first and tag in ("DT", "PRP$") and low[at - 1] not in ("all", "both", "half", "such")
         if begins_anew or (tag not in _INSIDE and tag not in ("DT", "PRP$", "HYPH")):
             break
@@ -237,6 +241,17 @@ def _noun_stop(
             break
         at += 1
     return max(at, first + 1)
+
+
+def _quoted_inside(tags: Sequence[str], low: Sequence[str], at: int) -> bool:
+    """A quotation mark around a word or two of the chunk: 86 "terrorist" targets."""
+    if low[at] not in _QUOTES or at + 1 >= len(tags) or tags[at + 1] not in _INSIDE:
+        return False
+    opens = tags[at - 1] in ("CD", "JJ", "DT", "PRP$", "NN") and any(
+        low[i] in _QUOTES for i in range(at + 2, min(at + 4, len(low)))
+    )
+    closes = any(low[i] in _QUOTES for i in range(max(0, at - 3), at)) and tags[at + 1] in NOUN_TAGS
+    return opens or closes
 
 
 def _adverb_inside(tags: Sequence[str], at: int) -> bool:

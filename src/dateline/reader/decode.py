@@ -11,6 +11,7 @@ import numpy as np
 from dateline.knowledge.guide import MEASURES, SCOPES, STATUSES, TYPES
 from dateline.reader.encoder import Floats
 from dateline.reader.heads import TAGGED, EventScores, Heads, Ints, voted
+from dateline.reader.spans import Scored, filler_runs, runs
 from dateline.reader.windows import Window, Word
 from dateline.records import Article, CountLink, Mention, Reading, RoleLink, SourceLink, Trigger
 
@@ -18,8 +19,8 @@ Span = tuple[int, int]
 _TAG: Final = {name: at for at, name in enumerate(TAGGED)}
 _ROLES: Final = ("actor", "target", "place", "origin", "destination", "time", "weapon", "hedge")
 _CUE: Final = (3, 4)  # B-cue, I-cue of the attribution head
-_TRIM_LEFT: Final = frozenset(", . ; : - – — ) ] ' ’ ” \" « »".split())
-_TRIM_RIGHT: Final = frozenset(", ; : - – — ( [ ' ’ ” “ \" « » 's ’s .".split())
+_TOLL_SHARE: Final = 0.6  # a count goes to a toll only if no happening of the window wants it nearly as much
+_LONE_TIME: Final = 0.8  # a time that the grammar does not know must be this sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +74,6 @@ class Found:
         )
 
 
-def runs(scores: Floats, least: float, breaks: Ints) -> list[tuple[int, int, float]]:
-    """Spans of words whose O, B, I scores say "inside" with at least that probability, with their mean probability."""
-    inside = 1.0 - scores[:, 0]
-    out: list[tuple[int, int, float]] = []
-    start: int | None = None
-    for at in range(len(scores) + 1):
-        on = at < len(scores) and inside[at] >= least
-        cut = on and start is not None and (scores[at, 1] > scores[at, 2] or breaks[at] != breaks[at - 1])
-        if start is not None and (not on or cut):
-            out.append((start, at, float(inside[start:at].mean())))
-            start = None
-        if on and start is None:
-            start = at
-    return out
-
-
 class Decoder:
     """Decodes one window at a time into what was found in its article."""
 
@@ -106,49 +91,61 @@ class Decoder:
         scored = self._heads.events(vectors, votes, [(a, b) for a, b, _ in spans], sentences)
         cues = self._cues(vectors, sentences) if spans else []
         view = _View(own, sentences, vectors, cues)
-        for (first, stop, score), event in zip(spans, scored, strict=True):
-            self._event(view, (first, stop), score, event, found)
+        read = [_Read((a, b), sure, event) for (a, b, sure), event in zip(spans, scored, strict=True)]
+        self._share_counts(view, read, found)
+        for one in read:
+            if one.kind != "toll" or one.counts or "toll" not in self._allowed:
+                self._event(view, one, found)
+
+    def _share_counts(self, view: _View, read: Sequence[_Read], found: Found) -> None:
+        """Give every quantity to the trigger that wants it most."""
+        best: dict[Span, tuple[float, _Read, Scored]] = {}
+        for one in read:
+            for first, stop, sure in self._spans(view, one.event, "count"):
+                where = _snapped(view, first, stop, found, "quantity", "percent")
+                wish = sure * (_TOLL_SHARE if one.kind == "toll" else 1.0)
+                if where not in best or wish > best[where][0]:
+                    best[where] = (wish, one, (first, stop, sure))
+        for where, (_, one, span) in sorted(best.items()):
+            if not any(w[0] <= where[0] and where[1] <= w[1] for w in one.counts):
+                one.counts[where] = span
 
     def _cues(self, vectors: Floats, sentences: Ints) -> list[Span]:
         p = np.exp(self._heads.attribution(vectors))
         obi = np.stack([1.0 - p[:, _CUE[0]] - p[:, _CUE[1]], p[:, _CUE[0]], p[:, _CUE[1]]], -1)
         return [(a, b) for a, b, _ in runs(obi, 0.5, sentences)]
 
-    def _event(self, view: _View, span: Span, score: float, event: EventScores, found: Found) -> None:
+    def _event(self, view: _View, one: _Read, found: Found) -> None:
         at = len(found.triggers)
-        kind, status = TYPES[int(event.types.argmax())], STATUSES[int(event.statuses.argmax())]
-        low, high = view.characters(*span)
-        sentence = view.words[span[0]].sentence
-        confidence = round(score * float(event.types.max()), 4)
-        found.triggers.append(Trigger(sentence, low, high, kind, status, confidence, "learned"))
+        status = STATUSES[int(one.event.statuses.argmax())]
+        sentence = view.words[one.span[0]].sentence
+        confidence = round(one.sure * float(one.event.types.max()), 4)
+        low, high = view.characters(*one.span)
+        found.triggers.append(Trigger(sentence, low, high, one.kind, status, confidence, "learned"))
         for role in _ROLES:
-            if role not in self._allowed.get(kind, frozenset(_ROLES)):
-                continue
-            for first, stop, sure in self._spans(view, event, role):
-                where = _snapped(view, first, stop, found, "time") if role == "time" else view.characters(first, stop)
-                mention = found.mention(view.words[first].sentence, where, role, sure)
-                link = RoleLink(at, mention, role, round(sure, 4))
-                if link not in found.roles:
-                    found.roles.append(link)
-        self._counts(view, span, event, found, at)
-        self._source(view, span, event, found, at)
-
-    def _spans(self, view: _View, event: EventScores, tag: str) -> list[tuple[int, int, float]]:
-        spans = runs(event.tags[:, _TAG[tag]], self._least.of(tag), view.sentences)
-        trimmed = [(*view.trimmed(first, stop), sure) for first, stop, sure in spans]
-        return [s for s in trimmed if s[0] < s[1]]
-
-    def _counts(self, view: _View, span: Span, event: EventScores, found: Found, at: int) -> None:
-        seen: set[Span] = set()
-        for first, stop, sure in self._spans(view, event, "count"):
-            where = _snapped(view, first, stop, found, "quantity", "percent")
-            if where in seen:
-                continue
-            seen.add(where)
-            measure, scope = self._heads.count(view.vectors, span, (first, stop))
+            if role in self._allowed.get(one.kind, frozenset(_ROLES)):
+                self._role(view, one, role, found, at)
+        for where, (first, stop, sure) in one.counts.items():
+            measure, scope = self._heads.count(view.vectors, one.span, (first, stop))
             mention = found.mention(view.words[first].sentence, where, "quantity", sure)
             best = MEASURES[int(measure.argmax())]
             found.counts.append(CountLink(at, mention, best, SCOPES[int(scope.argmax())], None, round(sure, 4)))
+        self._source(view, one.span, one.event, found, at)
+
+    def _role(self, view: _View, one: _Read, role: str, found: Found, at: int) -> None:
+        for first, stop, sure in self._spans(view, one.event, role):
+            where = view.characters(first, stop)
+            if role == "time":
+                where = _snapped(view, first, stop, found, "time")
+                known = any((h.start, h.end) == where for h in found.hints.get(view.words[first].sentence, ()))
+                if not known and sure < _LONE_TIME:
+                    continue
+            mention = found.mention(view.words[first].sentence, where, role, sure)
+            if not any(r.trigger == at and r.mention == mention and r.role == role for r in found.roles):
+                found.roles.append(RoleLink(at, mention, role, round(sure, 4)))
+
+    def _spans(self, view: _View, event: EventScores, tag: str) -> list[Scored]:
+        return filler_runs(event.tags[:, _TAG[tag]], self._least.of(tag), view.sentences, view.words)
 
     def _source(self, view: _View, span: Span, event: EventScores, found: Found, at: int) -> None:
         links, scores, nearest = [], [], None
@@ -172,6 +169,21 @@ class Decoder:
         found.sources.append(SourceLink(at, tuple(links), mention, manner, round(score, 4)))
 
 
+@dataclass(slots=True)
+class _Read:
+    """A trigger of a window with what the heads say of it, and the quantities that fall to it."""
+
+    span: Span
+    sure: float
+    event: EventScores
+    counts: dict[Span, Scored] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """The likeliest type."""
+        return TYPES[int(self.event.types.argmax())]
+
+
 @dataclass(frozen=True, slots=True)
 class _View:
     """The words of one window."""
@@ -184,14 +196,6 @@ class _View:
     def characters(self, first: int, stop: int) -> Span:
         """Offsets of words `first` to `stop`."""
         return self.words[first].start, self.words[stop - 1].end
-
-    def trimmed(self, first: int, stop: int) -> Span:
-        """The span without punctuation at its ends."""
-        while first < stop and self.words[first].text in _TRIM_LEFT:
-            first += 1
-        while stop > first and self.words[stop - 1].text in _TRIM_RIGHT:
-            stop -= 1
-        return first, stop
 
     def cue_near(self, word: int) -> Span | None:
         """The cue of that word's sentence that stands nearest."""

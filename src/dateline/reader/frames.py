@@ -96,7 +96,7 @@ def _subject(parse: Parse, verb: Verb, depth: int) -> tuple[Noun, ...]:
     if low[at] in ("who", "which", "that") and parse.tags[at] in ("WH", "IN", "DT"):
         antecedent = _before(parse, at)
         return (antecedent,) if antecedent else ()
-    if low[at] == "," and not verb.participle and not verb.infinitive:
+    if low[at] in _ASIDES and not verb.participle and not verb.infinitive:
         parenthesis = before_parenthesis(parse, at)
         if parenthesis is not None:
             return _head_of_list(parse, parenthesis)
@@ -106,6 +106,10 @@ def _subject(parse: Parse, verb: Verb, depth: int) -> tuple[Noun, ...]:
             return (direct,)
         finite = next((v for v in reversed(parse.verbs) if v.stop <= verb.first and not v.participle), before)
         return _subject(parse, finite if low[at] == "," else before, depth + 1)
+    if low[at] in ("for", "of", "from") and before is not None and parse.tags[verb.head] == "VBG":
+        blamed = _object(parse, before)
+        if blamed:
+            return blamed  # "criticised Washington for refusing"
     if verb.infinitive and before is not None:
         between = [n for n in parse.nouns if before.stop <= n.first and n.stop <= verb.first and not n.preposition]
         return (between[-1],) if between else _subject(parse, before, depth + 1)
@@ -117,12 +121,16 @@ def _subject(parse: Parse, verb: Verb, depth: int) -> tuple[Noun, ...]:
     return _clause_subject(parse, verb)
 
 
+_ASIDES = frozenset((",", "-", "–", "—"))
+
+
 def before_parenthesis(parse: Parse, comma: int) -> Noun | None:
     """ "The rescuers, known as the White Helmets, said": the chunk before the commas that enclose an aside."""
     for at in range(comma - 1, 0, -1):
-        if parse.low[at] != ",":
+        twin = at == comma - 1 and parse.low[at] in "-–"  # the first half of a double dash
+        if parse.low[at] != parse.low[comma] or parse.tags[at] == "HYPH" or twin:
             continue
-        noun = _ending(parse, at)
+        noun = _ending(parse, at - 1 if parse.low[at - 1] == parse.low[at] else at)
         relative = parse.low[at + 1] in ("who", "which", "whose", "where")
         inside = [v for v in parse.verbs if at < v.first and v.stop <= comma]
         finite = [v for v in inside if not v.participle and not v.infinitive]

@@ -83,6 +83,7 @@ class Tagger:
 
     def truecase(self, tokens: Sequence[Token]) -> Sequence[Token]:
         """The tokens of a title-case headline with common words in lower case; other sentences as they are."""
+        tokens = [Token(t.start, t.end, "ISIS") if t.text == "IS" else t for t in tokens]  # the group, not the verb
         long = [t for t in tokens if len(t.text) > 3 and t.text.isalpha()]
         if len(long) < 4 or sum(t.is_capital for t in long) < 0.8 * len(long):
             return tokens

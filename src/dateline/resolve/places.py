@@ -30,6 +30,7 @@ from dateline.tokens import tokens
 __all__ = ["FoundPlace", "Places"]
 
 _STRIP = re.compile(r"^[\s,;:.\"“”'‘’()]+|[\s,;:.\"“”'‘’(]+$")
+_LONGEST = 400  # characters of a phrase that are read
 _IN = re.compile(r"^[,(]$|\b(?:in|of|inside|within)(?: the)?(?: [a-z-]+){0,3}$")
 _WIDE = re.compile(r"\b(?:across|throughout|parts? of|rest of|most of|all of|much of)\b")
 
@@ -94,7 +95,7 @@ class Places:
 
     def where_was(self, words: str, story: Story, context: Sequence[Place] = ()) -> Place | Unresolved:
         """The place a phrase means; `context` are places named in the same story."""
-        plain = " ".join(_STRIP.sub("", words).split())
+        plain = " ".join(_STRIP.sub("", words[:_LONGEST]).split())
         low = plain.lower()
         if not plain:
             return Unresolved(Why.NOT_STATED, "no place words")

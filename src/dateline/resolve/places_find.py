@@ -19,7 +19,7 @@ _ENGLISH = frozenset(("the", "as", "at", "an", "a"))
 _MARKS = frozenset("-–'’.&")
 _LONGEST = 7  # words of a name
 _CONTRACTED = re.compile("['’](?:ll|re|ve|d|m|t)$")
-_DATELINE = re.compile(r"^[^a-z\n]{3,40}?(?:, ?[A-Z][\w. ]+)? ?(?:\([A-Z][\w ./]+\) ?)?[-–—:]{1,2} ", re.MULTILINE)
+_DATELINE = re.compile(r"^[^a-z\n]{3,40}?(?:, ?[A-Z][\w. ]+)? ?(?:\([A-Z][\w ./]+\) ?)?[-–—]{1,2} ", re.MULTILINE)
 _SENTENCE_END = frozenset('.!?:;"“”…()[]•|')
 
 

@@ -1,0 +1,66 @@
+"""O, B, I scores of words to spans: a span needs one sure word and takes in its less sure neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from dateline.reader.heads import Floats, Ints
+from dateline.reader.windows import Word
+
+Scored = tuple[int, int, float]  # first and stop word, probability
+_LOW: Final = 0.6  # neighbours count from this share of the least probability
+_NEW: Final = 0.5  # a word begins a new span from this probability of B
+_TRIM_LEFT: Final = frozenset(", . ; : - – — ) ] ' ’ ” \" « » and or of 's ’s".split())
+_TRIM_RIGHT: Final = frozenset(", ; : - – — ( [ ' ’ ” “ \" « » 's ’s . of the a an in and or to with by".split())
+_EMPTY: Final = frozenset("the a an of in on at to and or by with for from as that this s near along".split())
+_BRIDGES: Final = frozenset("- – of the a an ' ’ 's ’s in s".split())
+
+
+def runs(scores: Floats, least: float, breaks: Ints) -> list[Scored]:
+    """Spans of words inside of which the probability of B or I reaches `least` once; `breaks` differ between sentences."""
+    inside = 1.0 - scores[:, 0]
+    out: list[Scored] = []
+    start: int | None = None
+    for at in range(len(scores) + 1):
+        on = at < len(scores) and inside[at] >= _LOW * least
+        cut = on and start is not None and (_begins(scores, at) or breaks[at] != breaks[at - 1])
+        if start is not None and (not on or cut):
+            if inside[start:at].max() >= least:
+                out.append((start, at, float(inside[start:at].max())))
+            start = None
+        if on and start is None:
+            start = at
+    return out
+
+
+def _begins(scores: Floats, at: int) -> bool:
+    return bool(scores[at, 1] >= _NEW and scores[at, 1] > scores[at, 2])
+
+
+def filler_runs(scores: Floats, least: float, breaks: Ints, words: Sequence[Word]) -> list[Scored]:
+    """Runs as fillers of a role: pieces joined over hyphens and small words, ends trimmed, empty ones left out."""
+    joined: list[Scored] = []
+    for first, stop, sure in runs(scores, least, breaks):
+        if joined and breaks[joined[-1][0]] == breaks[first] and not _begins(scores, first):
+            low, high, before = joined[-1]
+            gap = [w.text.lower() for w in words[high:first]]
+            if len(gap) <= 2 and all(w in _BRIDGES for w in gap):
+                joined[-1] = (low, stop, max(before, sure))
+                continue
+        joined.append((first, stop, sure))
+    out = []
+    for first, stop, sure in joined:
+        first, stop = trimmed(words, first, stop)
+        if any(w.text[0].isalnum() and w.text.lower() not in _EMPTY for w in words[first:stop]):
+            out.append((first, stop, sure))
+    return out
+
+
+def trimmed(words: Sequence[Word], first: int, stop: int) -> tuple[int, int]:
+    """The span without punctuation and small words at its ends."""
+    while first < stop and words[first].text.lower() in _TRIM_LEFT:
+        first += 1
+    while stop > first and words[stop - 1].text.lower() in _TRIM_RIGHT:
+        stop -= 1
+    return first, stop
