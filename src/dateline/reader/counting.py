@@ -75,7 +75,7 @@ class Counter:
             last = measure
             stop = max(number.stop, extended(parse, noun) if noun else number.stop)
             whose = (number.stop, stop) if noun and noun.stop > number.stop else None
-            out.append(Counted(trigger, number.first, stop, measure, self._scope(parse, found[trigger]), whose))
+            out.append(Counted(trigger, number.first, stop, measure, self._scope(parse, found[trigger], number), whose))
         return out
 
     def _measure(
@@ -155,11 +155,14 @@ class Counter:
             return None
         return self._by_type.get(trigger.rule.type)
 
-    def _scope(self, parse: Parse, trigger: Found) -> str:
+    def _scope(self, parse: Parse, trigger: Found, number: Quantity) -> str:
         """A running total says since when, or speaks of the whole war."""
         low, kind = parse.low, trigger.rule.type
         dated = any(
-            low[i] == "since" and any(t in parse.times for t in (i, i + 1, i + 2, i + 3)) for i in range(len(low))
+            low[i] == "since"
+            and any(t in parse.times for t in range(i, i + 4))
+            and not any(t in parse.times for t in range(number.stop, i - 1))  # a nearer time is the count's own
+            for i in range(len(low))
         )
         words = " ".join(low)
         summed = any(phrase in words for phrase in ("running total", "so far", "to date", "in total", "altogether"))
