@@ -94,7 +94,7 @@ class Decoder:
         read = [_Read((a, b), sure, event) for (a, b, sure), event in zip(spans, scored, strict=True)]
         self._share_counts(view, read, found)
         for one in read:
-            if one.kind != "toll" or one.counts or "toll" not in self._allowed:
+            if one.kind != "toll" or one.counts:
                 self._event(view, one, found)
 
     def _share_counts(self, view: _View, read: Sequence[_Read], found: Found) -> None:
