@@ -91,24 +91,24 @@ class Decoder:
         scored = self._heads.events(vectors, votes, [(a, b) for a, b, _ in spans], sentences)
         cues = self._cues(vectors, sentences) if spans else []
         view = _View(own, sentences, vectors, cues)
-        read = [_Read((a, b), sure, event) for (a, b, sure), event in zip(spans, scored, strict=True)]
+        read = _joined([_Read((a, b), sure, event) for (a, b, sure), event in zip(spans, scored, strict=True)])
         self._share_counts(view, read, found)
         for one in read:
             if one.kind != "toll" or one.counts:
                 self._event(view, one, found)
 
     def _share_counts(self, view: _View, read: Sequence[_Read], found: Found) -> None:
-        """Give every quantity to the trigger that wants it most."""
+        """Give every quantity that the grammar knows to the trigger that wants it most."""
         best: dict[Span, tuple[float, _Read, Scored]] = {}
         for one in read:
             for first, stop, sure in self._spans(view, one.event, "count"):
-                where = _snapped(view, first, stop, found, "quantity", "percent")
+                hint = _hint(view, first, stop, found, "quantity", "percent")
                 wish = sure * (_TOLL_SHARE if one.kind == "toll" else 1.0)
-                if where not in best or wish > best[where][0]:
-                    best[where] = (wish, one, (first, stop, sure))
-        for where, (_, one, span) in sorted(best.items()):
-            if not any(w[0] <= where[0] and where[1] <= w[1] for w in one.counts):
-                one.counts[where] = span
+                if hint is not None and (hint not in best or wish > best[hint][0]):
+                    best[hint] = (wish, one, (first, stop, sure))
+        for hint, (_, one, span) in sorted(best.items()):
+            low, high = view.characters(span[0], span[1])
+            one.counts[min(low, hint[0]), max(high, hint[1])] = span
 
     def _cues(self, vectors: Floats, sentences: Ints) -> list[Span]:
         p = np.exp(self._heads.attribution(vectors))
@@ -136,10 +136,10 @@ class Decoder:
         for first, stop, sure in self._spans(view, one.event, role):
             where = view.characters(first, stop)
             if role == "time":
-                where = _snapped(view, first, stop, found, "time")
-                known = any((h.start, h.end) == where for h in found.hints.get(view.words[first].sentence, ()))
-                if not known and sure < _LONE_TIME:
+                hint = _hint(view, first, stop, found, "time")
+                if hint is None and sure < _LONE_TIME:
                     continue
+                where = hint or where
             mention = found.mention(view.words[first].sentence, where, role, sure)
             if not any(r.trigger == at and r.mention == mention and r.role == role for r in found.roles):
                 found.roles.append(RoleLink(at, mention, role, round(sure, 4)))
@@ -203,14 +203,22 @@ class _View:
         return min(near, key=lambda c: min(abs(c[0] - word), abs(c[1] - word)), default=None)
 
 
-def _snapped(view: _View, first: int, stop: int, found: Found, *kinds: str) -> Span:
-    """A span moved to the grammar's: times become the grammar's times, quantities grow to hold the grammar's."""
+def _hint(view: _View, first: int, stop: int, found: Found, *kinds: str) -> Span | None:
+    """Offsets of the grammar's span of one of those kinds that lies most within the words."""
     low, high = view.characters(first, stop)
     hints = found.hints.get(view.words[first].sentence, ())
     over = [h for h in hints if h.kind in kinds and h.start < high and low < h.end]
-    if not over:
-        return low, high
-    if "time" in kinds:
-        best = max(over, key=lambda h: min(h.end, high) - max(h.start, low))
-        return best.start, best.end
-    return min(low, *(h.start for h in over)), max(high, *(h.end for h in over))
+    best = max(over, key=lambda h: min(h.end, high) - max(h.start, low), default=None)
+    return (best.start, best.end) if best is not None else None
+
+
+def _joined(read: Sequence[_Read]) -> list[_Read]:
+    """Triggers of one type that touch, or nearly, are one trigger: the surer one, longer."""
+    out: list[_Read] = []
+    for one in read:
+        if out and out[-1].kind == one.kind and 0 <= one.span[0] - out[-1].span[1] <= 1:
+            best = max(out[-1], one, key=lambda r: r.sure)
+            out[-1] = _Read((out[-1].span[0], one.span[1]), best.sure, best.event)
+        else:
+            out.append(one)
+    return out

@@ -17,13 +17,16 @@ _EMPTY: Final = frozenset("the a an of in on at to and or by with for from as th
 _BRIDGES: Final = frozenset("- – of the a an ' ’ 's ’s in s".split())
 
 
-def runs(scores: Floats, least: float, breaks: Ints) -> list[Scored]:
-    """Spans of words inside of which the probability of B or I reaches `least` once; `breaks` differ between sentences."""
+def runs(scores: Floats, least: float, breaks: Ints, low: float = 1.0) -> list[Scored]:
+    """Spans of words whose B or I reaches `least` once, and `low` times `least` at every word.
+
+    `breaks` hold the sentence of each word: no span runs over its end.
+    """
     inside = 1.0 - scores[:, 0]
     out: list[Scored] = []
     start: int | None = None
     for at in range(len(scores) + 1):
-        on = at < len(scores) and inside[at] >= _LOW * least
+        on = at < len(scores) and inside[at] >= low * least
         cut = on and start is not None and (_begins(scores, at) or breaks[at] != breaks[at - 1])
         if start is not None and (not on or cut):
             if inside[start:at].max() >= least:
@@ -41,7 +44,7 @@ def _begins(scores: Floats, at: int) -> bool:
 def filler_runs(scores: Floats, least: float, breaks: Ints, words: Sequence[Word]) -> list[Scored]:
     """Runs as fillers of a role: pieces joined over hyphens and small words, ends trimmed, empty ones left out."""
     joined: list[Scored] = []
-    for first, stop, sure in runs(scores, least, breaks):
+    for first, stop, sure in runs(scores, least, breaks, _LOW):
         if joined and breaks[joined[-1][0]] == breaks[first] and not _begins(scores, first):
             low, high, before = joined[-1]
             gap = [w.text.lower() for w in words[high:first]]
