@@ -13,6 +13,7 @@ from pydantic import Field, field_validator
 
 from dateline.errors import DataError
 from dateline.knowledge.files import Strict, folder_files, read_model
+from dateline.tokens import tokens
 
 KINDS = frozenset(
     "state government military police rebel-group militia political person international monitor agency outlet ngo "
@@ -124,7 +125,9 @@ class NameOf:
 
     entity: Entity
     name: Name
-    words: tuple[str, ...]  # folded
+    words: tuple[str, ...]  # folded, without a leading "the"
+    written: tuple[str, ...]  # as written, without a leading "the"
+    definite: bool  # begins with "the"
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -145,19 +148,25 @@ class ActorBook:
     def __init__(self, entities: Sequence[Entity], described: Sequence[DescribedType]) -> None:
         self.by_id = {entity.id: entity for entity in entities}
         self.described = tuple(described)
-        self._by_first: dict[str, list[NameOf]] = defaultdict(list)
+        self._single: dict[str, list[NameOf]] = defaultdict(list)
+        self._longer: dict[tuple[str, str], list[NameOf]] = defaultdict(list)
         for entity in entities:
             for name in (*entity.names, *self._own(entity)):
-                words = tuple(fold(name.text).split())
-                if words and words[0] == "the" and len(words) > 1:
-                    words = words[1:]
-                if words:
-                    self._by_first[words[0]].append(NameOf(entity, name, words))
-        for names in self._by_first.values():
+                self._add(entity, name)
+        for names in (*self._single.values(), *self._longer.values()):
             names.sort(key=lambda n: (-len(n.words), n.entity.id))
-        self._second = {
-            first: {n.words[1] for n in names if len(n.words) > 1} for first, names in self._by_first.items()
-        }
+
+    def _add(self, entity: Entity, name: Name) -> None:
+        words = tuple(fold(name.text).split())
+        written = tuple(token.text for token in tokens(name.text) if token.is_word)
+        definite = len(words) > 1 and words[0] == "the"
+        if definite:
+            words, written = words[1:], written[1:]
+        one = NameOf(entity, name, words, written, definite)
+        if len(words) == 1:
+            self._single[words[0]].append(one)
+        elif words:
+            self._longer[words[0], words[1]].append(one)
 
     @staticmethod
     def _own(entity: Entity) -> tuple[Name, ...]:
@@ -165,11 +174,20 @@ class ActorBook:
         return () if entity.name in known or entity.kind == "person" else (Name(text=entity.name),)
 
     def starting(self, word: str, following: str) -> Sequence[NameOf]:
-        """Names whose first word (folded) is this and whose second, if they have one, may be `following`."""
-        names = self._by_first.get(word, ())
-        if not names or following in self._second[word] or following.removesuffix("s") in self._second[word]:
-            return names
-        return [name for name in names if len(name.words) == 1]
+        """Names whose first word (folded) is this and whose second, if any, is `following` with or without its s."""
+        longer = self._longer.get((word, following), ())
+        if following.endswith("s"):
+            longer = (*longer, *self._longer.get((word, following[:-1]), ()))
+        return (*longer, *self._single.get(word, ()))
+
+    @functools.cached_property
+    def state_of(self) -> dict[str, Entity]:
+        """A country's state by country code; the first by id where the data hold several."""
+        states = sorted((e for e in self.by_id.values() if e.kind == "state" and e.country), key=lambda e: e.id)
+        out: dict[str, Entity] = {}
+        for state in states:
+            out.setdefault(state.country or "", state)
+        return out
 
     @functools.cached_property
     def military_of(self) -> dict[str, Entity]:

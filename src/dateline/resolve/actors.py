@@ -94,8 +94,11 @@ class Actors:
             stop = _match(folded, at, name.words)
             if stop is None or not _case_fits(cut, at, stop, name) or not _in_context(name, story):
                 continue
-            definite = name.name.context is not None and fold(name.name.text).startswith("the ")
-            if definite and (at == 0 or folded[at - 1] not in ("the", "this", "that")):
+            if (
+                name.name.context is not None
+                and name.definite
+                and (at == 0 or folded[at - 1] not in ("the", "this", "that"))
+            ):
                 continue  # "a monitoring group" is not "the monitoring group"
             options.append((name, stop))
         if not options:
@@ -137,7 +140,7 @@ class Actors:
         country = story.countries[0] if story.countries else None
         if country is None:
             return ActorRef(f"described:{kind.id}", kind.name, kind.kind, None, "described")
-        state = next((e for e in self.book.by_id.values() if e.kind == "state" and e.country == country), None)
+        state = self.book.state_of.get(country)
         return self._described_of(kind, country, state.name if state else country)
 
     def _described_of(self, kind: DescribedType, country: str | None, name: str) -> ActorRef:
@@ -173,14 +176,12 @@ def _match(folded: Sequence[str], at: int, words: tuple[str, ...]) -> int | None
 
 
 def _case_fits(cut: Sequence[Token], at: int, stop: int, name: NameOf) -> bool:
-    written = [t.text for t in cut[at:stop] if t.is_word]
     if name.name.exact:
-        wanted = [t.text for t in tokens(name.name.text) if t.is_word]
-        wanted = wanted[1:] if wanted and wanted[0].lower() == "the" and len(wanted) > 1 else wanted
-        possessive = [*wanted[:-1], wanted[-1] + "s"] if len(wanted[-1]) > 3 else wanted
-        return written in (wanted, possessive)
-    wants = [t.text[:1].isupper() for t in tokens(name.name.text) if t.is_word and t.lower != "the"]
-    return not wants or not wants[0] or written[0][:1].isupper()
+        written = tuple(t.text for t in cut[at:stop] if t.is_word)
+        last = name.written[-1]
+        possessive = (*name.written[:-1], last + "s") if len(last) > 3 else name.written
+        return written in (name.written, possessive)
+    return not name.written[0][:1].isupper() or cut[at].text[:1].isupper()
 
 
 def _in_context(name: NameOf, story: Story | None) -> bool:
