@@ -14,6 +14,7 @@ from model import HIDDEN, Heads, ReaderModel
 
 from dateline.reader.decode import Decoder, Found, Thresholds
 from dateline.reader.encoder import Floats, layout
+from dateline.reader.heads import TAGGED
 from dateline.reader.heads import Heads as NumpyHeads
 from dateline.reader.windows import windows_of
 from dateline.records import Mention, Reading
@@ -118,9 +119,9 @@ def tuned(cached: Cached, heads: NumpyHeads, allowed: Any, start: Thresholds) ->
             best, current = option, value
 
     attempt(start)
-    for value in (0.2, 0.3, 0.4, 0.6):
+    for value in (0.35, 0.42, 0.6):
         attempt(Thresholds(value, best.tags, best.unnamed))
-    for tag in ("actor", "target", "place", "time", "source", "count", "weapon", "destination", "origin", "hedge"):
-        for value in (0.25, 0.35, 0.45, 0.6):
+    for tag in TAGGED:
+        for value in (0.35, 0.65, 0.8):
             attempt(Thresholds(best.trigger, {**best.tags, tag: value}, best.unnamed))
     return best

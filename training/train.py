@@ -1,6 +1,7 @@
 """Train the learned reader: read top to bottom.
 
-usage: python training/train.py OUT_FOLDER --public FOLDER --train FILES... --corpus FILES... --dev FILES... [--set key=value ...]
+usage: python training/train.py OUT_FOLDER --public FOLDER --train FILES... --corpus FILES... --dev FILES...
+       [--cache FOLDER] [--set key=value ...] [--corpus-share 0.5]
 """
 
 from __future__ import annotations
@@ -72,10 +73,8 @@ real = prepared("train", lambda: guide_examples(args.train, kit, pieces, "train"
 invented = prepared("corpus", lambda: guide_examples(args.corpus, kit, pieces, "corpus")) if args.corpus else []
 dev = prepared("dev", lambda: guide_examples(args.dev, kit, pieces, "dev"))
 held = [e for e in invented if held_back(e.id)]
-invented = [e for e in invented if not held_back(e.id)]
-invented = invented[: round(len(invented) * args.corpus_share)] if args.corpus_share == 1.0 else sorted(
-    invented, key=lambda e: random.Random(e.id).random()
-)[: round(len(invented) * args.corpus_share)]  # fmt: skip
+invented = sorted((e for e in invented if not held_back(e.id)), key=lambda e: random.Random(e.id).random())
+invented = invented[: round(len(invented) * args.corpus_share)]
 told: list[Example] = []
 if recipe["polnear_share"] or recipe["polnear_first"]:
     told = prepared("polnear", lambda: polnear_examples(args.public, "train", kit, pieces))

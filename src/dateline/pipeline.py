@@ -19,9 +19,9 @@ from dateline.knowledge.times import feast_calendar, time_words
 from dateline.protocols import RawPage, Reader, Story
 from dateline.records import Article, Claim, Mention, Published, Sentence
 from dateline.registry import READERS, load
-from dateline.resolve.actors import Actors, FoundName
+from dateline.resolve.actors import Actors
 from dateline.resolve.numbers import NumberGrammar
-from dateline.resolve.places import Places
+from dateline.resolve.places import FoundPlace, Places
 from dateline.resolve.settle import Resolvers, settle
 from dateline.resolve.times import TimeGrammar
 
@@ -62,19 +62,20 @@ class Machine:
         """One page to claims; raises InputError where the page cannot be cleaned."""
         article = clean_page(raw)
         sentences = split(article)
-        names = [f for s in sentences for f in self.actors.find(article.text, s.start, s.end)]
-        story = self._story(article, sentences, names)
+        places = [f for s in sentences for f in self.places.find(article.text, s.start, s.end)]
+        story = self._story(article, sentences, places)
         hints = self._hints(article, sentences, story)
         reading = self.reader.read(article, sentences, hints)
         drafts = assemble(article, sentences, reading, self.coreference)
-        return Coded(article, sentences, story, settle(article, drafts, story, self.resolvers))
+        context = self.places.settle(places, story)
+        return Coded(article, sentences, story, settle(article, drafts, story, self.resolvers, context))
 
-    def _story(self, article: Article, sentences: Sequence[Sentence], names: Sequence[FoundName]) -> Story:
-        """The page's day and the countries it is about: places weigh as much as names of parties."""
-        weights: Counter[str] = Counter(self.actors.countries(names))
-        for sentence in sentences:
-            found = self.places.find(article.text, sentence.start, sentence.end)
-            weights.update(self.places.countries(found))
+    def _story(self, article: Article, sentences: Sequence[Sentence], places: Sequence[FoundPlace]) -> Story:
+        """The page's day and the countries it is about: its places, adjectives of countries, and names of parties."""
+        weights: Counter[str] = Counter(self.places.countries(places))
+        for s in sentences:
+            weights.update(self.actors.countries(self.actors.find(article.text, s.start, s.end)))
+            weights.update(self.places.demonyms(article.text[s.start : s.end]))
         published, dateline = article.header.published, article.header.dateline
         day: dt.date | None = published.day if isinstance(published, Published) else None
         ranked = tuple(code for code, _ in sorted(weights.items(), key=lambda item: (-item[1], item[0])))

@@ -79,7 +79,7 @@ class Coreference:
             return None if span[0] <= mention.start < span[1] else span
         kinds = self._pronouns.get(low[0]) if len(low) == 1 else None
         if kinds:
-            return self._pick(mention, named, kinds)
+            return self._pick(mention, named, {"place"} if mention.kind in _PLACES else kinds)
         if len(low) <= 2 and low[0] in ("the", "this", "that") and low[-1] in self._bare:
             return self._bare_noun(low[-1], mention, named)
         return self._surname(exact, low, named)

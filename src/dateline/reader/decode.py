@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -93,8 +94,9 @@ class Decoder:
         view = _View(own, sentences, vectors, cues)
         read = _joined([_Read((a, b), sure, event) for (a, b, sure), event in zip(spans, scored, strict=True)])
         self._share_counts(view, read, found)
-        for one in read:
-            if one.kind != "toll" or one.counts:
+        crowd = Counter(own[one.span[0]].sentence for one in read)
+        for one in read:  # "the death toll" beside the happening that it counts is no event of its own
+            if one.kind != "toll" or one.counts or crowd[own[one.span[0]].sentence] == 1:
                 self._event(view, one, found)
 
     def _share_counts(self, view: _View, read: Sequence[_Read], found: Found) -> None:

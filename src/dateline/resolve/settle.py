@@ -47,9 +47,14 @@ class Resolvers:
     number: Callable[[str], Number | Unresolved]
 
 
-def settle(article: Article, drafts: Sequence[Draft], story: Story, resolvers: Resolvers) -> tuple[Claim, ...]:
-    """The drafts of one article as claims, in text order; ids depend on the article, the type and the trigger alone."""
-    places: list[Place] = []
+def settle(
+    article: Article, drafts: Sequence[Draft], story: Story, resolvers: Resolvers, context: Sequence[Place] = ()
+) -> tuple[Claim, ...]:
+    """The drafts of one article as claims, in text order; ids depend on the article, the type and the trigger alone.
+
+    `context` are the places that the page names and that are sure: they help with those that are not.
+    """
+    places: list[Place] = list(context)
     claims: list[Claim] = []
     used: Counter[tuple[str, int, int]] = Counter()
     for draft in drafts:
