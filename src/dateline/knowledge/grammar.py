@@ -50,6 +50,13 @@ class ClassFile(Strict):
     time_nouns: list[str]
 
 
+class Tolling(Strict):
+    """Verbs and their objects that say somebody counts."""
+
+    verbs: list[str]
+    nouns: list[str]
+
+
 class Reporting(Strict):
     """lexicons/<language>/reporting.yml: who says it."""
 
@@ -59,6 +66,7 @@ class Reporting(Strict):
     relay: list[str]
     according: list[str]
     quoted_by: list[str]
+    tolling: Tolling
     statement_nouns: list[str]
     unattributed: list[str]
     pronouns: list[str]

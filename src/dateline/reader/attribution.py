@@ -37,6 +37,8 @@ class Attributor:
         self._never = never  # heads of chunks that cannot speak: "the attack"
         self._irregular = irregular
         self._verbs = frozenset(v for v in words.verbs if " " not in v)
+        self._counts = frozenset(words.tolling.verbs)
+        self._counted = frozenset(words.tolling.nouns)
         self._phrases = [(tuple(p.split()), p) for p in words.according]
         self._quoted_by = [tuple(p.split()) for p in words.quoted_by]
         self._unnamed = [tuple(p.split()) for p in words.unattributed]
@@ -48,7 +50,7 @@ class Attributor:
         for verb in parse.verbs:
             if verb.head in taken:
                 continue
-            lemma = self._lemma(parse, verb)
+            lemma = self._lemma(parse, verb) or self._counting(parse, verb)
             if lemma is not None or verb in speech:
                 cue = self._of_verb(parse, verb, lemma)
                 if cue is not None:
@@ -59,6 +61,15 @@ class Attributor:
         if verb.infinitive or parse.low[verb.head] == "according" or (verb.passive and not _opens(parse, verb)):
             return None
         return next((word for word in verb_lemmas(parse.low[verb.head], self._irregular) if word in self._verbs), None)
+
+    def _counting(self, parse: Parse, verb: Verb) -> str | None:
+        """ "The monitor put the toll at 31": the lemma of a verb of counting whose object is a toll."""
+        if verb.passive or verb.infinitive:
+            return None
+        lemma = next((w for w in verb_lemmas(parse.low[verb.head], self._irregular) if w in self._counts), None)
+        window = range(verb.stop, min(verb.stop + 6, len(parse.low)))
+        told = any(set(noun_lemmas(parse.low[i])) & self._counted for i in window)
+        return lemma if lemma is not None and told else None
 
     def _of_verb(self, parse: Parse, verb: Verb, lemma: str | None) -> Cue | None:
         if verb.passive and _opens(parse, verb):

@@ -32,12 +32,21 @@ def frame(parse: Parse, verb: Verb) -> Frame:
 def extended(parse: Parse, noun: Noun) -> int:
     """The token after the chunk and its "of" phrases."""
     stop = noun.stop
-    while stop + 1 < len(parse.low) and parse.low[stop] == "of":
+    while stop + 1 < len(parse.low) and (parse.low[stop] == "of" or _named_for(parse, noun, stop)):
         following = parse.noun_at(stop + 1)
         if following is None or following.first != stop + 1 or following.pronoun and following.head != stop + 1:
             break
         stop = following.stop
     return stop
+
+
+def _named_for(parse: Parse, noun: Noun, at: int) -> bool:
+    """ "Observatory for Human Rights": the rest of a name."""
+    capital = parse.tokens[at + 1].is_capital or parse.low[at + 1] == "the"
+    named = parse.tags[noun.head] == "NNP" and parse.tokens[noun.head].is_capital
+    following = parse.noun_at(at + 1)
+    proper = following is not None and following.first == at + 1 and parse.tags[following.head] == "NNP"
+    return parse.low[at] == "for" and named and capital and proper
 
 
 def conjoined(parse: Parse, noun: Noun, subject: bool = False) -> tuple[Noun, ...]:
