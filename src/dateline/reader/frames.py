@@ -32,7 +32,7 @@ def frame(parse: Parse, verb: Verb) -> Frame:
 def extended(parse: Parse, noun: Noun) -> int:
     """The token after the chunk and its "of" phrases."""
     stop = noun.stop
-    while stop + 1 < len(parse.low) and (parse.low[stop] == "of" or _named_for(parse, noun, stop)):
+    while stop + 1 < len(parse.low) and (parse.low[stop] == "of" or _named_for(parse, stop)):
         following = parse.noun_at(stop + 1)
         if following is None or following.first != stop + 1 or following.pronoun and following.head != stop + 1:
             break
@@ -40,10 +40,17 @@ def extended(parse: Parse, noun: Noun) -> int:
     return stop
 
 
-def _named_for(parse: Parse, noun: Noun, at: int) -> bool:
+_BODIES = frozenset(
+    "observatory movement front group army council committee centre center party organisation organization ministry "
+    "office coalition union campaign network commission institute society association fund agency alliance rally forces "
+    "forum congress league board department foundation envoy commissioner".split()
+)
+
+
+def _named_for(parse: Parse, at: int) -> bool:
     """ "Observatory for Human Rights": the rest of a name."""
     capital = parse.tokens[at + 1].is_capital or parse.low[at + 1] == "the"
-    named = parse.tags[noun.head] == "NNP" and parse.tokens[noun.head].is_capital
+    named = parse.low[at - 1] in _BODIES and parse.tokens[at - 1].is_capital
     following = parse.noun_at(at + 1)
     proper = following is not None and following.first == at + 1 and parse.tags[following.head] == "NNP"
     return parse.low[at] == "for" and named and capital and proper
