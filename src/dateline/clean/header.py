@@ -169,6 +169,9 @@ def _dated_lines(text: str, marks: Sequence[LineMark]) -> list[tuple[str, DayFou
         found = days(line) if mark.kind in ("date", "byline", "credit", "dateline", "related", "share") else ()
         if not found or (mark.kind in ("related", "share") and number > first):
             continue
+        # A stamp right above related headlines opens their list, where each stamp stands before its headline.
+        if number > last and number + 1 < len(marks) and marks[number + 1].kind == "related":
+            continue
         # A day far below the story's first line belongs to something else, unless it follows the story at once.
         if mark.rule == "furniture/period" or (first + 2 < number and number > last + 3):
             continue

@@ -80,7 +80,8 @@ class Coreference:
         kinds = self._pronouns.get(low[0]) if len(low) == 1 else None
         if kinds:
             return self._pick(mention, named, {"place"} if mention.kind in _PLACES else kinds)
-        if len(low) <= 2 and low[0] in ("the", "this", "that") and low[-1] in self._bare:
+        bare = len(low) <= 2 and low[0] in ("the", "this", "that") and low[-1] in self._bare
+        if bare and not exact.split()[-1][:1].isupper():
             return self._bare_noun(low[-1], mention, named)
         return self._surname(exact, low, named)
 
@@ -117,7 +118,8 @@ class Coreference:
             if gap < 0 or gap > _REACH or not fits or one.mention.end > mention.start:
                 continue
             speaker = int(mention.kind == "source" and one.mention.kind == "source")  # "it added": who spoke last
-            rank = (2 * speaker - gap, int(one.mention.kind == mention.kind) + int(one.subject), nth)
+            same = gap == 0 and one.mention.kind == "source"  # "Moscow said it had": it is who speaks
+            rank = (2 * speaker + 2 * same - gap, int(one.mention.kind == mention.kind) + int(one.subject), nth)
             if best is None or rank > best[0]:
                 best = (rank, one)
         return (best[1].mention.start, best[1].mention.end) if best else None
@@ -128,7 +130,8 @@ class Coreference:
         if any(word in self._organisations for word in low):
             return "plural" if low[-1].endswith("s") and low[-1] not in ("forces", "nations", "news") else "thing"
         capitals = re.findall(r"(?:^|\s)[A-Z][\w'’-]+", exact)
-        if any(word in self._titles for word in low) or (len(capitals) >= 2 and exact[:1].isupper()):
+        named = re.search(r"(?:^|\s)[A-Z][\w'’-]+\s+(?:[a-z]{2,3}[- ])?[A-Z][\w'’-]+$", exact)
+        if any(word in self._titles for word in low) or (len(capitals) >= 2 and (exact[:1].isupper() or named)):
             return "person"
         if low[-1].endswith("s") and len(low[-1]) > 4 and capitals[-1:] != [" " + exact.split()[-1]]:
             return "plural"

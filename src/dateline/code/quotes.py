@@ -49,6 +49,8 @@ def carried_sources(
     article: Article, sentences: Sequence[Sentence], triggers: Sequence[Trigger], links: Mapping[int, SourceLink]
 ) -> dict[int, SourceLink]:
     """Sources for triggers that have none of their own because their quotation began or ends in another sentence."""
+    if any(q.kind in ("rewritten", "stitched") for q in article.qualities):
+        return {}  # neighbouring paragraphs of such pages come from different stories
     quotes = quotations(article, sentences)
     speakers = _speakers(triggers, links)
     cue_sentences = sorted(speakers)
@@ -86,5 +88,6 @@ def _speaker_of(
     before = [s for s in cue_sentences if inside and inside[0] - 2 <= s < inside[0]]
     if before:
         return speakers[before[-1]]
-    after = [s for s in cue_sentences if inside and s == inside[-1] + 1]
+    whole = quote.closed and len(inside) == 1
+    after = [s for s in cue_sentences if inside and s == inside[-1] + 1 and not whole]
     return speakers[after[0]] if after else None

@@ -122,6 +122,8 @@ class Attributor:
         after_verbs = [v for v in after if not (v.participle and v.passive)]
         quote_after = any(parse.low[i] in _QUOTES for i in range(last, size))
         quote_before = any(parse.low[i] in _QUOTES for i in range(first))
+        if lemma in ("accuse", "blame", "deny") and not verb.passive:
+            return last, len(parse.low)
         that = "that" in parse.low[last : last + 6]
         relative = first > 0 and parse.low[first - 1] in ("who", "which", "that")
         size = next((i for i in range(last, size - 1) if self._turns(parse, i)), size)

@@ -16,6 +16,8 @@ _OPEN = frozenset(("DT", "PRP$", "CD", "JJ", "NN", "NNS", "NNP", "$"))
 _VERB_TAGS = frozenset(("VB", "VBD", "VBN", "VBG", "VBZ", "VBP", "MD"))
 _BE = frozenset("be is are was were been being am 's 're get gets got getting".split())
 _HAVE = frozenset("have has had having 've".split())
+_BEFORE_NOUNS = (["NN"], ["NNS"], ["NNP"], ["JJ"], ["HYPH"])
+_CLAUSAL = frozenset(("since", "after", "before", "until", "as"))
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday last this earlier".split())
 _QUOTES = frozenset("\"“”'‘’")
 _HYPHENS = frozenset("-–‑/&")
@@ -82,6 +84,10 @@ def parse(cut: Sequence[Token], tags: Sequence[str], times: Sequence[tuple[int, 
     verbs = _verbs(fixed, low)
     inside_verb = {i for v in verbs for i in range(v.first, v.stop)}
     nouns = _nouns(fixed, low, inside_verb, breaks)
+    opens = {v.first for v in verbs if not v.participle and not v.infinitive}
+    nouns = tuple(
+        replace(n, preposition="") if n.preposition in _CLAUSAL and n.stop in opens else n for n in nouns
+    )  # "since the Kremlin launched": the word opens a clause
     inside = frozenset(i for first, stop in times for i in range(first, stop))
     return Parse(tuple(cut), tuple(fixed), low, nouns, verbs, inside)
 
@@ -97,6 +103,14 @@ def _mend(cut: Sequence[Token], tags: Sequence[str], low: Sequence[str]) -> list
                 out[i + 1] = "JJ"  # US-backed
         elif cut[i].text == "IS":
             out[i] = "NNP"  # the group, not the verb
+        elif (
+            out[i] == "JJ"
+            and cut[i].is_capital
+            and i
+            and low[i - 1] == "of"
+            and out[i + 1 : i + 2] not in _BEFORE_NOUNS
+        ):
+            out[i] = "NNP"  # Army of Conquest
         elif word == "including":
             out[i] = "IN"
         elif word == "to" and i + 1 < len(low) and out[i + 1] in ("VB", "VBP"):
@@ -186,6 +200,9 @@ def _nouns(tags: Sequence[str], low: Sequence[str], inside_verb: set[int], break
     out: list[Noun] = []
     at = 0
     while at < len(tags):
+        if low[at].endswith(("self", "selves")) and tags[at] == "PRP":
+            at += 1  # "himself" is never who acts
+            continue
         if tags[at] in ("PRP", "EX") or (tags[at] == "WH" and low[at] in ("who", "which")):
             out.append(Noun(at, at + 1, at, _preposition(tags, low, at), True))
             at += 1

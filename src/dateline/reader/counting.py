@@ -85,7 +85,9 @@ class Counter:
         low = parse.low
         if number.percent:
             return "share", None
-        thing = noun is not None and bool(set(noun_lemmas(low[noun.head])) & self._things)
+        thing = noun is not None and (bool(set(noun_lemmas(low[noun.head])) & self._things) or noun.head in parse.times)
+        if low[number.stop : number.stop + 1] == ("of",) and self._event_after(low, number.stop + 1):
+            return None, None  # "one of the airstrikes"
         for i in range(number.stop, min(number.stop + 4, len(low))):
             if low[i] in (",", "and", ";", "."):
                 break
@@ -108,6 +110,11 @@ class Counter:
         if last is not None and (joint == "including" or (last in self._harmed and joint in ("and", ",", "among"))):
             return last, verb
         return None, verb
+
+    def _event_after(self, low: Sequence[str], at: int) -> bool:
+        """ "of the airstrikes": what follows counts events, not people."""
+        window = low[at : at + 3]
+        return any(self._nouns.get(w) == "strikes" for word in window for w in noun_lemmas(word))
 
     def _verb_of(self, noun: Noun | None, frames: Mapping[Verb, Frame]) -> Verb | None:
         if noun is None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dateline.reader.chunks import Noun, Parse, Verb
 
+_BREAKS = frozenset((";", ":", "“", "”", '"'))
 PLACE_PREPOSITIONS = frozenset(
     "in at near around outside inside across over into on along within through throughout to from off between "
     "above".split()
@@ -232,7 +233,8 @@ def phrases_after(parse: Parse, stop: int) -> list[Noun]:
         finite = [v for v in parse.verbs if v.first >= stop and v.stop <= noun.first and not v.participle]
         if any(not v.infinitive for v in finite):
             break
-        if any(parse.low[i] in (";", ":", "“", "”", '"') for i in range(stop, noun.first)):
+        marks = [parse.low[i] for i in range(stop, noun.first) if parse.low[i] in _BREAKS]
+        if ";" in marks or ":" in marks or len(marks) % 2:
             break
         if noun.preposition:
             out.append(noun)

@@ -13,9 +13,11 @@ from dateline.reader.triggers import Found
 
 SPEECH = frozenset("demand incitement threat accusation denial rejection endorsement responsibility".split())
 #: speech acts whose content the speaker vouches for (the guide's judgement call 9)
-REPORTS = frozenset(("accusation", "denial", "threat", "demand", "responsibility", "incitement"))
+REPORTS = frozenset(("accusation", "denial", "threat", "demand", "responsibility"))
 #: forms that tell the outcome of an attack that another word names
 _HARMS = frozenset("killed killing kills kill wounded wounding injured injuring injures".split())
+#: objects that only help the verb: "took place", "played a part"
+_LIGHT = frozenset(("place", "part", "hold", "toll", "effect", "end"))
 _REACH = 16
 #: verbs that only say that the event named by their subject or object took place
 _CARRIES = VIOLENT | frozenset(("offensive", "protest", "arrest", "release", "evacuation", "deployment", "meeting"))
@@ -49,7 +51,8 @@ def merge(
             drop.add(i)
     for verb in cut.verbs:
         for at, role, nouns in _sides(cut, found, frame(cut, verb)):
-            given.setdefault(at, []).extend(Filled(role, n.first, extended(cut, n)) for n in nouns)
+            told = [n for n in nouns if cut.low[n.head] not in _LIGHT]
+            given.setdefault(at, []).extend(Filled(role, n.first, extended(cut, n)) for n in told)
     return _renumbered(found, counted, host, drop, given)
 
 

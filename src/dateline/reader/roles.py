@@ -48,13 +48,17 @@ class Roles:
         seen: set[tuple[str, int]] = set()
         unique = []
         for one in out:
-            if (one.role, one.first) not in seen and not self._is_trigger(one, found):
+            if (one.role, one.first) not in seen and not self._is_trigger(parse, one, found):
                 seen.add((one.role, one.first))
                 unique.append(one)
         return unique
 
-    def _is_trigger(self, one: Filled, found: Found) -> bool:
-        return one.first <= found.first and found.stop <= one.stop and one.role not in ("weapon",)
+    def _is_trigger(self, parse: Parse, one: Filled, found: Found) -> bool:
+        """The trigger's own words fill no role ("launch jihad"), a weapon named in it apart."""
+        if one.first <= found.first and found.stop <= one.stop:
+            return one.role != "weapon"
+        own = {word for phrase in found.rule.verbs if " " in phrase for word in phrase.split()[1:]}
+        return one.first >= found.first and one.stop <= found.stop and parse.low[one.stop - 1] in own
 
     def _of_frame(self, parse: Parse, found: Found, known: Mapping[int, str]) -> list[Filled]:
         assert found.frame is not None

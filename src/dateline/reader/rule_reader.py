@@ -116,6 +116,11 @@ def _quantities(cut: Sequence[Token], hints: Sequence[Mention]) -> list[Quantity
     return out
 
 
+def _joined(cut: Parse, verb: Verb) -> bool:
+    """ "Has cost 240,000 lives and driven millions out": one clause still."""
+    return verb.first > 0 and cut.low[verb.first - 1] == "and"
+
+
 def _told_by(cut: Parse, one: Found) -> set[Verb]:
     """The verb whose subject the event noun is: "attacks killed 70 people in May"."""
     return {v for v in cut.verbs if any(n.first <= one.first < n.stop for n in frame(cut, v).subject)}
@@ -131,7 +136,7 @@ def _times_of(cut: Parse, one: Found, hints: Sequence[Mention]) -> list[Mention]
             continue
         low, high = (end, hint.start) if hint.start >= end else (hint.end, start)
         between = [v for v in cut.verbs if low <= cut.tokens[v.head].start < high]
-        finite = [v for v in between if not v.participle and not v.infinitive and v not in own]
+        finite = [v for v in between if not v.participle and not v.infinitive and v not in own and not _joined(cut, v)]
         opens = hint.start < start and cut.tokens[0].start >= hint.start - 4
         if not finite or (opens and len(finite) <= 1):
             out.append(hint)

@@ -62,6 +62,9 @@ class Statuses:
         if found.verb is not None:
             return None
         for verb in parse.verbs:
+            told = any(n.first <= found.first < n.stop for n in frame(parse, verb).subject)
+            if told and verb.first > found.first and verb.modal and verb.first - found.stop <= 5:
+                return self._modals.get(verb.modal)  # "the capture of Baghouz would be"
             gap = found.first - verb.stop
             if 0 <= gap <= 5 and any(n.first <= found.first < extended(parse, n) for n in frame(parse, verb).object):
                 own = "denied" if verb.negated else self._modals.get(verb.modal)
