@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from dateline.code.claims import assemble
+from dateline.code.coreference import Coreference
 from dateline.errors import DataError
 from dateline.knowledge.files import read_bytes, read_model
 from dateline.knowledge.grammar import RuleFile, load_grammar
 from dateline.knowledge.guide import MEASURES, STATUSES, TYPES
+from dateline.knowledge.lexicon import reference_words
 from dateline.protocols import Reader
 from dateline.reader.tagger import Tagger
 from dateline.records import Article, Mention, Reading, Sentence
@@ -100,6 +105,25 @@ def test_odd_sentences_are_no_trouble(reader: Reader, text: str) -> None:
     sentences = (Sentence(0, 0, len(text), "body"),) if text else ()
     reading = reader.read(article, sentences, ())
     assert all(t.start < t.end <= len(text) for t in reading.triggers)
+
+
+WORDS = (
+    "to not also really the a of and but , . ; : - “ ” ( ) said say saying told according IS including who which that "
+    "since after before by with for from at least 12 dozens no Monday May army rebels They himself its town seized "
+    "killed killing kill bombed attack attacks will may have been be was held talks 's US-backed Syria's no. 5"
+).split()
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=30))
+def test_any_jumble_of_words_is_read(reader: Reader, hints: Hints, words: list[str]) -> None:
+    """The reader never fails on ungrammatical text: archives hold plenty."""
+    article, sentences = make_sentences(" ".join(words))
+    reading = reader.read(article, sentences, hints(article, sentences))
+    for mention in reading.mentions:
+        assert 0 <= mention.start < mention.end <= len(article.text)
+    drafts = assemble(article, sentences, reading, Coreference(reference_words()))
+    assert len(drafts) == len(reading.triggers)
 
 
 def test_rules_speak_the_guide() -> None:

@@ -165,7 +165,7 @@ def _verb_group(tags: Sequence[str], low: Sequence[str], at: int) -> int | None:
         elif tag != "RB" and low[stop] not in ("not", "n't", "also"):
             break
         stop += 1
-    return last + 1
+    return last + 1 if tags[last] in _VERB_TAGS else None  # "to" and an adverb alone are no verb
 
 
 def _is_new_verb(tags: Sequence[str], low: Sequence[str], last: int) -> bool:
