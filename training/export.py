@@ -113,11 +113,39 @@ def _layer(g: _Graph, x: str, name: str, layer: Any, bias: str) -> str:
     return g.norm(g.add("Add", [x, y], f"{name}.second"), f"{name}.final_norm", layer.final_norm)
 
 
+def _weights_only(model: onnx.ModelProto) -> onnx.ModelProto:
+    """The model with some matrices kept as int8 that are turned back into floats when the model is loaded.
+
+    The products that narrow GELU's output have a few very large inputs: with int8 inputs there and in the first layer
+    LEDGER F1 fell by 0.012 on average, without by 0.004.
+    """
+    out = onnx.ModelProto()
+    out.CopyFrom(model)
+    before, constants = [], []
+    for one in out.graph.initializer:
+        if not one.name.endswith(".weight") or not (".narrow." in one.name or one.name.startswith("layer0.")):
+            constants.append(one)
+            continue
+        array = numpy_helper.to_array(one)
+        scale = np.maximum(np.abs(array).max(0), 1e-9).astype(np.float32) / 127.0
+        whole = np.clip(np.round(array / scale), -127, 127).astype(np.int8)
+        constants.append(numpy_helper.from_array(whole, f"{one.name}.int8"))
+        constants.append(numpy_helper.from_array(scale, f"{one.name}.scale"))
+        cast = helper.make_node("Cast", [f"{one.name}.int8"], [f"{one.name}.cast"], to=TensorProto.FLOAT)
+        before += [cast, helper.make_node("Mul", [f"{one.name}.cast", f"{one.name}.scale"], [one.name])]
+    nodes = [*before, *out.graph.node]
+    del out.graph.initializer[:], out.graph.node[:]
+    out.graph.initializer.extend(constants)
+    out.graph.node.extend(nodes)
+    onnx.checker.check_model(out)
+    return out
+
+
 def quantised(model: onnx.ModelProto, out: Path) -> None:
     """Write the model with int8 weights, one scale for each output channel."""
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
-        onnx.save(model, str(plain))
+        onnx.save(_weights_only(model), str(plain))
         quantize_dynamic(
             str(plain),
             str(out),
