@@ -32,4 +32,4 @@ def test_a_missing_extra_says_what_to_install() -> None:
 
 def test_settings_come_from_the_environment() -> None:
     settings = Settings.from_environment({"DATELINE_LEDGER": "x/y.sqlite"})
-    assert str(settings.ledger) == "x/y.sqlite" and settings.reader == "rules"
+    assert str(settings.ledger) == "x/y.sqlite" and settings.reader == "learned"

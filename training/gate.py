@@ -1,6 +1,6 @@
 """Train the lexical gate: weights of words, whose sum says whether a sentence may state an event at all.
 
-usage: python training/gate.py OUT.json --cache FOLDER --public FOLDER [--recall 0.985]
+usage: python training/gate.py OUT.json --cache FOLDER --public FOLDER [--recall 0.995]
 
 Positive: sentences with an event. Negative: the others, and sentences of other genres (GUM, WikiGold, WNUT-17), which
 stand for the rest of the world's text. The threshold keeps the asked share of the training sentences with events.
@@ -75,7 +75,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--public", type=Path, required=True)
-    parser.add_argument("--recall", type=float, default=0.99)
+    parser.add_argument("--recall", type=float, default=0.995)
     args = parser.parse_args()
     sets = {name: pickle.loads((args.cache / f"{name}.pkl").read_bytes()) for name in ("train", "corpus", "dev")}
     seen = sentences_of([*sets["train"], *(e for e in sets["corpus"] if not held_back(e.id))])

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from dateline.registry import DEFAULT_READER
+
 DEFAULT_FOLDER = "dateline-out"
 
 
@@ -22,5 +24,5 @@ class Settings:
         """DATELINE_LEDGER and DATELINE_READER, with their defaults."""
         return cls(
             ledger=Path(environment.get("DATELINE_LEDGER", f"{DEFAULT_FOLDER}/ledger.sqlite")),
-            reader=environment.get("DATELINE_READER", "rules"),
+            reader=environment.get("DATELINE_READER", DEFAULT_READER),
         )

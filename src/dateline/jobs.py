@@ -20,6 +20,7 @@ from dateline.link.ledger import link_ledger
 from dateline.pipeline import Coded, Machine
 from dateline.protocols import RawPage
 from dateline.records import Refused, Run
+from dateline.registry import DEFAULT_READER
 from dateline.sources.files import FileSource
 from dateline.store.ledger import Ledger
 
@@ -56,7 +57,7 @@ class Linked:
 class Coder:
     """Codes one page; loads its machine at the first page, once in each process."""
 
-    def __init__(self, reader: str = "rules") -> None:
+    def __init__(self, reader: str = DEFAULT_READER) -> None:
         self.reader = reader
 
     def __call__(self, page: RawPage | Refused) -> Done:
@@ -72,14 +73,14 @@ class Coder:
 _machines: dict[str, Machine] = {}
 
 
-def machine(reader: str = "rules", tell: Tell | None = None) -> Machine:
+def machine(reader: str = DEFAULT_READER, tell: Tell | None = None) -> Machine:
     """The stages of this process, loaded on first use."""
     if reader not in _machines:
         _machines[reader] = Machine(reader, tell)
     return _machines[reader]
 
 
-def code(paths: Sequence[str | Path], reader: str = "rules", processes: int = 1) -> Iterator[Done]:
+def code(paths: Sequence[str | Path], reader: str = DEFAULT_READER, processes: int = 1) -> Iterator[Done]:
     """Every page of the inputs coded, in order, without a ledger."""
     yield from in_order(Coder(reader), FileSource(paths).pages(), processes)
 
@@ -99,7 +100,7 @@ def add(
     ledger: Ledger,
     paths: Sequence[str | Path],
     *,
-    reader: str = "rules",
+    reader: str = DEFAULT_READER,
     processes: int = 1,
     tick: Callable[[str], object] = len,
 ) -> Added:

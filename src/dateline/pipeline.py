@@ -18,7 +18,7 @@ from dateline.knowledge.lexicon import number_words, reference_words
 from dateline.knowledge.times import feast_calendar, time_words
 from dateline.protocols import RawPage, Reader, Story
 from dateline.records import Article, Claim, Mention, Published, Sentence
-from dateline.registry import READERS, load
+from dateline.registry import DEFAULT_READER, READERS, load
 from dateline.resolve.actors import Actors
 from dateline.resolve.numbers import NumberGrammar
 from dateline.resolve.places import FoundPlace, Places
@@ -39,7 +39,7 @@ class Coded:
 class Machine:
     """Every stage with what it needs, loaded once. `tell` hears what takes long (the place index, the first time)."""
 
-    def __init__(self, reader: str = "rules", tell: Callable[[str], None] | None = None) -> None:
+    def __init__(self, reader: str = DEFAULT_READER, tell: Callable[[str], None] | None = None) -> None:
         self.reader: Reader = load(READERS, reader)()
         self.numbers = NumberGrammar(number_words())
         self.times = TimeGrammar(time_words(), feast_calendar())

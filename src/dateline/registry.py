@@ -19,7 +19,10 @@ class Entry:
     needs: str | None = None
 
 
+DEFAULT_READER = "learned"
+
 READERS: Mapping[str, Entry] = {
+    "learned": Entry("dateline.readers_learned:learned_reader"),
     "rules": Entry("dateline.readers:rule_reader"),
 }
 

@@ -85,7 +85,7 @@ def test_explain_every_claim(out: Path) -> None:
         ids = [claim.id for claim in ledger.claims()]
     for ident in ids:
         result = dateline("explain", ident[:14], ledger=out / "ledger.sqlite")
-        assert result.exit_code == 0 and ident in result.output and "found by rules/1" in result.output
+        assert result.exit_code == 0 and ident in result.output and "found by learned/1" in result.output
 
 
 def test_explain_an_unknown_claim_says_so(out: Path) -> None:

@@ -37,6 +37,11 @@ TINY = (
     "6PaO8lUC8VVVKEG7Yl6ORsX7nXFxfL5qDN9qhr51ajQaF0ZueG283j4YNy/Pxon2YTAmmHJh1nyv6eaju2Lena3H3g0zTwmocike"
     "oUKETHqaC2m5KmaJTBHFuMnJEzaXp2rSkMZq9ldFgSjNr50SL0x7Wzn83iaxwh+rWpIwo2qfnhZqLw=="
 )
+GEMM = (  # one node: x @ w.T + b
+    "CAk6kAEKIQoBeAoBdwoBYhIBeSIER2VtbSoNCgZ0cmFuc0IYAaABAhIGbGluZWFyWhkKAXgSFAoSCAESDgoGEgRyb3dzCgQSAmlu"
+    "WhgKAXcSEwoRCAESDQoFEgNvdXQKBBICaW5aEgoBYhINCgsIARIHCgUSA291dGIaCgF5EhUKEwgBEg8KBhIEcm93cwoFEgNvdXRC"
+    "BAoAEBQ="
+)
 HIDDEN = 16
 ROLES = {"actor", "target", "place", "origin", "destination", "time", "weapon", "hedge"}
 
@@ -63,7 +68,7 @@ def tiny_heads(seed: int = 3) -> bytes:
     arrays["pair_type.weight"] = rng.normal(size=(8, len(TYPES))).astype(np.float32)
     arrays["pair_distance.weight"] = rng.normal(size=(DISTANCES, 8)).astype(np.float32)
     out = io.BytesIO()
-    np.savez(out, **arrays)  # type: ignore[arg-type]
+    np.savez(out, gemm=np.frombuffer(base64.b64decode("".join(GEMM)), np.uint8), **arrays)  # type: ignore[arg-type]
     return out.getvalue()
 
 

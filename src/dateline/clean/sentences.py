@@ -17,6 +17,7 @@ _SAID = re.compile(
 )
 _GLUED = re.compile(r"[A-Z][a-z]|(?:A|I)\s|[\"“‘][A-Z]")
 _BRACKETED = re.compile(r"\([^()]*\)")
+_LONGEST = 1500  # characters
 _NEXT_WORD = re.compile(r"[\w'’]+")
 
 
@@ -60,9 +61,19 @@ def split_line(line: str) -> tuple[tuple[int, int], ...]:
             if spans and not any(letter.isalnum() for letter in line[first:last]):
                 spans[-1] = (spans[-1][0], last)
             else:
-                spans.append((first, last))
+                spans.extend(_pieces(line, first, last))
         start = end
     return tuple(spans)
+
+
+def _pieces(line: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """A run without a full stop that is longer than any sentence, cut between words: a table, a list, or an attack."""
+    while last - first > _LONGEST:
+        space = line.rfind(" ", first + 1, first + _LONGEST)
+        cut = space if space > 0 else first + _LONGEST
+        yield first, cut
+        first = cut + (space > 0)
+    yield first, last
 
 
 def _ends(line: str, table: AbbreviationTable) -> Iterator[int]:

@@ -21,7 +21,7 @@ from dateline.errors import DatelineError
 @click.option(
     "--ledger", type=click.Path(path_type=Path), help="The ledger file (default: dateline-out/ledger.sqlite)."
 )
-@click.option("--reader", help="Which reader codes the pages (default: rules).")
+@click.option("--reader", help="Which reader codes the pages (default: learned).")
 @click.pass_context
 def cli(context: click.Context, ledger: Path | None, reader: str | None) -> None:
     """Dateline reads news pages and keeps a ledger of attributed claims.

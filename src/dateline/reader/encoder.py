@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime  # type: ignore[import-untyped]
 import tokenizers
 
+from dateline.reader.runtime import session
 from dateline.reader.windows import COLUMNS, OFFSETS, Window, Word
 
 Floats = npt.NDArray[np.float32]
@@ -60,11 +60,7 @@ class Encoder:
     """The exported encoder. Batches hold windows of like length; the order of the results is the order asked for."""
 
     def __init__(self, model: bytes, threads: int = 1) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._session = session(model, threads)
 
     def encode(self, windows: Sequence[Window], words: Sequence[Sequence[Word]]) -> list[Floats]:
         """For each window the vectors of its words; `words[i]` are the article's words that window i points into."""

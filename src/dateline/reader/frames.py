@@ -43,8 +43,8 @@ def extended(parse: Parse, noun: Noun) -> int:
 
 _BODIES = frozenset(
     "observatory movement front group army council committee centre center party organisation organization ministry "
-    "office coalition union campaign network commission institute society association fund agency alliance rally forces "
-    "forum congress league board department foundation envoy commissioner".split()
+    "office coalition union campaign network commission institute society association fund agency alliance rally "
+    "forces forum congress league board department foundation envoy commissioner".split()
 )
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.knowledge.guide import TYPES
+from dateline.reader.runtime import session
 from dateline.reader.windows import COLUMNS
 
 Floats = npt.NDArray[np.float32]
@@ -75,16 +76,24 @@ class EventScores:
 
 
 class Heads:
-    """Applies the exported matrices."""
+    """Applies the exported matrices.
+
+    The products run on onnxruntime, on one thread (the archive holds a graph of one Gemm node): numpy's own would start
+    as many threads as there are cores, and where several processes read at once those wait for one another.
+    """
 
     def __init__(self, data: bytes) -> None:
         with np.load(io.BytesIO(data), allow_pickle=False) as archive:
-            self._m = {name: np.asarray(archive[name], np.float32) for name in archive.files}
+            self._session = session(archive["gemm"].tobytes(), 1)
+            self._m = {name: np.asarray(archive[name], np.float32) for name in archive.files if name != "gemm"}
+        for name in [n for n in self._m if n.endswith(".weight")]:
+            bias = name.removesuffix("weight") + "bias"
+            self._m.setdefault(bias, np.zeros(len(self._m[name]), np.float32))
 
     def _linear(self, name: str, x: Floats) -> Floats:
-        y = x @ self._m[f"{name}.weight"].T
-        bias = self._m.get(f"{name}.bias")
-        return np.asarray(y if bias is None else y + bias, np.float32)
+        feed = {"x": np.ascontiguousarray(x), "w": self._m[f"{name}.weight"], "b": self._m[f"{name}.bias"]}
+        (y,) = self._session.run(None, feed)
+        return np.asarray(y, np.float32)
 
     def triggers(self, words: Floats, votes: Floats) -> Floats:
         """O, B, I probabilities of each word; `votes` as `voted` gives them."""

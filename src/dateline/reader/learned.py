@@ -17,6 +17,7 @@ from dateline.knowledge.guide import TYPES
 from dateline.protocols import Reader
 from dateline.reader.decode import Decoder, Found, Thresholds
 from dateline.reader.encoder import Encoder, Floats, WordPieces
+from dateline.reader.caution import cautious
 from dateline.reader.gate import OPEN, Gate
 from dateline.reader.heads import TAGGED, Heads
 from dateline.reader.tagging import spans_of
@@ -77,16 +78,17 @@ class LearnedReader:
         for hint in hints:
             by_sentence.setdefault(hint.sentence, []).append(hint)
         found = Found(article, by_sentence)
-        for window, words, vectors in self._vectors(article, sentences, hints, gated=True):
+        ruled, windows = self._vectors(article, sentences, hints, gated=True)
+        for window, words, vectors in windows:
             self._decoder.decode(window, words, vectors, found)
-        return found.reading(self.name)
+        return cautious(found.reading(self.name), ruled)
 
     def attributions(
         self, article: Article, sentences: Sequence[Sentence], hints: Sequence[Mention]
     ) -> list[tuple[str, int, int]]:
         """Source, cue and content spans of the whole article (kind, start, end), whether or not an event is stated."""
         out = []
-        for window, words, vectors in self._vectors(article, sentences, hints, gated=False):
+        for window, words, vectors in self._vectors(article, sentences, hints, gated=False)[1]:
             own = [w for s in window.segments for w in words[s.first : s.stop]]
             core = sum(s.stop - s.first for s in window.segments[: window.core])
             numbers = np.array([w.sentence for w in own], np.int64)
@@ -96,12 +98,13 @@ class LearnedReader:
 
     def _vectors(
         self, article: Article, sentences: Sequence[Sentence], hints: Sequence[Mention], gated: bool
-    ) -> list[tuple[Window, list[Word], Floats]]:
-        """Every window that may state an event, with the article's words and the vectors of the window's words."""
+    ) -> tuple[Reading | None, list[tuple[Window, list[Word], Floats]]]:
+        """What the rules found, and every window that may state an event with the article's words and their vectors."""
         plain = words_of(article, sentences, hints, self._knowledge.votes, None)
         passed = {row[0].sentence for row in plain if row and (not gated or self._config.gate.passes(row))}
         if not passed:
-            return []
+            return None, []
+        ruled = None
         rules = self._knowledge.rules if self._config.uses_rules else None
         if rules is not None:
             ruled = rules.read(article, sentences, hints)
@@ -112,7 +115,7 @@ class LearnedReader:
         windows = windows_of(segments, self._config.longest, self._config.context)
         windows = [w for w in windows if any(s.sentence in passed for s in w.segments[w.core :])]
         vectors = self._encoder.encode(windows, [words] * len(windows))
-        return [(window, words, own) for window, own in zip(windows, vectors, strict=True)]
+        return ruled, [(window, words, own) for window, own in zip(windows, vectors, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

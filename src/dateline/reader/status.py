@@ -12,6 +12,9 @@ _ORDER = ("denied", "averted", "attempted", "urged", "planned", "possible")
 _SPEECH = frozenset("demand incitement threat accusation denial rejection endorsement responsibility".split())
 _CLAUSE_ENDS = frozenset((";", "but", "while", "although", "however", ":", "“", "”", '"'))
 _DENIALS = frozenset(("denied", "denies", "deny", "denying"))
+_IS = frozenset(("is", "are", "was", "were"))
+_UNTRUE = frozenset("false untrue fabricated baseless unfounded fake invented groundless".split())
+_TAKES_PLACE = frozenset(("happened", "occurred", "took", "happen", "occur", "take"))
 _REACH = 7
 
 
@@ -29,7 +32,10 @@ class Statuses:
         """The status of one trigger."""
         return (
             self._denied(parse, found)
+            or _refuted(parse, found)
+            or _nobody(parse, found)
             or self._own_group(parse, found)
+            or self._shared(parse, found)
             or self._before(parse, found)
             or (self._carried(parse, found) or self._clausal(parse, found, "possible", "urged", "planned") or "actual")
         )
@@ -94,10 +100,20 @@ class Statuses:
         bare = alone and parse.tags[verb.head] == "VB"
         return bare and (before in ("then", "“", '"', ":") or verb.first == 0) and not self._shares_modal(parse, verb)
 
+    def _shared(self, parse: Parse, found: Found) -> str | None:
+        """ "Vowed to retake the town and kill every rebel": a second bare verb takes the status of the first."""
+        verb = found.verb
+        if verb is None or verb.stop - verb.first > 1 or parse.tags[verb.head] not in ("VB", "VBP"):
+            return None
+        if not verb.first or parse.low[verb.first - 1] not in ("and", "or", "nor") or not self._shares_modal(parse, verb):
+            return None
+        first = next(v for v in reversed(parse.verbs) if v.stop <= verb.first)
+        return "denied" if first.negated else self._modals.get(first.modal) or self._cued(parse, first.first, first)
+
     def _shares_modal(self, parse: Parse, verb: Verb) -> bool:
         """ "Will attack and kill": the modal of the verb before holds for both; so does an infinitive."""
         before = next((v for v in reversed(parse.verbs) if v.stop <= verb.first), None)
-        return before is not None and bool(before.modal or before.infinitive) and parse.low[verb.first - 1] == "and"
+        return before is not None and bool(before.modal or before.infinitive) and parse.low[verb.first - 1] in ("and", "or", "nor")
 
     def _before(self, parse: Parse, found: Found) -> str | None:
         start = found.verb.first if found.verb is not None else found.first
@@ -134,6 +150,28 @@ class Statuses:
         commas = sum(1 for i in range(stop, start) if parse.low[i] == ",")
         finite = [v for v in between if not v.participle and not v.infinitive]
         return not finite and commas == 0
+
+
+def _refuted(parse: Parse, found: Found) -> str | None:
+    """ "Reports that rebels killed 20 soldiers are false", "the attack never happened"; "had the army bombed the town"."""
+    if found.rule.type in ("denial", "rejection"):
+        return None
+    stop = next((i for i in range(found.stop, len(parse.low)) if parse.low[i] in (".", ";", ",", "but")), len(parse.low))
+    for at in range(found.stop, stop - 1):
+        if parse.low[at] in _IS and parse.low[at + 1] in _UNTRUE:
+            return "denied"
+        if parse.low[at] in ("never", "not") and parse.low[at + 1] in _TAKES_PLACE and found.verb is None:
+            return "denied"
+    unreal = parse.low[:1] == ("had",) and parse.tags[1:2] != ("VBN",) and "," not in parse.low[: found.first]
+    return "possible" if unreal else None
+
+
+def _nobody(parse: Parse, found: Found) -> str | None:
+    """ "The group held nobody" did not happen; "killed nobody" is a toll of none."""
+    if found.verb is None or found.rule.type in ("toll", "killing"):
+        return None
+    after = parse.low[found.verb.stop : found.verb.stop + 2]
+    return "denied" if after[:1] in (("nobody",), ("none",)) or after == ("no", "one") else None
 
 
 def _same_group(verb: Verb, other: Verb | None) -> bool:

@@ -17,6 +17,8 @@ from dateline.tokens import Token, tokens
 
 _DIGITS = re.compile(r"\d{1,3}(?:[,.]\d{3})+$|\d+$")
 _DECIMAL = re.compile(r"\d+[.,]\d+$")
+_LONGEST = 20  # characters of a figure: what is longer counts nobody
+_LARGEST = 10**12
 _SIGNS = {"at_least": ">=", "more_than": ">", "at_most": "<=", "fewer_than": "<", "about": "~"}
 
 
@@ -161,9 +163,13 @@ class NumberGrammar:
         return Number(low_, high, None, "range", None, f"{low_}-{high}"), second[1]
 
     def _value(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[int, int] | None:
-        """A number in digits or words from token `at`: its value and the token after it."""
-        if at >= len(low):
+        """A number in digits or words from token `at`: its value and the token after it; None beyond `_LARGEST`."""
+        if at >= len(low) or len(low[at]) > _LONGEST:
             return None
+        found = self._figure(cut, low, at)
+        return found if found is not None and found[0] <= _LARGEST else None
+
+    def _figure(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[int, int] | None:
         word = low[at]
         scales, units = self.words.scales, self.words.units
         if _DECIMAL.match(word) and not _DIGITS.match(word):
@@ -172,7 +178,7 @@ class NumberGrammar:
             return None
         if _DIGITS.match(word):
             value, stop = int(re.sub(r"[,.]", "", word)), at + 1
-            while stop < len(low) and low[stop] in scales:
+            while stop < len(low) and low[stop] in scales and value <= _LARGEST:
                 value, stop = value * scales[low[stop]], stop + 1
             return value, stop
         return self._spelled(cut, low, at) if word in units else None
@@ -180,7 +186,7 @@ class NumberGrammar:
     def _spelled(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[int, int]:
         scales, units = self.words.scales, self.words.units
         total, part, stop = 0, units[low[at]], at + 1
-        while stop < len(low):
+        while stop < len(low) and total + part <= _LARGEST:
             word = low[stop]
             joined = word == "-" and cut[stop].start == cut[stop - 1].end and stop + 1 < len(low)
             if joined and low[stop + 1] in units and 0 < units[low[stop + 1]] < 10 and part % 10 == 0:

@@ -1,0 +1,22 @@
+"""An act is taken for real only where both readers take it so (principle: denied or planned acts make no incident)."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from dateline.records import Reading, Trigger
+
+
+def cautious(reading: Reading, ruled: Reading | None) -> Reading:
+    """`reading` with every `actual` act that the rules read otherwise, at the same trigger, as the rules read it."""
+    if ruled is None:
+        return reading
+    doubted = [t for t in ruled.triggers if t.status != "actual"]
+
+    def checked(trigger: Trigger) -> Trigger:
+        other = next((t for t in doubted if t.start < trigger.end and trigger.start < t.end), None)
+        if other is None or trigger.status != "actual":
+            return trigger
+        return dataclasses.replace(trigger, status=other.status)
+
+    return dataclasses.replace(reading, triggers=tuple(checked(t) for t in reading.triggers))
