@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from dateline import __version__
 from dateline.codec import dumps
 from dateline.engines.local import in_order
-from dateline.errors import InputError
+from dateline.errors import DatelineError, InputError
 from dateline.export.annotation import address_ident, document
 from dateline.export.dat import dat_lines
 from dateline.ids import content_id
@@ -61,13 +62,19 @@ class Coder:
         self.reader = reader
 
     def __call__(self, page: RawPage | Refused) -> Done:
-        """Never raises for a bad page: the reason comes back."""
+        """Never raises for a bad page, nor for a bug that one page meets: the reason comes back."""
         if isinstance(page, Refused):
             return Done(None, None, page)
+        stages = machine(self.reader)
         try:
-            return Done(page, machine(self.reader).code(page), None)
+            return Done(page, stages.code(page), None)
         except InputError as problem:
             return Done(None, None, Refused(problem.where, problem.what))
+        except (DatelineError, MemoryError):
+            raise
+        except Exception as bug:
+            what = f"internal error: {type(bug).__name__}: {str(bug)[:200]}; please report it with the page"
+            return Done(None, None, Refused(page.capture.address, what))
 
 
 _machines: dict[str, Machine] = {}
@@ -82,7 +89,8 @@ def machine(reader: str = DEFAULT_READER, tell: Tell | None = None) -> Machine:
 
 def code(paths: Sequence[str | Path], reader: str = DEFAULT_READER, processes: int = 1) -> Iterator[Done]:
     """Every page of the inputs coded, in order, without a ledger."""
-    yield from in_order(Coder(reader), FileSource(paths).pages(), processes)
+    with closing(in_order(Coder(reader), FileSource(paths).pages(), processes)) as results:
+        yield from results
 
 
 def as_bytes(kind: str, raw: RawPage, coded: Coded) -> bytes:
@@ -103,34 +111,49 @@ def add(
     reader: str = DEFAULT_READER,
     processes: int = 1,
     tick: Callable[[str], object] = len,
+    tell_refused: Callable[[Refused], object] = id,
 ) -> Added:
-    """Add every page of the inputs that the ledger does not hold; what it holds stays as it is."""
+    """Add every page of the inputs that the ledger does not hold; what it holds stays as it is.
+
+    `tick` hears the address of each page that is done, `tell_refused` each refusal, as it happens.
+    """
     stages = machine(reader)
     run = _new_run(stages.reader.name, stages.knowledge, tuple(str(path) for path in paths))
     ledger.start_run(run)
-    skipped = [0]
-
-    def fresh() -> Iterator[RawPage | Refused]:
-        for page in FileSource(paths, captured_utc=run.started_utc).pages():
-            if isinstance(page, RawPage) and ledger.has_capture(page.capture.id):
-                skipped[0] += 1
-                tick(page.capture.address)
-            else:
-                yield page
-
-    added, claims = 0, 0
+    added = skipped = claims = 0
     refused: list[Refused] = []
-    for done in in_order(Coder(reader), fresh(), processes):
-        if done.refused is not None:
-            ledger.refuse(done.refused.address, done.refused.what, run.id)
-            refused.append(done.refused)
-            tick(done.refused.address)
-        elif done.raw is not None and done.coded is not None:
-            new = ledger.add_page(done.raw.capture, done.raw.data, done.coded.article, done.coded.claims, run.id)
-            added, claims = added + new, claims + len(done.coded.claims) * new
-            tick(done.raw.capture.address)
-    run = ledger.finish_run(run.id, added=added, skipped=skipped[0], refused=len(refused))
+
+    def known(address: str) -> None:
+        nonlocal skipped
+        skipped += 1
+        tick(address)
+
+    fresh = _fresh(ledger, FileSource(paths, captured_utc=run.started_utc).pages(), known)
+    with closing(in_order(Coder(reader), fresh, processes)) as results:
+        for done in results:
+            if done.refused is not None:
+                ledger.refuse(done.refused.address, done.refused.what, run.id)
+                refused.append(done.refused)
+                tell_refused(done.refused)
+                tick(done.refused.address)
+            elif done.raw is not None and done.coded is not None:
+                new = ledger.add_page(done.raw.capture, done.raw.data, done.coded.article, done.coded.claims, run.id)
+                added, skipped = added + new, skipped + (not new)
+                claims += len(done.coded.claims) * new
+                tick(done.raw.capture.address)
+    run = ledger.finish_run(run.id, added=added, skipped=skipped, refused=len(refused))
     return Added(run, tuple(refused), claims)
+
+
+def _fresh(
+    ledger: Ledger, pages: Iterable[RawPage | Refused], known: Callable[[str], object]
+) -> Iterator[RawPage | Refused]:
+    """The pages that the ledger does not hold; `known` hears the addresses of the others."""
+    for page in pages:
+        if isinstance(page, RawPage) and ledger.has_capture(page.capture.id):
+            known(page.capture.address)
+        else:
+            yield page
 
 
 def _new_run(machine_name: str, knowledge: str, inputs: tuple[str, ...]) -> Run:

@@ -53,6 +53,13 @@ def test_furniture_has_no_sentences():
     assert [one.text[s.start : s.end] for s in split(one)] == STORY.split("\n")
 
 
+def test_a_run_without_a_stop_is_cut_between_words():
+    line = "Rebels killed five soldiers in Koro and " * 200
+    pieces = split_line(line)
+    assert len(pieces) > 1 and all(end - start <= 1500 for start, end in pieces)
+    assert " ".join(line[start:end].strip() for start, end in pieces).split() == line.split()
+
+
 def f1(folder: str) -> float:
     """Agreement with the annotated sentences, consecutive ones joined by a space, line ends not counted."""
     hit = wrong = missed = 0

@@ -28,7 +28,7 @@ FEW = ("01-idlib-wire.txt", "08-mali-wire.txt", "18-briefs.jsonl")
 def dateline(*words: str | Path, ledger: Path | None = None) -> Result:
     """One command; a crash is a failed test, an error meant for the user comes back as the result's exception."""
     args = ["--ledger", str(ledger)] if ledger else []
-    return CliRunner().invoke(cli, [*args, *map(str, words)])
+    return CliRunner(env={"COLUMNS": "200"}).invoke(cli, [*args, *map(str, words)])
 
 
 @pytest.fixture(scope="module")

@@ -64,6 +64,24 @@ def test_triggers_and_statuses(read: Callable[[str], tuple[Article, Reading]], t
     assert outline(*read(text)) == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "status"),
+    [
+        ("Reports that rebels killed 20 soldiers in Koro are false, the ministry said.", "killed", "denied"),
+        ("The gas attack on Koro never happened, the envoy said.", "attack", "denied"),
+        ("Had the army bombed Koro, hundreds would have fled.", "bombed", "possible"),
+        ("The army vowed to retake Koro and kill every rebel.", "kill", "planned"),
+        ("The rebels refused to withdraw from Koro.", "withdraw", "denied"),
+        ("The group abducted nobody, he said.", "abducted", "denied"),
+    ],
+)
+def test_what_did_not_happen_is_not_actual(
+    read: Callable[[str], tuple[Article, Reading]], text: str, trigger: str, status: str
+) -> None:
+    article, reading = read(text)
+    assert status in {t.status for t in reading.triggers if trigger in article.text[t.start : t.end]}
+
+
 def test_one_predication_is_one_event(read: Callable[[str], tuple[Article, Reading]]) -> None:
     article, reading = read("Gunmen attacked an army post, killing 11 soldiers and wounding five.")
     assert outline(article, reading) == ["attack actual attacked"]

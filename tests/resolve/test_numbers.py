@@ -52,6 +52,19 @@ def test_no_number_is_unresolved() -> None:
     assert isinstance(GRAMMAR.read("deaths"), Unresolved)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "9" * 5000 + " soldiers",
+        "9" * 400 + ".5 million people",
+        "5" + " million" * 800,
+        "twenty one hundred and " * 300,
+    ],
+)
+def test_a_number_without_end_is_no_number(words: str) -> None:
+    assert all((f.number.high or 0) <= 10**12 for f in GRAMMAR.find(words))
+
+
 @given(st.text(max_size=80))
 def test_any_text_gives_exact_spans(text: str) -> None:
     found = GRAMMAR.find(text)

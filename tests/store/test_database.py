@@ -4,6 +4,7 @@ from contextlib import closing
 
 import pytest
 
+from dateline.errors import LedgerError
 from dateline.store import queries
 from dateline.store.database import APPLICATION_ID, Database, migrations, statements
 
@@ -44,6 +45,26 @@ def test_every_query_is_sql_that_sqlite_takes(tmp_path):
         for name, query in vars(queries).items():
             if not name.isupper() or not isinstance(query, str) or query.startswith(("PRAGMA", "CREATE")):
                 continue
-            sql = query.format(table="claims")
+            sql = query.format(table="claims", words="claim_words", columns="id")
             values = [None] * (1 if "?1" in sql else sql.count("?"))
             list(database.rows("EXPLAIN " + sql, values))
+
+
+def test_a_snapshot_ends_well_where_sqlite_has_rolled_back_by_itself(tmp_path):
+    with closing(Database(tmp_path / "l.db")) as database:
+        with database.snapshot():
+            database.execute("ROLLBACK")
+        with pytest.raises(LedgerError, match="nothing was written"), database.snapshot():
+            database.execute(queries.REFUSAL_ADD, ("one", "x", "r"))
+            database.execute("ROLLBACK")
+        with database.snapshot():
+            database.execute(queries.REFUSAL_ADD, ("two", "x", "r"))
+        assert list(database.rows(queries.REFUSALS)) == [("two", "x")]
+
+
+def test_a_rows_generator_outlives_its_file_quietly(tmp_path):
+    database = Database(tmp_path / "l.db")
+    rows = database.rows("SELECT name FROM sqlite_master")
+    next(rows)
+    database.close()
+    rows.close()

@@ -9,7 +9,7 @@ from typing import BinaryIO
 import click
 
 from dateline import jobs
-from dateline.cli.progress import console, counting
+from dateline.cli.progress import console, counting, plain
 from dateline.config import Settings
 from dateline.errors import InputError
 from dateline.sources.dat import read_all
@@ -36,7 +36,7 @@ def code(settings: Settings, inputs: tuple[Path, ...], kind: str, out: BinaryIO,
         for done in jobs.code(inputs, settings.reader, processes):
             if done.refused is not None:
                 refused += 1
-                tell.print(f"refused {done.refused.address}: {done.refused.what}", markup=False)
+                tell.print(plain(f"refused {done.refused.address}: {done.refused.what}"), markup=False)
             elif done.raw is not None and done.coded is not None:
                 out.write(jobs.as_bytes(kind, done.raw, done.coded))
                 tick(done.raw.capture.address)
@@ -55,8 +55,8 @@ def check(context: click.Context) -> None:
     with Ledger.open(context.obj.ledger, create=False) as ledger:
         problems = check_ledger(ledger)
     for problem in problems:
-        click.echo(str(problem))
-    click.echo(f"{len(problems)} problems", err=True)
+        click.echo(plain(f"{problem.where}: {problem.what}; {problem.do}"))
+    click.echo("1 problem" if len(problems) == 1 else f"{len(problems)} problems", err=True)
     sys.exit(1 if problems else 0)
 
 
@@ -72,7 +72,7 @@ def check_corpus(files: tuple[Path, ...]) -> None:
     except (OSError, UnicodeDecodeError) as problem:
         raise InputError(", ".join(map(str, files)), f"cannot be read: {problem}") from problem
     for slip in slips:
-        click.echo(f"{slip.where}: {slip.what}")
+        click.echo(plain(f"{slip.where}: {slip.what}"))
     events, lines = sum(len(d["events"]) for d in docs), sum(len(d["sentences"]) for d in docs)
     click.echo(f"{len(docs)} documents, {lines} lines, {events} events, {len(slips)} problems", err=True)
     sys.exit(1 if slips else 0)

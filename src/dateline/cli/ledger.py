@@ -9,32 +9,42 @@ from typing import TextIO
 import click
 
 from dateline import jobs
-from dateline.cli.progress import console, counting
+from dateline.cli.progress import console, counting, plain
 from dateline.config import DEFAULT_FOLDER, Settings
 from dateline.errors import InputError
+from dateline.records import Refused
 from dateline.registry import EXPORTERS, load
 from dateline.report.outlines import OutlinesRefused, setup_outlines
 from dateline.report.report import write_report
 from dateline.store.ledger import Ledger
 
 _INPUTS = click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
-_JOBS = click.option("--jobs", "processes", default=1, show_default=True, help="Processes that code pages.")
+_JOBS = click.option(
+    "--jobs", "processes", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that code pages."
+)
 
 
 @click.command()
 @_INPUTS
 @click.option("-o", "--out", type=click.Path(path_type=Path), default=DEFAULT_FOLDER, show_default=True)
 @_JOBS
-@click.pass_obj
-def run(settings: Settings, inputs: tuple[Path, ...], out: Path, processes: int) -> None:
+@click.pass_context
+def run(context: click.Context, inputs: tuple[Path, ...], out: Path, processes: int) -> None:
     """Add pages, link them, and write the report and the claims table: the main job.
 
-    INPUTS are files or folders: text, HTML, JSON Lines, each also .gz. Running it again adds only what is new.
+    INPUTS are files or folders: text, HTML, JSON Lines, each also .gz; - is one page from stdin. Running it again adds
+    only what is new. The ledger is OUT/ledger.sqlite, or the one that --ledger or DATELINE_LEDGER names.
 
     Example: dateline run samples -o dateline-out
     """
-    out.mkdir(parents=True, exist_ok=True)
-    with Ledger.open(out / "ledger.sqlite") as ledger:
+    settings: Settings = context.obj
+    named = context.find_root().params["ledger"] is not None
+    path = settings.ledger if named else out / "ledger.sqlite"
+    if out.exists() and not out.is_dir():
+        raise InputError(str(out), "is not a folder; name a folder for what run writes")
+    for folder in (out, path.parent):
+        folder.mkdir(parents=True, exist_ok=True)
+    with Ledger.open(path) as ledger:
         added = _add(ledger, inputs, settings, processes)
         linked = jobs.link(ledger)
         with open(out / "report.html", "w", encoding="utf-8", newline="\n") as page:
@@ -43,8 +53,8 @@ def run(settings: Settings, inputs: tuple[Path, ...], out: Path, processes: int)
             load(EXPORTERS, "csv")().write(ledger, table)
     click.echo(f"{added.run.added} pages added, {added.run.skipped} known, {added.run.refused} refused")
     click.echo(f"{added.claims} new claims; {linked.incidents} incidents, {linked.copy_groups} families of copies")
-    for name, file in (("ledger", "ledger.sqlite"), ("report", "report.html"), ("claims", "claims.csv")):
-        click.echo(f"{name}: {out / file}")
+    for name, file in (("ledger", path), ("report", out / "report.html"), ("claims", out / "claims.csv")):
+        click.echo(f"{name}: {file}")
     sys.exit(1 if added.refused else 0)
 
 
@@ -68,10 +78,14 @@ def _add(ledger: Ledger, inputs: tuple[Path, ...], settings: Settings, processes
     tell = console()
     jobs.machine(settings.reader, lambda text: tell.print(text, markup=False))
     with counting("reading") as tick:
-        added = jobs.add(ledger, inputs, reader=settings.reader, processes=processes, tick=tick)
-    for refused in added.refused:
-        tell.print(f"refused {refused.address}: {refused.what}", markup=False)
-    return added
+        return jobs.add(
+            ledger, inputs, reader=settings.reader, processes=processes, tick=tick, tell_refused=_tell_refused
+        )
+
+
+def _tell_refused(refused: Refused) -> None:
+    """One line on stderr, above the progress bar, in characters that do nothing to a terminal."""
+    print(plain(f"refused {refused.address}: {refused.what}"), file=sys.stderr, flush=True)
 
 
 @click.command()

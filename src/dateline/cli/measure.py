@@ -26,7 +26,8 @@ def bench(
 ) -> None:
     """Measure against known sets; a set that is not there is skipped, and said so.
 
-    The task `ledger` reads DATA/../dev/*.dat (or test/*.dat), or the files given with --gold.
+    The task `ledger` reads DATA/../dev/*.dat (or test/*.dat), or the files given with --gold; those
+    stand under the split `gold`, without a published figure: that one is of other pages.
 
     Example: dateline bench ledger --gold corpus/levant.dat
     """
@@ -35,7 +36,7 @@ def bench(
     files = list(gold) or sorted((data.parent / split).glob("*.dat"))
     if "ledger" in (tasks or ("ledger",)):
         if files:
-            rows += ledger_task.run(jobs.machine(settings.reader), files, split)
+            rows += ledger_task.run(jobs.machine(settings.reader), files, "gold" if gold else split)
         else:
             tell.print(f"SKIPPED ledger: no *.dat in {data.parent / split}", markup=False)
     if rows:

@@ -10,9 +10,11 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from dateline.cli.progress import plain
 from dateline.cli.words import counts_words, day_words, place_words, role_words, source_words
 from dateline.config import Settings
 from dateline.explain import explain_claim
+from dateline.knowledge.guide import STATUSES, TYPES
 from dateline.link.archive import Archive
 from dateline.link.independence import independence_of
 from dateline.link.views.tolls import choose, toll_table
@@ -20,7 +22,9 @@ from dateline.records import ActorRef, Claim, Incident, Unresolved
 from dateline.registry import EXPORTERS, load
 from dateline.store.ledger import Ledger, archive_of
 
-_LIMIT = click.option("--limit", default=50, show_default=True, help="Rows at most; 0 for all.")
+_LIMIT = click.option(
+    "--limit", type=click.IntRange(min=0), default=50, show_default=True, help="Rows at most; 0 for all."
+)
 
 
 def _print(title: str, head: Sequence[str], rows: Iterable[Sequence[str]], limit: int) -> None:
@@ -31,7 +35,7 @@ def _print(title: str, head: Sequence[str], rows: Iterable[Sequence[str]], limit
     for row in rows:
         total += 1
         if not limit or total <= limit:
-            table.add_row(*(cell.replace("[", "\\[") for cell in row))
+            table.add_row(*(plain(cell).replace("[", "\\[") for cell in row))
     Console(width=None if Console().is_terminal else 180).print(table)
     if limit and total > limit:
         click.echo(f"{total - limit} more rows; --limit 0 shows all", err=True)
@@ -46,8 +50,8 @@ def show() -> None:
 
 
 @show.command("claims")
-@click.option("--type", "kind", help="Only this event type.")
-@click.option("--status", help="Only this status.")
+@click.option("--type", "kind", type=click.Choice(TYPES), metavar="TYPE", help="Only this event type.")
+@click.option("--status", type=click.Choice(STATUSES), help="Only this status.")
 @click.option("--search", help="Only claims whose sentence holds these words.")
 @_LIMIT
 @click.pass_obj
@@ -97,7 +101,7 @@ def show_incidents(settings: Settings, limit: int) -> None:
 
 def _incident_row(incident_id: str, archive: Archive) -> tuple[str, ...]:
     incident = next(one for one in archive.linking.incidents if one.id == incident_id)
-    claims = [archive.claims[claim_id] for claim_id in incident.claim_ids]
+    claims = archive.claims_of(incident)
     standing = independence_of(claims, archive)
     days = [day.isoformat() for day in (incident.earliest, incident.latest) if day]
     return (

@@ -16,6 +16,7 @@ from dateline.records import Article, Evidence, Mention, Sentence
 from dateline.tokens import tokens
 
 _REACH = 3  # sentences
+_JOINTS = frozenset(("of", "in", "at", "from", "for", "to"))
 _ACTORS = frozenset(("actor", "target", "source"))
 _PLACES = frozenset(("place", "origin", "destination"))
 
@@ -40,7 +41,7 @@ class Coreference:
                 self._pronouns.setdefault(member, set()).add(kind)
         self._bare = words.bare
         self._own_noun = frozenset(words.own_noun)
-        self._organisations = frozenset(words.organisation_words)
+        self._organisations = frozenset(words.organisation_words) | {w for w, k in words.bare.items() if k == "thing"}
         self._titles = frozenset(words.titles)
 
     def referents(
@@ -60,7 +61,9 @@ class Coreference:
             found = self._referent(exact, low, mention, named, acronyms)
             if found is not None and found != (mention.start, mention.end):
                 out[i] = article.evidence(*found)
-            elif found is None and any(ch.isupper() for ch in exact):
+            elif (
+                found is None and any(ch.isupper() for ch in exact) and not (len(low) == 1 and low[0] in self._pronouns)
+            ):
                 named.append(_Named(mention, low, self._kind(exact, low, mention), mention.kind in ("actor", "source")))
         return out
 
@@ -100,7 +103,8 @@ class Coreference:
         if len(words) != 1 or not exact[:1].isupper():
             return None
         for one in named:
-            if one.kind == "person" and len(one.words) > 1 and one.words[-1] == words[0]:
+            titled = len(one.words) > 2 and one.words[-2] in _JOINTS  # "the mayor of Salqin" is not called Salqin
+            if one.kind == "person" and len(one.words) > 1 and one.words[-1] == words[0] and not titled:
                 return one.mention.start, one.mention.end
         return None
 
@@ -128,7 +132,10 @@ class Coreference:
         if mention.kind in _PLACES:
             return "place"
         if any(word in self._organisations for word in low):
-            return "plural" if low[-1].endswith("s") and low[-1] not in ("forces", "nations", "news") else "thing"
+            head = low[
+                next((i for i, w in enumerate(low) if w in _JOINTS), len(low)) - 1
+            ]  # "Observatory for Human Rights"
+            return "plural" if head.endswith("s") and head not in ("forces", "nations", "news") else "thing"
         capitals = re.findall(r"(?:^|\s)[A-Z][\w'’-]+", exact)
         named = re.search(r"(?:^|\s)[A-Z][\w'’-]+\s+(?:[a-z]{2,3}[- ])?[A-Z][\w'’-]+$", exact)
         if any(word in self._titles for word in low) or (len(capitals) >= 2 and (exact[:1].isupper() or named)):

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
+import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
+
+from dateline.errors import DatelineError
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -14,13 +20,17 @@ B = TypeVar("B")
 _AHEAD = 8  # inputs in flight for each process: keeps memory flat
 
 
-def in_order(function: Callable[[A], B], inputs: Iterable[A], processes: int = 1) -> Iterator[B]:
-    """`function(x)` for every input, in the order of the inputs; with several processes it must be picklable."""
+def in_order(function: Callable[[A], B], inputs: Iterable[A], processes: int = 1) -> Generator[B, None, None]:
+    """`function(x)` for every input, in the order of the inputs; with several processes it must be picklable.
+
+    Close it where the loop over it can end early: that stops the processes. Raises DatelineError where one died.
+    """
     if processes <= 1:
         yield from map(function, inputs)
         return
     # spawn: a forked child would share SQLite handles and threads with its parent
-    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
+    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), initializer=_start_worker)
+    try:
         waiting: deque[Future[B]] = deque()
         for one in inputs:
             waiting.append(pool.submit(function, one))
@@ -28,3 +38,23 @@ def in_order(function: Callable[[A], B], inputs: Iterable[A], processes: int = 1
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+    except BrokenProcessPool as broken:
+        raise DatelineError(
+            "a process that codes pages died, most often for want of memory; what was done so far is kept: "
+            "run the same command again with a smaller --jobs"
+        ) from broken
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _start_worker() -> None:
+    """Ctrl-C is the parent's to handle; and a worker whose parent was killed ends too."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

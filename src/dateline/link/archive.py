@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from dateline.errors import LedgerError
 from dateline.link.facts import Key, key_of, page_day
 from dateline.link.twins import Twins, find_twins
 from dateline.records import Article, Claim, CopyGroup, CopyMember, Incident, Link
@@ -65,7 +66,22 @@ class Archive:
 
     def claims_of(self, incident: Incident) -> list[Claim]:
         """The claims that report an incident, in order."""
-        return self.ordered(self.claims[claim_id] for claim_id in incident.claim_ids)
+        return self.ordered(self._claim(claim_id, incident) for claim_id in incident.claim_ids)
+
+    def require_claims(self) -> None:
+        """Every claim of every incident is there; raises LedgerError where one is not."""
+        for incident in self.linking.incidents:
+            for claim_id in incident.claim_ids:
+                self._claim(claim_id, incident)
+
+    def _claim(self, claim_id: str, incident: Incident) -> Claim:
+        claim = self.claims.get(claim_id)
+        if claim is None:
+            raise LedgerError(
+                f"the claim {claim_id} of incident {incident.id} is not there; run `dateline check` to see what the "
+                "ledger lacks, and `dateline link` if its article was re-coded"
+            )
+        return claim
 
     def membership(self, article_id: str) -> CopyMember | None:
         """An article's place in its family of copies."""

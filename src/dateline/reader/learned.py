@@ -15,9 +15,9 @@ import numpy as np
 from dateline.errors import DataError
 from dateline.knowledge.guide import TYPES
 from dateline.protocols import Reader
+from dateline.reader.caution import cautious, with_speakers
 from dateline.reader.decode import Decoder, Found, Thresholds
 from dateline.reader.encoder import Encoder, Floats, WordPieces
-from dateline.reader.caution import cautious
 from dateline.reader.gate import OPEN, Gate
 from dateline.reader.heads import TAGGED, Heads
 from dateline.reader.tagging import spans_of
@@ -79,9 +79,13 @@ class LearnedReader:
             by_sentence.setdefault(hint.sentence, []).append(hint)
         found = Found(article, by_sentence)
         ruled, windows = self._vectors(article, sentences, hints, gated=True)
+        speakers = []
         for window, words, vectors in windows:
             self._decoder.decode(window, words, vectors, found)
-        return cautious(found.reading(self.name), ruled)
+            for kind, first, last in self._spans(window, words, vectors):
+                if kind == "source":
+                    speakers.append(Mention(first.sentence, first.start, last.end, "source", 1.0, "learned"))
+        return with_speakers(cautious(found.reading(self.name), ruled), speakers)
 
     def attributions(
         self, article: Article, sentences: Sequence[Sentence], hints: Sequence[Mention]
@@ -89,12 +93,17 @@ class LearnedReader:
         """Source, cue and content spans of the whole article (kind, start, end), whether or not an event is stated."""
         out = []
         for window, words, vectors in self._vectors(article, sentences, hints, gated=False)[1]:
-            own = [w for s in window.segments for w in words[s.first : s.stop]]
-            core = sum(s.stop - s.first for s in window.segments[: window.core])
-            numbers = np.array([w.sentence for w in own], np.int64)
-            spans = spans_of(self._heads.attribution(vectors), numbers)
-            out += [(kind, own[a].start, own[b - 1].end) for kind, a, b in spans if a >= core]
+            spans = self._spans(window, words, vectors)
+            out += [(kind, first.start, last.end) for kind, first, last in spans]
         return sorted(out, key=lambda s: s[1])
+
+    def _spans(self, window: Window, words: Sequence[Word], vectors: Floats) -> list[tuple[str, Word, Word]]:
+        """Attribution spans of a window's own sentences: kind, first word, last word."""
+        own = [w for s in window.segments for w in words[s.first : s.stop]]
+        core = sum(s.stop - s.first for s in window.segments[: window.core])
+        numbers = np.array([w.sentence for w in own], np.int64)
+        spans = spans_of(self._heads.attribution(vectors), numbers)
+        return [(kind, own[a], own[b - 1]) for kind, a, b in spans if a >= core]
 
     def _vectors(
         self, article: Article, sentences: Sequence[Sentence], hints: Sequence[Mention], gated: bool

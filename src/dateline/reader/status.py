@@ -105,7 +105,11 @@ class Statuses:
         verb = found.verb
         if verb is None or verb.stop - verb.first > 1 or parse.tags[verb.head] not in ("VB", "VBP"):
             return None
-        if not verb.first or parse.low[verb.first - 1] not in ("and", "or", "nor") or not self._shares_modal(parse, verb):
+        if (
+            not verb.first
+            or parse.low[verb.first - 1] not in ("and", "or", "nor")
+            or not self._shares_modal(parse, verb)
+        ):
             return None
         first = next(v for v in reversed(parse.verbs) if v.stop <= verb.first)
         return "denied" if first.negated else self._modals.get(first.modal) or self._cued(parse, first.first, first)
@@ -113,7 +117,11 @@ class Statuses:
     def _shares_modal(self, parse: Parse, verb: Verb) -> bool:
         """ "Will attack and kill": the modal of the verb before holds for both; so does an infinitive."""
         before = next((v for v in reversed(parse.verbs) if v.stop <= verb.first), None)
-        return before is not None and bool(before.modal or before.infinitive) and parse.low[verb.first - 1] in ("and", "or", "nor")
+        return (
+            before is not None
+            and bool(before.modal or before.infinitive)
+            and parse.low[verb.first - 1] in ("and", "or", "nor")
+        )
 
     def _before(self, parse: Parse, found: Found) -> str | None:
         start = found.verb.first if found.verb is not None else found.first
@@ -153,10 +161,12 @@ class Statuses:
 
 
 def _refuted(parse: Parse, found: Found) -> str | None:
-    """ "Reports that rebels killed 20 soldiers are false", "the attack never happened"; "had the army bombed the town"."""
+    """ "Reports that rebels killed 20 are false", "the attack never happened"; "had the army bombed the town"."""
     if found.rule.type in ("denial", "rejection"):
         return None
-    stop = next((i for i in range(found.stop, len(parse.low)) if parse.low[i] in (".", ";", ",", "but")), len(parse.low))
+    stop = next(
+        (i for i in range(found.stop, len(parse.low)) if parse.low[i] in (".", ";", ",", "but")), len(parse.low)
+    )
     for at in range(found.stop, stop - 1):
         if parse.low[at] in _IS and parse.low[at + 1] in _UNTRUE:
             return "denied"

@@ -3,6 +3,7 @@
 In a folder only files with a known suffix are read (.txt .text .html .htm .xhtml .jsonl .ndjson, each also .gz), and
 nothing whose name starts with a full stop: README.md and expected.yml stay out. A file named directly is always read.
 An address is the path from the folder that holds the given root ("samples/01-idlib-wire.txt"); a row's is "path#LINE".
+The path - is one page of text or HTML from stdin, and its address is "stdin".
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import gzip
 import os
 import re
 import stat
+import sys
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -35,6 +37,8 @@ _ROWS = (".jsonl", ".ndjson")
 _SNIFF = re.compile(
     rb"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
+_STDIN = Path("-")
+_NO_PAGE = f"holds no page that Dateline reads: {' '.join((*_TEXT, *_HTML, *_ROWS))}, each also .gz"
 _BROKEN = (OSError, EOFError, zlib.error)
 
 
@@ -49,20 +53,38 @@ class FileSource:
         self._captured_utc = captured_utc
 
     def pages(self) -> Iterator[RawPage | Refused]:
-        """Every page, or why one was refused; one broken input never stops the rest."""
+        """Every page, or why one was refused; one broken input never stops the rest, and none is passed over."""
         for root in self._paths:
-            base = Path(os.path.abspath(root))
-            for path, problem in _walk(base, (), directly=True):
-                address = _address(path, base)
-                if problem:
-                    yield Refused(address, problem)
-                    continue
-                try:
-                    yield from self._file(path, address)
-                except InputError as wrong:
-                    yield Refused(wrong.where, wrong.what)
-                except _BROKEN as wrong:
-                    yield Refused(address, _cannot(wrong))
+            number = 0
+            for number, page in enumerate(self._root(root), start=1):  # noqa: B007
+                yield page
+            if not number:
+                base = Path(os.path.abspath(root))
+                yield Refused(_address(base, base), _NO_PAGE)
+
+    def _root(self, root: Path) -> Iterator[RawPage | Refused]:
+        if root == _STDIN:
+            yield from self._told("stdin", self._stdin())
+            return
+        base = Path(os.path.abspath(root))
+        for path, problem in _walk(base, (), directly=True):
+            address = _address(path, base)
+            if problem:
+                yield Refused(address, problem)
+            else:
+                yield from self._told(address, self._file(path, address))
+
+    def _told(self, address: str, pages: Iterator[RawPage | Refused]) -> Iterator[RawPage | Refused]:
+        """The pages of one input; where it breaks, the reason is the last of them."""
+        try:
+            yield from pages
+        except InputError as wrong:
+            yield Refused(wrong.where, wrong.what)
+        except _BROKEN as wrong:
+            yield Refused(address, _cannot(wrong))
+
+    def _stdin(self) -> Iterator[RawPage]:
+        yield self._page(sys.stdin.buffer.read(MAX_FILE + 1), _STDIN, "stdin")
 
     def _file(self, path: Path, address: str) -> Iterator[RawPage | Refused]:
         info = path.stat()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ from dateline.errors import LedgerError
 from dateline.ids import content_id, sha256_bytes, sha256_text
 from dateline.records import Article, Capture, Claim, Evidence, LineMark, Number, PageSpan
 from dateline.store import queries
+from dateline.store.columns import differing, unindexed
 from dateline.store.ledger import Ledger
 from dateline.store.log import decision_id
 from dateline.store.rows import read
@@ -19,6 +20,7 @@ from dateline.store.rows import read
 _RESTORE = "the ledger was changed from outside: restore a copy, or read the page again into a new ledger"
 _RECODE = "re-code the article (replace its claims), and report the stage that made it"
 _RELINK = "run the linking again"
+_REINDEX = "build the index again: sqlite3 LEDGER \"INSERT INTO {words} ({words}) VALUES ('rebuild')\""
 T = TypeVar("T")
 _MOST_ALIKE = 9  # claims of one type on one trigger
 
@@ -34,28 +36,47 @@ class Problem:
 
 def check_ledger(ledger: Ledger) -> list[Problem]:
     """Every problem of a ledger; none is the good answer."""
+    checks = (
+        _check_file,
+        _check_captures,
+        _check_articles,
+        _check_claims,
+        _check_columns,
+        _check_words,
+        _check_groups,
+        _check_incidents,
+        _check_links,
+        _check_log,
+    )
     with ledger.snapshot():
-        return [
-            *_check_file(ledger),
-            *_check_captures(ledger),
-            *_check_articles(ledger),
-            *_check_claims(ledger),
-            *_check_groups(ledger),
-            *_check_incidents(ledger),
-            *_check_links(ledger),
-            *_check_log(ledger),
-        ]
+        found = [problem for check in checks for problem in _to_the_end(check, ledger)]
+    return list(dict.fromkeys(found))
+
+
+def _to_the_end(check: Callable[[Ledger], Iterator[Problem]], ledger: Ledger) -> Iterator[Problem]:
+    """What a check finds; where the file is too damaged for it to go on, that is its last problem."""
+    try:
+        yield from check(ledger)
+    except LedgerError as problem:
+        yield Problem(str(problem), str(ledger.path), _RESTORE)
 
 
 def _check_file(ledger: Ledger) -> Iterator[Problem]:
-    try:
-        for (said,) in ledger.database.rows(queries.INTEGRITY):
-            if said != "ok":
-                yield Problem(f"SQLite finds the file damaged: {said}", str(ledger.path), _RESTORE)
-        for table, _, parent, _ in ledger.database.rows(queries.FOREIGN_KEYS):
-            yield Problem(f"a row names one in {parent} that is not there", table, _RESTORE)
-    except LedgerError as problem:
-        yield Problem(str(problem), str(ledger.path), _RESTORE)
+    for (said,) in ledger.database.rows(queries.INTEGRITY):
+        if said != "ok":
+            yield Problem(f"SQLite finds the file damaged: {said}", str(ledger.path), _RESTORE)
+    for table, _, parent, _ in ledger.database.rows(queries.FOREIGN_KEYS):
+        yield Problem(f"a row names one in {parent} that is not there", table, _RESTORE)
+
+
+def _check_columns(ledger: Ledger) -> Iterator[Problem]:
+    for ident, what in differing(ledger.database):
+        yield Problem(what, ident, _RESTORE)
+
+
+def _check_words(ledger: Ledger) -> Iterator[Problem]:
+    for words, ident, what in unindexed(ledger.database):
+        yield Problem(what, ident, _REINDEX.format(words=words))
 
 
 def _check_captures(ledger: Ledger) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -26,6 +26,8 @@ _ADVICE = {
     "SQLITE_FULL": "the disk is full; make room and run again (what was finished is kept)",
     "SQLITE_IOERR": "the disk cannot be read or written; check the disk and run again",
 }
+_DAMAGED = "the ledger is damaged: run `dateline check`, restore a copy, or read the pages again into a new ledger"
+_SIGNS_OF_DAMAGE = ("no such table", "no such column", "malformed", "vtable constructor failed", "Could not decode")
 
 
 def migrations() -> tuple[tuple[int, str], ...]:
@@ -38,8 +40,9 @@ def migrations() -> tuple[tuple[int, str], ...]:
 class Database:
     """An open SQLite file. Every statement goes through it; `transaction` is the only way to write."""
 
-    def __init__(self, path: Path, *, timeout_s: float = 10.0) -> None:
+    def __init__(self, path: Path, *, timeout_s: float = 10.0, create: bool = True) -> None:
         self.path = path
+        self._create = create
         self._timeout_s = timeout_s
         with self._explained():
             self._connection = sqlite3.connect(path, timeout=timeout_s, isolation_level=None)
@@ -76,7 +79,8 @@ class Database:
                     return
                 yield row
         finally:
-            cursor.close()
+            with suppress(sqlite3.Error):  # the file may be closed by now, and the cursor with it
+                cursor.close()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -92,7 +96,7 @@ class Database:
         except BaseException:
             if self._connection.in_transaction:  # SQLite has already rolled back where the disk failed
                 for statement in undo:
-                    self._connection.execute(statement)
+                    self.execute(statement)
             raise
 
     @contextmanager
@@ -102,11 +106,26 @@ class Database:
             yield
             return
         self.execute("BEGIN DEFERRED")
+        changed = self._connection.total_changes
         try:
-            self.first("SELECT 1 FROM captures LIMIT 1")  # the moment is that of the first read
+            self.first("SELECT 1 FROM sqlite_master LIMIT 1")  # the moment is that of the first read
             yield
         finally:
-            self._connection.execute("COMMIT")
+            self._end(written=self._connection.total_changes != changed)
+
+    def _end(self, *, written: bool) -> None:
+        """The transaction of a snapshot ended. A damaged file may fail even that: no matter if it was only read."""
+        try:
+            if self._connection.in_transaction:
+                self.execute("COMMIT")
+            elif written:  # SQLite has rolled back by itself, as it does where the file fails
+                raise LedgerError(f"{self.path}: nothing was written; {_DAMAGED}")
+        except LedgerError:
+            if self._connection.in_transaction:
+                with suppress(LedgerError):
+                    self.execute("ROLLBACK")
+            if written:
+                raise
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -116,6 +135,8 @@ class Database:
         except sqlite3.Error as problem:
             name = getattr(problem, "sqlite_errorname", "") or ""
             advice = next((words for start, words in _ADVICE.items() if name.startswith(start)), None)
+            if advice is None and any(sign in str(problem) for sign in _SIGNS_OF_DAMAGE):
+                advice = _DAMAGED
             if advice is None:
                 raise
             raise LedgerError(f"{self.path}: {advice} ({problem})") from problem
@@ -129,6 +150,10 @@ class Database:
             raise LedgerError(
                 f"{self.path}: written by a newer Dateline (ledger version {version}, this one knows {latest}); "
                 "install the newer version, or name another file"
+            )
+        if not version and not self._create:
+            raise LedgerError(
+                f"{self.path}: the file is empty, not a ledger; check the path, or read pages into it first"
             )
         if version < latest:
             self._start_wal()

@@ -67,7 +67,7 @@ class Ledger:
             raise LedgerError(f"{path}: there is no ledger; check the path, or read some pages into it first")
         if create and not path.parent.is_dir():
             raise LedgerError(f"{path}: there is no folder {path.parent}; create it first")
-        return cls(Database(path, timeout_s=timeout_s), clock)
+        return cls(Database(path, timeout_s=timeout_s, create=create), clock)
 
     def __enter__(self) -> Ledger:
         return self
@@ -348,9 +348,11 @@ class Ledger:
 
 
 def archive_of(ledger: LedgerView) -> Archive:
-    """All articles, claims and links of a ledger in memory, for one look at all of it."""
+    """All articles, claims and links of a ledger in memory; raises LedgerError where an incident's claim is gone."""
     linking = Linking(tuple(ledger.copy_groups()), tuple(ledger.incidents()), tuple(ledger.links()))
-    return Archive(ledger.articles(), ledger.claims(), linking)
+    archive = Archive(ledger.articles(), ledger.claims(), linking)
+    archive.require_claims()
+    return archive
 
 
 def _unknown(name: str, ident: str) -> NoSuchRecord:

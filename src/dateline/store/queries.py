@@ -104,5 +104,12 @@ COUNTED: Final = (
     "captures", "articles", "claims", "copy_groups", "incidents", "links", "decisions", "refusals", "runs"
 )  # fmt: skip
 
+COLUMNS: Final = "SELECT {columns} FROM {table} ORDER BY id"
+ENTITIES_OF: Final = "SELECT claim_id, role, entity_id FROM claim_entities WHERE claim_id = ?"
+UNINDEXED: Final = """
+SELECT id FROM {table} WHERE number NOT IN (SELECT id FROM {words}_docsize) ORDER BY number"""
+INDEXED_GONE: Final = """
+SELECT id FROM {words}_docsize WHERE id NOT IN (SELECT number FROM {table}) ORDER BY id"""
+
 INTEGRITY: Final = "PRAGMA integrity_check(20)"
 FOREIGN_KEYS: Final = "PRAGMA foreign_key_check"

@@ -1,0 +1,44 @@
+"""Several processes: the order of results, a process that dies, a parent that is killed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dateline.engines.local import in_order
+from dateline.errors import DatelineError
+
+_PARENT = """
+import time
+from dateline.engines.local import in_order
+
+def wait(number):
+    print("working", flush=True)
+    time.sleep(600)
+
+if __name__ == "__main__":
+    list(in_order(wait, [1, 2], 2))
+"""
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_results_come_in_the_order_of_the_inputs(processes: int) -> None:
+    assert list(in_order(abs, range(-40, 0), processes)) == list(range(40, 0, -1))
+
+
+def test_a_process_that_dies_is_told_with_what_to_do() -> None:
+    with pytest.raises(DatelineError, match="smaller --jobs"):
+        list(in_order(os._exit, [3], 2))
+
+
+def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(_PARENT, encoding="utf-8")
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None and parent.stdout.readline() == b"working\n"
+        parent.kill()
+        parent.communicate(timeout=60)  # stdout ends when the last process that holds it has ended
