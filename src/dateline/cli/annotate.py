@@ -23,7 +23,9 @@ from dateline.store.ledger import Ledger
     "--format", "kind", type=click.Choice(["annotation", "dat", "jsonl"]), default="annotation", show_default=True
 )
 @click.option("-o", "--out", type=click.File("wb"), default="-")
-@click.option("--jobs", "processes", default=1, show_default=True, help="Processes that code pages.")
+@click.option(
+    "--jobs", "processes", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that code pages."
+)
 @click.pass_obj
 def code(settings: Settings, inputs: tuple[Path, ...], kind: str, out: BinaryIO, processes: int) -> None:
     """Code pages and print documents with their events, without a ledger.

@@ -11,6 +11,7 @@ from dateline.reader.counting import Counted
 from dateline.reader.roles import Filled
 from dateline.reader.triggers import Found
 from dateline.records import CountLink, Mention, Reading, RoleLink, Sentence, SourceLink, Trigger
+from dateline.tokens import Token
 
 SpanOfTokens = tuple[int, int]
 
@@ -54,7 +55,7 @@ class Collected:
             self.roles.append(RoleLink(at, mention, role.role, score))
         for c in event.counts:
             mention = self._mention(sentence, cut.span(c.first, c.stop), "quantity", rule)
-            whose = " ".join(cut.tokens[i].text for i in range(*c.whose)) if c.whose else None
+            whose = _as_stated(cut.tokens[c.whose[0] : c.whose[1]]) if c.whose else None
             self.counts.append(CountLink(at, mention, c.measure, c.scope, whose, score))
         for hint in event.times:
             self.roles.append(RoleLink(at, self._mention(sentence, (hint.start, hint.end), "time", rule), "time", 1.0))
@@ -96,3 +97,9 @@ class Collected:
         cue_mention = self._mention(sentence, cut.span(chain[0].first, chain[0].stop), "cue", "rule:en/cue")
         manner = "unattributed" if not named else "quoted" if chain[0].quoted else "paraphrased"
         self.sources.append(SourceLink(at, tuple(links), cue_mention, manner, 1.0))
+
+
+def _as_stated(run: Sequence[Token]) -> str:
+    """The words of a run of tokens, with a space only where the text has one."""
+    gaps = (" " if after.start > before.end else "" for before, after in zip(run, run[1:], strict=False))
+    return "".join(gap + token.text for gap, token in zip(("", *gaps), run, strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ _TAG: Final = {name: at for at, name in enumerate(TAGGED)}
 _ROLES: Final = ("actor", "target", "place", "origin", "destination", "time", "weapon", "hedge")
 _CUE: Final = (3, 4)  # B-cue, I-cue of the attribution head
 _TOLL_SHARE: Final = 0.6  # a count goes to a toll only if no happening of the window wants it nearly as much
+_NUMBERS: Final = ("quantity", "percent")
+_OF: Final = re.compile(r"^of (?:the |its |their |his |her |them$)?")
 _LONE_TIME: Final = 0.8  # a time that the grammar does not know must be this sure
 
 
@@ -130,8 +133,9 @@ class Decoder:
         for where, (first, stop, sure) in one.counts.items():
             measure, scope = self._heads.count(view.vectors, one.span, (first, stop))
             mention = found.mention(view.words[first].sentence, where, "quantity", sure)
-            best = MEASURES[int(measure.argmax())]
-            found.counts.append(CountLink(at, mention, best, SCOPES[int(scope.argmax())], None, round(sure, 4)))
+            best, within = MEASURES[int(measure.argmax())], SCOPES[int(scope.argmax())]
+            whose = _group(found, view.words[first].sentence, where)
+            found.counts.append(CountLink(at, mention, best, within, whose, round(sure, 4)))
         self._source(view, one.span, one.event, found, at)
 
     def _role(self, view: _View, one: _Read, role: str, found: Found, at: int) -> None:
@@ -212,6 +216,14 @@ def _hint(view: _View, first: int, stop: int, found: Found, *kinds: str) -> Span
     over = [h for h in hints if h.kind in kinds and h.start < high and low < h.end]
     best = max(over, key=lambda h: min(h.end, high) - max(h.start, low), default=None)
     return (best.start, best.end) if best is not None else None
+
+
+def _group(found: Found, sentence: int, where: Span) -> str | None:
+    """The words of a counted phrase behind its number: "villagers" of "at least 12 of the villagers"."""
+    hints = found.hints.get(sentence, ())
+    end = max((h.end for h in hints if h.kind in _NUMBERS and where[0] <= h.start and h.end <= where[1]), default=None)
+    words = _OF.sub("", found.article.text[end : where[1]].strip()) if end is not None else ""
+    return words if any(letter.isalpha() for letter in words) else None
 
 
 def _joined(read: Sequence[_Read]) -> list[_Read]:
