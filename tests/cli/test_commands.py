@@ -214,6 +214,19 @@ def test_bench_needs_no_shared_data_for_own_gold(tmp_path: Path) -> None:
     assert {row["metric"]: row["value"] for row in rows}["ledger_f1"] == 1.0
 
 
+def test_bench_measures_the_documents_it_is_told(tmp_path: Path) -> None:
+    gold, ids = tmp_path / "gold.dat", tmp_path / "ids.txt"
+    one = "@doc {}\n@published 2014-05-01\ns: {}\n"
+    event = "s: Gunmen killed two farmers.\ne: killing actual killed | actor=Gunmen | target=two farmers\n"
+    gold.write_text(one.format("a", "The market opened.") + event + one.format("b", "Talks began.") + event)
+    ids.write_text("# those held back\nb\n")
+    both, second = (dateline("bench", "--gold", gold, *more, "--json") for more in ((), ("--only", ids)))
+    numbers = [
+        {r["metric"]: r["n"] for r in map(json.loads, x.stdout.splitlines())}["event_f1"] for x in (both, second)
+    ]
+    assert numbers == [2, 1]
+
+
 def test_bench_says_what_it_skips(tmp_path: Path) -> None:
     result = dateline("bench", "--data", tmp_path / "nowhere" / "public")
     assert result.exit_code == 1 and "SKIPPED ledger" in result.stderr

@@ -274,7 +274,7 @@ class TestConfig:
 MODEL = Path(str(data_root())) / "models" / "reader.onnx"
 
 
-@pytest.mark.skipif(not MODEL.exists(), reason="the trained model is not in this checkout: make train")
+@pytest.mark.skipif(not MODEL.exists(), reason="the trained model is not in this checkout: make train-reader")
 class TestTrainedModel:
     def test_reads_a_plain_sentence(self) -> None:
         from dateline.readers_learned import learned_reader

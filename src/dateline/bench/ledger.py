@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +20,19 @@ from dateline.sources.dat import read_all
 _PUBLISHED = (0.93, "two careful annotators")
 
 
-def run(machine: Machine, files: Sequence[Path], split: str) -> Iterator[Row]:
+def run(machine: Machine, files: Sequence[Path], split: str, only: Collection[str] | None = None) -> Iterator[Row]:
     """The ledger rows over annotation files; raises InputError where they break the format.
 
-    Only `dev` and `test` have a published figure beside them.
+    With `only`, the documents of those ids; raises InputError where none of them is there. The splits `dev` and `test`
+    have a published figure beside them, no other.
     """
     docs, slips = read_all(files)
     if slips:
         raise InputError(slips[0].where, slips[0].what)
+    if only is not None:
+        docs = [doc for doc in docs if doc["id"] in only]
+    if not docs:
+        raise InputError(", ".join(map(str, files)), "holds no document to measure")
     tallies = [scores.tally(doc, coded(machine, doc)) for doc in docs]
     spread = scores.intervals(tallies)
     for row in scores.rows(tallies):
