@@ -15,7 +15,7 @@ import numpy as np
 from dateline.errors import DataError
 from dateline.knowledge.guide import TYPES
 from dateline.protocols import Reader
-from dateline.reader.caution import cautious, with_speakers
+from dateline.reader.caution import cautious, fuller_sources, with_speakers
 from dateline.reader.decode import Decoder, Found, Thresholds
 from dateline.reader.encoder import Encoder, Floats, WordPieces
 from dateline.reader.gate import OPEN, Gate
@@ -85,7 +85,8 @@ class LearnedReader:
             for kind, first, last in self._spans(window, words, vectors):
                 if kind == "source":
                     speakers.append(Mention(first.sentence, first.start, last.end, "source", 1.0, "learned"))
-        return with_speakers(cautious(found.reading(self.name), ruled), speakers)
+        checked = fuller_sources(cautious(found.reading(self.name), ruled), ruled)
+        return with_speakers(checked, speakers)
 
     def attributions(
         self, article: Article, sentences: Sequence[Sentence], hints: Sequence[Mention]
