@@ -69,6 +69,7 @@ def test_triggers_and_statuses(read: Callable[[str], tuple[Article, Reading]], t
     [
         ("Reports that rebels killed 20 soldiers in Koro are false, the ministry said.", "killed", "denied"),
         ("The gas attack on Koro never happened, the envoy said.", "attack", "denied"),
+        ("The shelling of Koro did not take any lives, the envoy said.", "shelling", "actual"),
         ("Had the army bombed Koro, hundreds would have fled.", "bombed", "possible"),
         ("The army vowed to retake Koro and kill every rebel.", "kill", "planned"),
         ("The rebels refused to withdraw from Koro.", "withdraw", "denied"),

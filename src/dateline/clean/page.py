@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
+from lxml import etree  # type: ignore[import-untyped]
+
 from dateline.clean.header import find_header
 from dateline.clean.html import BLOCKS, extract, looks_like_html
 from dateline.clean.htmlmeta import EMPTY, PageMeta, read_meta
@@ -91,15 +93,18 @@ def _article(
     return Article(article_id, raw.capture.id, text, text_sha256, extractor, marks, header, qualities, found[0])
 
 
+#: how htmldate fails on broken pages: a page without a day is an ordinary thing, any other error is not
+_BROKEN_PAGE = (ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError, etree.LxmlError)
+
+
 def _library_date(raw: RawPage) -> str | None:
     """The day htmldate finds, searching only where pages state it; None where it finds none."""
     import htmldate  # loaded only for HTML pages that give no day otherwise
 
-    # The library fails in many ways on broken pages, and a page without a day is an ordinary thing.
+    latest = dt.datetime.fromisoformat(raw.capture.captured_utc or "2100-01-01").replace(tzinfo=None)
     try:
-        latest = dt.datetime.fromisoformat(raw.capture.captured_utc or "2100-01-01").replace(tzinfo=None)
         found = htmldate.find_date(raw.page, extensive_search=False, original_date=True, max_date=latest)
-    except Exception:
+    except _BROKEN_PAGE:
         return None
     return found if isinstance(found, str) else None
 

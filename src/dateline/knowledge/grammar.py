@@ -67,11 +67,17 @@ class Reporting(Strict):
     according: list[str]
     quoted_by: list[str]
     tolling: Tolling
-    statement_nouns: list[str]
     unattributed: list[str]
     pronouns: list[str]
     hedges: list[str]
-    not_claimants: list[str]
+
+
+class Refuting(Strict):
+    """Words behind a trigger that say it did not happen."""
+
+    untrue: list[str]
+    never: list[str]
+    nobody: list[str]
 
 
 class StatusWords(Strict):
@@ -80,6 +86,7 @@ class StatusWords(Strict):
     modals: dict[str, str]
     before: dict[str, list[str]]
     clausal: dict[str, list[str]]
+    refuting: Refuting
 
 
 class CountingWords(Strict):

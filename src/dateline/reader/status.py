@@ -13,8 +13,6 @@ _SPEECH = frozenset("demand incitement threat accusation denial rejection endors
 _CLAUSE_ENDS = frozenset((";", "but", "while", "although", "however", ":", "“", "”", '"'))
 _DENIALS = frozenset(("denied", "denies", "deny", "denying"))
 _IS = frozenset(("is", "are", "was", "were"))
-_UNTRUE = frozenset("false untrue fabricated baseless unfounded fake invented groundless".split())
-_TAKES_PLACE = frozenset(("happened", "occurred", "took", "happen", "occur", "take"))
 _REACH = 7
 
 
@@ -26,14 +24,17 @@ class Statuses:
         self._clauses = {
             status: [tuple(phrase.split()) for phrase in phrases] for status, phrases in words.clausal.items()
         }
+        self._untrue = frozenset(words.refuting.untrue)
+        self._never = frozenset(tuple(phrase.split()) for phrase in words.refuting.never)
+        self._nobodies = frozenset(tuple(phrase.split()) for phrase in words.refuting.nobody)
         self._cues = [(status, tuple(phrase.split())) for status in _ORDER for phrase in words.before.get(status, [])]
 
     def of(self, parse: Parse, found: Found) -> str:
         """The status of one trigger."""
         return (
             self._denied(parse, found)
-            or _refuted(parse, found)
-            or _nobody(parse, found)
+            or self._refuted(parse, found)
+            or self._nobody(parse, found)
             or self._own_group(parse, found)
             or self._shared(parse, found)
             or self._before(parse, found)
@@ -48,6 +49,27 @@ class Statuses:
         if found.verb is not None and start and parse.low[start - 1] in _DENIALS and parse.tags[start] == "VBG":
             return "denied"
         return self._clausal(parse, found, "denied")
+
+    def _refuted(self, parse: Parse, found: Found) -> str | None:
+        """ "Reports that rebels killed 20 are false", "the attack never happened"; "had the army bombed the town"."""
+        if found.rule.type in ("denial", "rejection"):
+            return None
+        low = parse.low
+        stop = next((i for i in range(found.stop, len(low)) if low[i] in (".", ";", ",", "but")), len(low))
+        for at in range(found.stop, stop - 1):
+            if low[at] in _IS and low[at + 1] in self._untrue:
+                return "denied"
+            if found.verb is None and (low[at : at + 2] in self._never or low[at : at + 3] in self._never):
+                return "denied"
+        unreal = low[:1] == ("had",) and parse.tags[1:2] != ("VBN",) and "," not in low[: found.first]
+        return "possible" if unreal else None
+
+    def _nobody(self, parse: Parse, found: Found) -> str | None:
+        """ "The group held nobody" did not happen; "killed nobody" is a toll of none."""
+        if found.verb is None or found.rule.type in ("toll", "killing"):
+            return None
+        after = parse.low[found.verb.stop : found.verb.stop + 2]
+        return "denied" if after[:1] in self._nobodies or after in self._nobodies else None
 
     def _clausal(self, parse: Parse, found: Found, *wanted: str) -> str | None:
         """The status of a cue whose clause the trigger stands in."""
@@ -158,30 +180,6 @@ class Statuses:
         commas = sum(1 for i in range(stop, start) if parse.low[i] == ",")
         finite = [v for v in between if not v.participle and not v.infinitive]
         return not finite and commas == 0
-
-
-def _refuted(parse: Parse, found: Found) -> str | None:
-    """ "Reports that rebels killed 20 are false", "the attack never happened"; "had the army bombed the town"."""
-    if found.rule.type in ("denial", "rejection"):
-        return None
-    stop = next(
-        (i for i in range(found.stop, len(parse.low)) if parse.low[i] in (".", ";", ",", "but")), len(parse.low)
-    )
-    for at in range(found.stop, stop - 1):
-        if parse.low[at] in _IS and parse.low[at + 1] in _UNTRUE:
-            return "denied"
-        if parse.low[at] in ("never", "not") and parse.low[at + 1] in _TAKES_PLACE and found.verb is None:
-            return "denied"
-    unreal = parse.low[:1] == ("had",) and parse.tags[1:2] != ("VBN",) and "," not in parse.low[: found.first]
-    return "possible" if unreal else None
-
-
-def _nobody(parse: Parse, found: Found) -> str | None:
-    """ "The group held nobody" did not happen; "killed nobody" is a toll of none."""
-    if found.verb is None or found.rule.type in ("toll", "killing"):
-        return None
-    after = parse.low[found.verb.stop : found.verb.stop + 2]
-    return "denied" if after[:1] in (("nobody",), ("none",)) or after == ("no", "one") else None
 
 
 def _same_group(verb: Verb, other: Verb | None) -> bool:
