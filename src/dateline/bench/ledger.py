@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dateline import scores
 from dateline.bench.rows import Row
+from dateline.bench.tasks import Bench, Missing
 from dateline.errors import InputError
 from dateline.export.annotation import document
 from dateline.ids import content_id, sha256_text
@@ -20,25 +20,30 @@ from dateline.sources.dat import read_all
 _PUBLISHED = (0.93, "two careful annotators")
 
 
-def run(machine: Machine, files: Sequence[Path], split: str, only: Collection[str] | None = None) -> Iterator[Row]:
-    """The ledger rows over annotation files; raises InputError where they break the format.
+def run(bench: Bench) -> Iterator[Row]:
+    """The ledger rows over DATA/../SPLIT/*.dat, or over the files given instead (split `gold`).
 
-    With `only`, the documents of those ids; raises InputError where none of them is there. The splits `dev` and `test`
-    have a published figure beside them, no other.
+    With `only`, the documents of those ids. Raises InputError where the files break the format or hold none of the
+    documents, Missing where there are no files. The pages of `dev` and `test` have a published figure beside them,
+    no other: that one is of those pages.
     """
+    files = list(bench.gold) or sorted((bench.data.parent / bench.split).glob("*.dat"))
+    if not files:
+        raise Missing("no pages coded by hand (*.dat)", bench.data.parent / bench.split)
     docs, slips = read_all(files)
     if slips:
         raise InputError(slips[0].where, slips[0].what)
-    if only is not None:
-        docs = [doc for doc in docs if doc["id"] in only]
+    if bench.only is not None:
+        docs = [doc for doc in docs if doc["id"] in bench.only]
     if not docs:
         raise InputError(", ".join(map(str, files)), "holds no document to measure")
-    tallies = [scores.tally(doc, coded(machine, doc)) for doc in docs]
+    tallies = [scores.tally(doc, coded(bench.machine, doc)) for doc in docs]
     spread = scores.intervals(tallies)
     for row in scores.rows(tallies):
         name = f"{row.name.lower().replace(' ', '_')}_f1"
         low, high = spread[row.name]
-        published, by = _PUBLISHED if row.name == "LEDGER" and split in ("dev", "test") else (None, None)
+        published, by = _PUBLISHED if row.name == "LEDGER" and not bench.gold else (None, None)
+        split = "gold" if bench.gold else bench.split
         yield Row("ledger", "+".join(f.stem for f in files), split, name, row.f1, low, high, row.gold, published, by)
 
 

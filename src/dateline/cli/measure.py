@@ -8,15 +8,14 @@ from typing import TextIO
 
 import click
 
-from dateline import jobs
-from dateline.bench import ledger as ledger_task
 from dateline.bench.rows import Row, table
+from dateline.bench.tasks import TASKS, Bench, Missing, task
 from dateline.cli.progress import console
 from dateline.config import Settings
 
 
 @click.command()
-@click.argument("tasks", nargs=-1, type=click.Choice(["ledger"]))
+@click.argument("tasks", nargs=-1, type=click.Choice(sorted(TASKS)))
 @click.option("--data", type=click.Path(path_type=Path), default="../shared/public", show_default=True)
 @click.option("--split", type=click.Choice(["dev", "test"]), default="dev", show_default=True)
 @click.option("--gold", multiple=True, type=click.Path(path_type=Path, exists=True), help="Annotation files instead.")
@@ -40,14 +39,19 @@ def bench(  # noqa: PLR0913 - one parameter an option
     Example: dateline bench ledger --gold corpus/levant.dat --only corpus/held-back.txt
     """
     tell = console()
-    rows: list[Row] = []
     wanted = [line.strip() for line in only if line.strip() and line[0] != "#"] if only else None
-    files = list(gold) or sorted((data.parent / split).glob("*.dat"))
-    if "ledger" in (tasks or ("ledger",)):
-        if files:
-            rows += ledger_task.run(jobs.machine(settings.reader), files, "gold" if gold else split, wanted)
-        else:
-            tell.print(f"SKIPPED ledger: no *.dat in {data.parent / split}", markup=False)
-    if rows:
-        click.echo("\n".join(row.as_json() for row in rows) if as_json else table(rows))
+    given = Bench(
+        data, split, settings.reader, gold, wanted, lambda line: tell.print(line, markup=False, highlight=False)
+    )
+    rows: list[Row] = []
+    for name in tasks or TASKS:
+        try:
+            for row in task(name)(given):
+                rows.append(row)
+                if as_json:
+                    click.echo(row.as_json())
+        except Missing as missing:
+            tell.print(f"SKIPPED {name}: {missing}", markup=False, highlight=False)
+    if rows and not as_json:
+        click.echo(table(rows))
     sys.exit(0 if rows else 1)
