@@ -24,6 +24,7 @@ from dateline.records import Refused, Run
 from dateline.registry import DEFAULT_READER
 from dateline.sources.files import FileSource
 from dateline.store.ledger import Ledger
+from dateline.store.rulings import remember_names, rulings
 
 Tell = Callable[[str], None]
 
@@ -176,7 +177,10 @@ def link(ledger: Ledger) -> Linked:
     """Find copies, incidents and relations over all that the ledger holds; people's judgements stay."""
     run = _new_run(machine_name="link/1", knowledge=knowledge_sha256(), inputs=())
     ledger.start_run(run)
-    linking = link_ledger(tuple(ledger.articles()), tuple(ledger.claims()))
-    ledger.write_linking(linking.copy_groups, linking.incidents, linking.links, run.id)
+    linking = link_ledger(tuple(ledger.articles()), tuple(ledger.claims()), rulings=rulings(ledger.database))
+    with ledger.transaction():
+        before = {incident.id: incident.claim_ids for incident in ledger.incidents()}
+        ledger.write_linking(linking.copy_groups, linking.incidents, linking.links, run.id)
+        remember_names(ledger.database, before, linking.incidents)
     ledger.finish_run(run.id, added=0, skipped=0, refused=0)
     return Linked(len(linking.copy_groups), len(linking.incidents), len(linking.links))

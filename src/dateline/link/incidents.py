@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.ids import content_id
 from dateline.link.blocking import candidates
@@ -18,12 +18,14 @@ from dateline.link.compare import Judgement, across, within
 from dateline.link.facts import LAST, Facts, facts_of, is_after_page, merged
 from dateline.link.kinds import Kinds, specificity
 from dateline.link.places import finest
+from dateline.link.rulings import CONFIRM, Fitting, Ruling, replay
 from dateline.link.twins import Twins, find_twins
 from dateline.records import Article, Claim, CopyGroup, Incident, Link, Unresolved, Why
 
 BY = "link/1"
 WITHIN_THRESHOLD = -0.5  # mean log-odds above which claims of one page join (docs/ledger.md has the trade)
 ACROSS_THRESHOLD = 0.3  # and groups of claims of different pages
+_VETOED = -9.0  # what a vetoed pair counts where a mean is needed all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +34,22 @@ class Group:
 
     claims: tuple[Claim, ...]
     facts: Facts  # of all but the copies
+    status: str = "suggested"  # confirmed: a person said so
+    merged_from: tuple[str, ...] = ()  # ids of the incidents that a person joined
 
 
 def find_incidents(
-    articles: Mapping[str, Article], claims: Sequence[Claim], families: Sequence[CopyGroup], kinds: Kinds
+    articles: Mapping[str, Article],
+    claims: Sequence[Claim],
+    families: Sequence[CopyGroup],
+    kinds: Kinds,
+    rulings: Sequence[Ruling] = (),
 ) -> tuple[tuple[Incident, ...], tuple[Link, ...]]:
     """The incidents, by first day then id, and a reports link for each of their claims."""
     told = [c for c in claims if kinds.may_join(c) and not is_after_page(c, articles[c.article_id])]
     finding = _Finding(articles, told, families, kinds)
     incidents, links = [], []
-    for group in finding.groups():
+    for group in finding.ruled(finding.groups(), rulings):
         if any(kinds.is_happening(claim) for claim in group.claims):
             incident = _incident(group, kinds, finding.twins)
             incidents.append(incident)
@@ -77,6 +85,37 @@ class _Finding:
         found = clusters(len(sides), candidates(facts, self.kinds), score, ACROSS_THRESHOLD)
         self._remember(sides, found, judged)
         return [self._join([sides[a] for a in cluster]) for cluster in found]
+
+    def ruled(self, found: Sequence[Group], rulings: Sequence[Ruling]) -> list[Group]:
+        """The groups as people's rulings leave them."""
+        if not rulings:
+            return list(found)
+        by_id = {claim.id: claim for claim in self.claims}
+        source = {c.id: twin for c in self.claims if (twin := self.twins.original(c.id)) is not None}
+        confirmed = {claim_id for ruling in rulings if ruling.action == CONFIRM for claim_id in ruling.one}
+        before = {frozenset(c.id for c in group.claims): group for group in found}
+        out = []
+        for ids in replay([[c.id for c in group.claims] for group in found], rulings, source, self._fitting(by_id)):
+            group = before.get(ids) or self._group(sorted((by_id[i] for i in ids), key=lambda c: self.facts[c.id].key))
+            joined = [g for old, g in before.items() if old < ids and any(map(self.kinds.is_happening, g.claims))]
+            merged = sorted(_incident_id(g.claims) for g in joined) if len(joined) > 1 else []
+            status = "confirmed" if ids & confirmed else "suggested"
+            out.append(replace(group, status=status, merged_from=tuple(merged)))
+        return sorted(out, key=lambda group: self.facts[group.claims[0].id].key)
+
+    def _fitting(self, by_id: Mapping[str, Claim]) -> Fitting:
+        def fitting(claim_id: str, others: Sequence[str]) -> float:
+            claim, scores = by_id[claim_id], []
+            for other in (by_id[i] for i in others):
+                one, two = sorted((claim, other), key=lambda c: self.facts[c.id].key)
+                if one.article_id == two.article_id:
+                    judgement = self._judge(one, two)
+                else:
+                    judgement = across(self.facts[one.id], self.facts[two.id], self.kinds)
+                scores.append(_VETOED if judgement.veto else judgement.score)
+            return sum(scores) / len(scores)
+
+        return fitting
 
     def _remember(
         self,
@@ -165,16 +204,21 @@ def _incident(group: Group, kinds: Kinds, twins: Twins) -> Incident:
     place = finest(facts.places)
     why = f"the claims name {', '.join(sorted(facts.place_words))}" if facts.place_words else "no claim says where"
     return Incident(
-        id=content_id("inc", group.claims[0].id),
+        id=_incident_id(group.claims),
         type=event_type,
         family=kinds.family(event_type),
         claim_ids=tuple(claim.id for claim in group.claims),
         earliest=facts.earliest,
         latest=facts.latest,
         place=place or Unresolved(Why.UNKNOWN_NAME if facts.place_words else Why.NOT_STATED, why),
-        status="suggested",
-        merged_from=(),
+        status=group.status,
+        merged_from=group.merged_from,
     )
+
+
+def _incident_id(claims: Sequence[Claim]) -> str:
+    """An incident's id follows from its first claim."""
+    return content_id("inc", claims[0].id)
 
 
 def _incident_type(told: Counter[str]) -> str:

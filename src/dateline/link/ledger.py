@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dateline.knowledge.ontology import Ontology, load_ontology
 from dateline.link.archive import Archive, Linking
@@ -11,18 +11,27 @@ from dateline.link.denials import find_denials
 from dateline.link.incidents import find_incidents
 from dateline.link.kinds import Kinds
 from dateline.link.relations import find_relations
+from dateline.link.rulings import Ruling
 from dateline.records import Article, Claim
 
 __all__ = ["Archive", "Linking", "link_ledger"]
 
 
-def link_ledger(articles: Iterable[Article], claims: Iterable[Claim], ontology: Ontology | None = None) -> Linking:
-    """Everything that links the claims of a ledger. The same records in any order give the same linking."""
+def link_ledger(
+    articles: Iterable[Article],
+    claims: Iterable[Claim],
+    ontology: Ontology | None = None,
+    rulings: Sequence[Ruling] = (),
+) -> Linking:
+    """Everything that links the claims of a ledger. The same records in any order give the same linking.
+
+    `rulings` are people's standing decisions, in their order.
+    """
     kinds = Kinds(ontology or load_ontology())
     pages = {article.id: article for article in articles}
     stated = {claim.id: claim for claim in claims}
     families = find_copies(pages.values())
-    incidents, reports = find_incidents(pages, tuple(stated.values()), families, kinds)
+    incidents, reports = find_incidents(pages, tuple(stated.values()), families, kinds, rulings)
     archive = Archive(pages.values(), stated.values(), Linking(families, incidents, reports))
     links = {link.id: link for link in (*reports, *find_relations(archive, kinds), *find_denials(archive, kinds))}
     return Linking(

@@ -29,6 +29,7 @@ from dateline.store.rows import (
     storable,
     unpack,
 )
+from dateline.store.rulings import judged
 from dateline.store.search import Hit, match_expression
 
 T = TypeVar("T")
@@ -167,19 +168,21 @@ class Ledger:
             raise ConfigError(f"no judgement is called {status!r}; choose one of {', '.join(_JUDGEMENTS)}")
         with self.transaction():
             row = self._database.first(queries.LINK, (subject_id,))
+            after: Link | Incident
             if row is not None:
-                link = read(Link, *row)
-                after: Link | Incident = dataclasses.replace(link, status=status, by=who)
-                put_link(self._database, dataclasses.replace(link, status=status, by=who))
+                after = dataclasses.replace(read(Link, *row), status=status, by=who)
+                put_link(self._database, after)
             elif status == "rejected":
                 raise ConfigError(f"{subject_id}: only a link can be rejected; reject the links that make the incident")
             else:
-                incident = dataclasses.replace(self.incident(subject_id), status=status)
-                subject_id, after = incident.id, incident
+                after = dataclasses.replace(self.incident(subject_id), status=status)
+                subject_id = after.id
                 row = self._database.first(queries.INCIDENT, (subject_id,))
-                put_incident(self._database, incident)
+                put_incident(self._database, after)
             before = row[1] if row else None
-            return self._log(who, _JUDGEMENTS[status], subject_id, (before, record(after)), reason)
+            decision = self._log(who, _JUDGEMENTS[status], subject_id, (before, record(after)), reason)
+            judged(self._database, after, decision)
+            return decision
 
     def log(self, decision: Decision) -> Decision:
         """The decision as appended to the log. Its id is given by the log; the one handed in is not used."""
@@ -271,7 +274,17 @@ class Ledger:
 
     def incident(self, incident_id: str) -> Incident:
         """One incident by its id or by the first six or more characters of it; raises NoSuchRecord, a KeyError."""
-        return self._noun(Incident, queries.INCIDENT, "incident", self._whole_id("incidents", "incident", incident_id))
+        found = self._whole_id("incidents", "incident", self.now_called(incident_id))
+        return self._noun(Incident, queries.INCIDENT, "incident", found)
+
+    def now_called(self, incident_id: str) -> str:
+        """The id under which an incident stands now: ids change where it grew backwards, was merged or split."""
+        row = self._database.first(queries.NAME_OF, (storable(incident_id),))
+        return str(row[0]) if row else incident_id
+
+    def incidents_with(self, claim_ids: Iterable[str]) -> tuple[Incident, ...]:
+        """The incidents that hold one of the claims, in the order of `incidents`."""
+        return tuple(self._nouns(Incident, queries.INCIDENTS_WITH, (log.ids_as_json(sorted(claim_ids)),)))
 
     def incidents_of(self, claim_id: str) -> tuple[str, ...]:
         """The ids of the incidents a claim reports."""
@@ -290,6 +303,10 @@ class Ledger:
     def decisions(self, subject_id: str | None = None) -> Iterator[Decision]:
         """The log from its first row, or the rows about one subject."""
         return log.decisions(self._database, subject_id)
+
+    def decision(self, decision_id: str) -> Decision:
+        """One row of the log; raises NoSuchRecord, a KeyError."""
+        return self._noun(Decision, queries.DECISION, "decision", decision_id)
 
     def runs(self) -> Iterator[Run]:
         """Every run in the order they began."""

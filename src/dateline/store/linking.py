@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ from dateline.records import CopyGroup, Decision, Incident, Link
 from dateline.store import queries
 from dateline.store.database import Database, Row
 from dateline.store.log import append
-from dateline.store.rows import incident_row, link_row, record
+from dateline.store.rows import incident_row, link_row, read, record
 
 SUGGESTED = "suggested"
 
@@ -31,6 +32,7 @@ def put_copy_group(database: Database, group: CopyGroup) -> None:
 
 def put_incident(database: Database, incident: Incident) -> None:
     """The incident as it is now, findable by its claims."""
+    database.execute(queries.INCIDENT_CLAIMS_DROP, (incident.id,))
     database.execute(queries.INCIDENT_PUT, incident_row(incident))
     for claim_id in incident.claim_ids:
         database.execute(queries.INCIDENT_CLAIM_ADD, (incident.id, claim_id))
@@ -68,6 +70,7 @@ class Replacement:
         self._database.execute(queries.SEEN_START)
         self._replace(_GROUPS, groups)
         self._replace(_INCIDENTS, incidents)
+        self._drop_taken_over()
         self._replace(_LINKS, links)
         return Changes(**self._counted)
 
@@ -77,7 +80,7 @@ class Replacement:
             self._database.execute(queries.SEEN_ADD, (noun.id,))
             now = self._database.first(kind.state, (noun.id,))
             line = record(noun)
-            if self._stays(now, line):
+            if self._stays(now, line, getattr(noun, "status", SUGGESTED)):
                 continue
             kind.put(self._database, noun)
             self._log(noun.id, now[0] if now else None, line)
@@ -85,9 +88,20 @@ class Replacement:
             self._log(ident, line, None)
         self._database.execute(kind.sweep)
 
+    def _drop_taken_over(self) -> None:
+        """A confirmed incident whose claims all stand in a newer confirmed one has another id now."""
+        for ident, line in list(self._database.rows(queries.INCIDENTS_CONFIRMED)):
+            claims = set(read(Incident, ident, line).claim_ids)
+            for other, taken in self._database.rows(queries.INCIDENTS_WITH, (json.dumps(sorted(claims)),)):
+                newer = read(Incident, other, taken)
+                if other != ident and newer.status != SUGGESTED and claims < set(newer.claim_ids):
+                    self._database.execute(queries.INCIDENT_DROP, (ident,))
+                    self._log(ident, line, None)
+                    break
+
     @staticmethod
-    def _stays(now: Row | None, line: str) -> bool:
-        return now is not None and (now[0] == line or now[1] != SUGGESTED)
+    def _stays(now: Row | None, line: str, status: str) -> bool:
+        return now is not None and (now[0] == line or (now[1] != SUGGESTED and status == SUGGESTED))
 
     def _log(self, subject_id: str, before: str | None, after: str | None) -> None:
         what = "added" if before is None else "withdrawn" if after is None else "altered"

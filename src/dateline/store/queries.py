@@ -59,6 +59,35 @@ SELECT id, record FROM incidents WHERE status = 'suggested' AND id NOT IN (SELEC
 INCIDENTS_SWEEP: Final = """
 DELETE FROM incidents WHERE status = 'suggested' AND id NOT IN (SELECT id FROM temp.seen)"""
 
+INCIDENTS_WITH: Final = """
+SELECT DISTINCT i.id, i.record FROM incident_claims c JOIN incidents i ON i.id = c.incident_id
+WHERE c.claim_id IN (SELECT value FROM json_each(?)) ORDER BY i.day_key, i.id"""
+INCIDENTS_CONFIRMED: Final = "SELECT id, record FROM incidents WHERE status = 'confirmed' ORDER BY id"
+INCIDENT_DROP: Final = "DELETE FROM incidents WHERE id = ?"
+INCIDENT_CLAIMS_DROP: Final = "DELETE FROM incident_claims WHERE incident_id = ?"
+NAME_PUT: Final = "INSERT OR REPLACE INTO incident_names (old_id, incident_id) VALUES (?, ?)"
+NAME_DROP: Final = "DELETE FROM incident_names WHERE old_id = ?"
+NAME_FOLLOW: Final = "UPDATE incident_names SET incident_id = ? WHERE incident_id = ?"
+NAME_OF: Final = "SELECT incident_id FROM incident_names WHERE old_id = ?"
+
+RULINGS: Final = "SELECT action, one, other FROM rulings WHERE undone_by IS NULL ORDER BY number"
+RULING_ADD: Final = "INSERT INTO rulings (action, one, other, judged) VALUES (?, ?, ?, ?)"
+RULING_LAST: Final = "SELECT max(number) FROM rulings"
+RULING_SIGN: Final = "UPDATE rulings SET decision_id = ? WHERE number = ?"
+RULING_OF: Final = "SELECT number FROM rulings WHERE decision_id = ? AND undone_by IS NULL"
+RULING_UNDONE: Final = "SELECT number FROM rulings WHERE undone_by = ?"
+RULINGS_RESTING_ON: Final = """
+SELECT later.decision_id FROM rulings later, rulings earlier
+WHERE earlier.number = ? AND later.number > earlier.number AND later.undone_by IS NULL AND EXISTS (
+    SELECT 1 FROM (SELECT value FROM json_each(later.one) UNION SELECT value FROM json_each(later.other)) l
+    JOIN (SELECT value FROM json_each(earlier.one) UNION SELECT value FROM json_each(earlier.other)) e
+    ON l.value = e.value
+) ORDER BY later.number DESC LIMIT 1"""
+RULINGS_ON: Final = """
+SELECT number FROM rulings WHERE undone_by IS NULL AND (judged = ?1 OR (action = 'confirm' AND EXISTS (
+    SELECT 1 FROM json_each(rulings.one) WHERE value IN (SELECT value FROM json_each(?2))))) ORDER BY number"""
+RULING_TAKE_BACK: Final = "UPDATE rulings SET undone_by = ? WHERE number = ?"
+
 LINKS: Final = "SELECT id, record FROM links ORDER BY subject_id, object_id, id"
 LINK: Final = "SELECT id, record FROM links WHERE id = ?"
 LINKS_OF: Final = (
@@ -76,6 +105,7 @@ SEEN_CLEAR: Final = "DELETE FROM temp.seen"
 SEEN_ADD: Final = "INSERT OR IGNORE INTO temp.seen (id) VALUES (?)"
 
 DECISION_ADD: Final = "INSERT INTO decisions (id, subject_id, record) VALUES (?, ?, ?)"
+DECISION: Final = "SELECT id, record FROM decisions WHERE id = ?"
 DECISION_LAST: Final = "SELECT id FROM decisions ORDER BY number DESC LIMIT 1"
 DECISIONS: Final = "SELECT id, record FROM decisions ORDER BY number"
 DECISIONS_ON: Final = "SELECT id, record FROM decisions WHERE subject_id = ? ORDER BY number"
