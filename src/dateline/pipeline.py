@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -11,13 +12,14 @@ from dateline.clean.page import clean_page
 from dateline.clean.sentences import split
 from dateline.code.claims import assemble
 from dateline.code.coreference import Coreference
+from dateline.errors import InputError
 from dateline.knowledge.actors import load_actors
 from dateline.knowledge.files import knowledge_sha256
 from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.knowledge.lexicon import number_words, reference_words
 from dateline.knowledge.times import feast_calendar, time_words
 from dateline.protocols import RawPage, Reader, Story
-from dateline.records import Article, Claim, Mention, Published, Sentence
+from dateline.records import Article, Claim, Mention, Published, Reading, Sentence
 from dateline.registry import DEFAULT_READER, READERS, load
 from dateline.resolve.actors import Actors
 from dateline.resolve.numbers import NumberGrammar
@@ -65,10 +67,18 @@ class Machine:
         places = [f for s in sentences for f in self.places.find(article.text, s.start, s.end)]
         story = self._story(article, sentences, places)
         hints = self._hints(article, sentences, story)
-        reading = self.reader.read(article, sentences, hints)
+        reading = self._read(raw, article, sentences, hints)
+        if reading.qualities:
+            article = dataclasses.replace(article, qualities=article.qualities + reading.qualities)
         drafts = assemble(article, sentences, reading, self.coreference)
         context = self.places.settle(places, story)
         return Coded(article, sentences, story, settle(article, drafts, story, self.resolvers, context))
+
+    def _read(self, raw: RawPage, article: Article, sentences: Sequence[Sentence], hints: Sequence[Mention]) -> Reading:
+        try:
+            return self.reader.read(article, sentences, hints)
+        except InputError as problem:  # a reader does not know where its page came from
+            raise InputError(raw.capture.address, problem.what) from problem
 
     def _story(self, article: Article, sentences: Sequence[Sentence], places: Sequence[FoundPlace]) -> Story:
         """The page's day and the countries it is about: its places, adjectives of countries, and names of parties."""

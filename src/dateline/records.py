@@ -127,7 +127,7 @@ class DatelineLine:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """A mark on the whole page: truncated, stitched, rewritten, duplicated-headline, not-english, no-article."""
+    """A mark on the page: truncated, stitched, rewritten, duplicated-headline, not-english, no-article, left-out."""
 
     kind: str
     detail: str
@@ -251,6 +251,7 @@ class Reading:
     roles: tuple[RoleLink, ...]
     counts: tuple[CountLink, ...]
     sources: tuple[SourceLink, ...]
+    qualities: tuple[Quality, ...] = ()  # marks that the reader puts on the page
 
 
 @dataclass(frozen=True, slots=True)

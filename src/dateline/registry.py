@@ -24,6 +24,7 @@ DEFAULT_READER = "learned"
 READERS: Mapping[str, Entry] = {
     "learned": Entry("dateline.readers_learned:learned_reader"),
     "rules": Entry("dateline.readers:rule_reader"),
+    "llm": Entry("dateline.readers_llm:llm_reader", extra="llm", needs="httpx2"),
 }
 
 EXPORTERS: Mapping[str, Entry] = {

@@ -53,7 +53,7 @@ class _Commands(click.Group):
     show_envvar=True,
     help="The ledger file (default: dateline-out/ledger.sqlite).",
 )
-@click.option("--reader", help="Which reader codes the pages (default: learned).")
+@click.option("--reader", help="Which reader codes the pages: learned (default), rules, or llm.")
 @click.pass_context
 def cli(context: click.Context, ledger: Path | None, reader: str | None) -> None:
     """Dateline reads news pages and keeps a ledger of attributed claims.

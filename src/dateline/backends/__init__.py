@@ -1,0 +1,1 @@
+"""Endpoints outside this process that propose claims; off unless asked for (floor 3)."""
