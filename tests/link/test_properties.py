@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from dateline.link.independence import independence_of
 from dateline.link.ledger import Archive, link_ledger
 from dateline.link.numbers import is_stated
-from dateline.link.views.tolls import RULES, choose, toll_table
+from dateline.link.views.choices import RULES, choose
+from dateline.link.views.tolls import toll_table
 from dateline.records import Unresolved
 from tests.link.build import DAY, WIRE, Page, place, wire
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import yaml
 
-from dateline.link.views.tolls import choose, toll_table
+from dateline.link.views.choices import choose
+from dateline.link.views.tolls import toll_table
 from dateline.records import Place
 from tests.link.build import Page, archive
 

@@ -7,11 +7,12 @@ import datetime as dt
 import pytest
 
 from dateline.errors import ConfigError
+from dateline.link.views.choices import choose
 from dateline.link.views.control import who_holds_what
 from dateline.link.views.gaps import KINDS, gaps
 from dateline.link.views.speech import statements, threats
 from dateline.link.views.talks import talks
-from dateline.link.views.tolls import choose, toll_table
+from dateline.link.views.tolls import toll_table
 from dateline.link.views.totals import running_totals
 from dateline.records import Unresolved
 from tests.link.build import DAY, Page, actor, archive, place, wire

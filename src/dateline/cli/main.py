@@ -18,6 +18,7 @@ from dateline.cli.annotate import check, code
 from dateline.cli.ledger import add, link, report, run, setup_map
 from dateline.cli.measure import bench
 from dateline.cli.show import explain, export, show
+from dateline.cli.views import diff, grade
 from dateline.config import Settings
 from dateline.errors import DatelineError
 
@@ -64,7 +65,7 @@ def cli(context: click.Context, ledger: Path | None, reader: str | None) -> None
     context.obj = Settings(ledger or known.ledger, reader or known.reader)
 
 
-for command in (run, add, code, link, show, explain, report, export, check, bench, setup_map):
+for command in (run, add, code, link, show, explain, report, export, check, bench, setup_map, diff, grade):
     cli.add_command(command)
 
 

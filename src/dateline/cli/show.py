@@ -17,17 +17,19 @@ from dateline.explain import explain_claim
 from dateline.knowledge.guide import STATUSES, TYPES
 from dateline.link.archive import Archive
 from dateline.link.independence import independence_of
-from dateline.link.views.tolls import choose, toll_table
+from dateline.link.views.choices import choose
+from dateline.link.views.tolls import toll_table
 from dateline.records import ActorRef, Claim, Incident, Unresolved
 from dateline.registry import EXPORTERS, load
 from dateline.store.ledger import Ledger, archive_of
 
-_LIMIT = click.option(
+LIMIT = click.option(
     "--limit", type=click.IntRange(min=0), default=50, show_default=True, help="Rows at most; 0 for all."
 )
 
 
-def _print(title: str, head: Sequence[str], rows: Iterable[Sequence[str]], limit: int) -> None:
+def print_table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]], limit: int) -> None:
+    """A table on stdout, every cell on its own line or lines; what the limit leaves out is told on stderr."""
     table = Table(title=title, title_justify="left", expand=False)
     for name in head:
         table.add_column(name, overflow="fold")
@@ -53,7 +55,7 @@ def show() -> None:
 @click.option("--type", "kind", type=click.Choice(TYPES), metavar="TYPE", help="Only this event type.")
 @click.option("--status", type=click.Choice(STATUSES), help="Only this status.")
 @click.option("--search", help="Only claims whose sentence holds these words.")
-@_LIMIT
+@LIMIT
 @click.pass_obj
 def show_claims(settings: Settings, kind: str | None, status: str | None, search: str | None, limit: int) -> None:
     """Claims, one a row.
@@ -68,7 +70,7 @@ def show_claims(settings: Settings, kind: str | None, status: str | None, search
             if kind in (None, claim.type) and status in (None, claim.status) and (found is None or claim.id in found)
         )
         head = ("claim", "day", "place", "type", "status", "actor", "target", "counts", "according to")
-        _print("Claims", head, rows, limit)
+        print_table("Claims", head, rows, limit)
 
 
 def _claim_row(claim: Claim) -> tuple[str, ...]:
@@ -86,7 +88,7 @@ def _claim_row(claim: Claim) -> tuple[str, ...]:
 
 
 @show.command("incidents")
-@_LIMIT
+@LIMIT
 @click.pass_obj
 def show_incidents(settings: Settings, limit: int) -> None:
     """Incidents with how many documents, claimants and independent groups stand behind each.
@@ -96,7 +98,7 @@ def show_incidents(settings: Settings, limit: int) -> None:
     with Ledger.open(settings.ledger, create=False) as ledger:
         archive = archive_of(ledger)
         head = ("incident", "days", "place", "type", "claims", "killed", "documents", "claimants", "independent groups")
-        _print("Incidents", head, (_incident_row(one.id, archive) for one in archive.linking.incidents), limit)
+        print_table("Incidents", head, (_incident_row(one.id, archive) for one in archive.linking.incidents), limit)
 
 
 def _incident_row(incident_id: str, archive: Archive) -> tuple[str, ...]:
@@ -142,7 +144,7 @@ def _toll_rows(archive: Archive) -> Iterator[tuple[str, ...]]:
 
 
 @show.command("tolls")
-@_LIMIT
+@LIMIT
 @click.pass_obj
 def show_tolls(settings: Settings, limit: int) -> None:
     """Tolls by incident and claimant, as stated; running totals are no incident's toll.
@@ -151,11 +153,11 @@ def show_tolls(settings: Settings, limit: int) -> None:
     """
     with Ledger.open(settings.ledger, create=False) as ledger:
         head = ("incident", "measure", "whom", "figure", "before", "according to", "first stated")
-        _print("Tolls by claimant", head, _toll_rows(archive_of(ledger)), limit)
+        print_table("Tolls by claimant", head, _toll_rows(archive_of(ledger)), limit)
 
 
 @show.command("actors")
-@_LIMIT
+@LIMIT
 @click.pass_obj
 def show_actors(settings: Settings, limit: int) -> None:
     """Entities and how often they act, are acted on, and are the claimant.
@@ -174,7 +176,7 @@ def show_actors(settings: Settings, limit: int) -> None:
         (one, names[one].name, names[one].kind, names[one].country or "-", *(str(seen[one][r]) for r in _ROLES))
         for one in order
     )
-    _print("Actors", ("entity", "name", "kind", "country", *_ROLES), rows, limit)
+    print_table("Actors", ("entity", "name", "kind", "country", *_ROLES), rows, limit)
 
 
 _ROLES = ("actor", "target", "claimant")
@@ -187,7 +189,7 @@ def _actors(claim: Claim) -> list[tuple[str, ActorRef]]:
 
 
 @show.command("sources")
-@_LIMIT
+@LIMIT
 @click.pass_obj
 def show_sources(settings: Settings, limit: int) -> None:
     """Chains of claimants as written, with how many claims rest on each.
@@ -197,11 +199,11 @@ def show_sources(settings: Settings, limit: int) -> None:
     with Ledger.open(settings.ledger, create=False) as ledger:
         counts = Counter(source_words(claim) for claim in ledger.claims())
     rows = ((words, str(n)) for words, n in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-    _print("According to", ("chain", "claims"), rows, limit)
+    print_table("According to", ("chain", "claims"), rows, limit)
 
 
 @show.command("refusals")
-@_LIMIT
+@LIMIT
 @click.pass_obj
 def show_refusals(settings: Settings, limit: int) -> None:
     """Inputs that could not be read, and why.
@@ -209,7 +211,7 @@ def show_refusals(settings: Settings, limit: int) -> None:
     Example: dateline show refusals
     """
     with Ledger.open(settings.ledger, create=False) as ledger:
-        _print("Refused", ("address", "why"), ((one.address, one.what) for one in ledger.refusals()), limit)
+        print_table("Refused", ("address", "why"), ((one.address, one.what) for one in ledger.refusals()), limit)
 
 
 @click.command()

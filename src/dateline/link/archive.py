@@ -52,6 +52,18 @@ class Archive:
             out.setdefault(link.subject_id, []).append(link)
         return out
 
+    @cached_property
+    def links_to(self) -> dict[str, list[Link]]:
+        """Claim id to the links that end there."""
+        out: dict[str, list[Link]] = {}
+        for link in self.linking.links:
+            out.setdefault(link.object_id, []).append(link)
+        return out
+
+    def links_about(self, claim: Claim) -> list[Link]:
+        """The links that start or end at a claim."""
+        return [*self.links_from.get(claim.id, ()), *self.links_to.get(claim.id, ())]
+
     def article_of(self, claim: Claim) -> Article:
         """The article that a claim stands in."""
         return self.articles[claim.article_id]

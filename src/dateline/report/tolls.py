@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.link.numbers import bounds, equal
-from dateline.link.views.tolls import Chosen, TollRow, choose, comparable_rows, toll_table
+from dateline.link.views.choices import Chosen, choose
+from dateline.link.views.tolls import TollRow, comparable_rows, toll_table
 from dateline.link.views.totals import running_totals
 from dateline.records import Claim, Count, Incident, Number, Unresolved
 from dateline.report.book import Book, Ref

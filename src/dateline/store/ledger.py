@@ -184,6 +184,10 @@ class Ledger:
             judged(self._database, after, decision)
             return decision
 
+    def now(self) -> str:
+        """The moment as the log writes it: ISO 8601 in UTC."""
+        return self._clock()
+
     def log(self, decision: Decision) -> Decision:
         """The decision as appended to the log. Its id is given by the log; the one handed in is not used."""
         with self.transaction():

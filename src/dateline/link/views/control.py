@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from dateline.link.archive import Archive
 from dateline.link.views.common import days_of, is_own, parties, place_of, voices
-from dateline.records import Claim
+from dateline.records import Claim, Place
 
 TYPES = frozenset({"control", "seizure", "withdrawal", "handover"})
 
@@ -39,7 +39,7 @@ def who_holds_what(archive: Archive) -> tuple[Hold, ...]:
 
 def _rows(claim: Claim, archive: Archive) -> list[Hold]:
     place = place_of(claim)
-    if claim.type not in TYPES or claim.status not in ("actual", "denied") or place is None:
+    if claim.type not in TYPES or claim.status not in ("actual", "denied") or place is None or _is_vast(claim):
         return []
     actors, targets = parties(claim), parties(claim, "target")
     holders, losers = {
@@ -66,6 +66,11 @@ def _rows(claim: Claim, archive: Archive) -> list[Hold]:
             claim_id=claim.id,
         )
     ]
+
+
+def _is_vast(claim: Claim) -> bool:
+    """True where the place is a country or a sea: no claim of the news says who holds all of it."""
+    return isinstance(claim.place, Place) and claim.place.precision in ("country", "sea")
 
 
 def _disputes(row: Hold, other: Hold) -> bool:
