@@ -52,6 +52,7 @@ Task = Callable[[Bench], Iterator[Row]]
 #: name of a task to the module of this room that has its `run`
 TASKS: Mapping[str, str] = {
     "ledger": "dateline.bench.ledger",
+    "times": "dateline.bench.times",
 }
 
 

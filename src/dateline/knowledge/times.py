@@ -52,6 +52,23 @@ class TimeWords(Strict):
     small: dict[str, str]
 
 
+class TimexWords(Strict):
+    """times/en/timex.yml: what TIMEX3 annotators mark beside, and words that say which way a date points."""
+
+    left_out: list[str]
+    marked: dict[str, str]
+    core: list[str]
+    ahead: list[str]
+    behind: list[str]
+
+    @model_validator(mode="after")
+    def _apart(self) -> TimexWords:
+        both = set(self.ahead) & set(self.behind)
+        if both:
+            raise ValueError(f"both ahead and behind: {sorted(both)}")
+        return self
+
+
 class FeastDays(Strict):
     """When one feast is: exactly one of the ways to say so, and how long it lasts."""
 
@@ -108,6 +125,12 @@ class TimeExamples(Strict):
 def time_words() -> TimeWords:
     """The packaged words of time."""
     return read_model(TimeWords, "times", "en", "words.yml")
+
+
+@functools.cache
+def timex_words() -> TimexWords:
+    """The packaged words of the TIMEX3 view."""
+    return read_model(TimexWords, "times", "en", "timex.yml")
 
 
 @functools.cache

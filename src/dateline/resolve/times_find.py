@@ -16,6 +16,7 @@ from dateline.resolve.times_mean import (
     Duration,
     FoundTime,
     Meaning,
+    Piece,
     Range,
     Repeated,
     Shifted,
@@ -24,6 +25,7 @@ from dateline.resolve.times_mean import (
 )
 from dateline.resolve.times_read import READERS, read_dated
 from dateline.resolve.times_shapes import SHAPES
+from dateline.resolve.times_wide import WIDE, WIDE_CORE, WIDE_READERS
 
 _CORE = frozenset(
     LETTERS[name]
@@ -37,6 +39,7 @@ _REACH = 8  # no expression holds more than this many words before its first wor
 _CLAUSE = 12  # words between "since" and the date of its clause
 _SIDES = {"SINCE": "since", "FROM": "since", "UNTIL": "until", "BY": "until", "ASOF": "until", "BEFORE": "before"}
 _OPENERS: dict[type[Meaning], tuple[str, ...]] = {Range: ("FROM", "BETWEEN"), Window: ("OVER", "ABOUT")}
+_LEADING = frozenset("AT BY FOR FROM OVER IN ON DURING BETWEEN UNTIL SINCE".split())  # stand outside a TIMEX3
 _Atom = tuple[int, int, Meaning]  # first item, item after the last
 
 
@@ -72,30 +75,39 @@ class TimeGrammar:
             return FoundTime(0, len(words), words, side, best)
         return dataclasses.replace(best, words=words)
 
-    def _atoms(self, items: list[Item], letters: str) -> list[_Atom]:
+    def pieces(self, text: str) -> tuple[Piece, ...]:
+        """Every expression by itself, also those that date no event ("1989", "the quarter"), for TIMEX3."""
+        items = self._lexer.items(text, 0, None)
+        letters = "".join([item.letter for item in items])
+        atoms = self._atoms(items, letters, wide=True)
+        return tuple(_piece(items, part) for atom in atoms for part in _parts(items, atom))
+
+    def _atoms(self, items: list[Item], letters: str, wide: bool = False) -> list[_Atom]:
         """The longest shape at every place, in order, nothing twice."""
-        cores = [at for at, letter in enumerate(letters) if letter in _CORE]
+        cores = [at for at, letter in enumerate(letters) if letter in _CORE or (wide and letter in WIDE_CORE)]
         out: list[_Atom] = []
         done = 0
         for core in cores:
             if core < done:
                 continue
             starts = [at for at in range(max(done, core - _REACH), core + 1) if letters[at] not in _NEVER_FIRST]
-            found = [atom for at in starts if (atom := self._longest(items, letters, at)) and atom[1] > core]
+            found = [atom for at in starts if (atom := self._longest(items, letters, at, wide)) and atom[1] > core]
             if found:
                 best = max(found, key=lambda atom: (atom[1], -atom[0]))
                 out.append(best)
                 done = best[1]
         return out
 
-    def _longest(self, items: list[Item], letters: str, at: int) -> _Atom | None:
+    def _longest(self, items: list[Item], letters: str, at: int, wide: bool) -> _Atom | None:
         tries = [(m.end(), name, m) for name, shape in SHAPES.items() if (m := shape.match(letters, at))]
+        if wide:
+            tries += [(m.end(), name, m) for name, shape in WIDE.items() if (m := shape.match(letters, at))]
         for stop, name, match in sorted(tries, key=lambda t: -t[0]):
             if name == "dated":
                 groups = [items[slice(*match.span(group))] for group in ("pre", "head", "post")]
                 meaning = read_dated(groups[0], groups[1], groups[2])
             else:
-                meaning = READERS[name](items[at:stop])
+                meaning = (READERS.get(name) or WIDE_READERS[name])(items[at:stop])
             if meaning is not None and not self._name(items, stop, meaning):
                 return at, stop, meaning
         return None
@@ -109,6 +121,28 @@ class TimeGrammar:
             starts = meaning.feast.way == "starts" and after.kind == "CAP"  # "Ramadan Shallah"
             return after.low in self._things or starts
         return after.kind == "NAMEAFTER" and (meaning.day is not None or meaning.month is not None)
+
+
+def _parts(items: list[Item], atom: _Atom) -> list[_Atom]:
+    """Two years that stand for one stretch, each by itself."""
+    at, stop, meaning = atom
+    years = [i for i in range(at, stop) if items[i].kind == "YEAR"]
+    if not isinstance(meaning, Range) or len(years) != 2:
+        return [atom]
+    return [(at, years[0] + 1, meaning.first), (years[1], stop, meaning.last)]
+
+
+def _piece(items: list[Item], atom: _Atom) -> Piece:
+    """An expression without its prepositions; "two days after" something is a length."""
+    at, stop, meaning = atom
+    while at < stop - 1 and items[at].kind in _LEADING:
+        at += 1
+    if isinstance(meaning, Beside) and meaning.amount and items[stop - 1].kind in ("BEFORE", "AFTER") and stop - at > 2:
+        stop -= 1
+        meaning = Duration(meaning.unit, abs(meaning.amount))
+    before = items[at - 1].kind if at else ""
+    after = items[stop].kind if stop < len(items) else ""
+    return Piece(items[at].start, items[stop - 1].end, meaning, before, after)
 
 
 def _found(text: str, items: list[Item], atom: _Atom, inner: _Atom | None) -> FoundTime:

@@ -16,12 +16,13 @@ LISTED = (
     "WEEKDAY WEEKDAYS WDABBR MONTH MAYMONTH MONABBR SEASON FALL UNIT WEEKEND PART TODAY NIGHT OVERNIGHT NUMW VAGUENUM"
     " ORD MODE LATER LAST THIS NEXT FOLLOWING SAME RECENT THAT EVERY SET VAGUE ABOUT AGO OLD AMPM ZONE OCLOCK FEAST"
     " NAMEAFTER COUNTED NAME THE A OF ON IN DURING OVER AT BY FROM TO BETWEEN AND SINCE UNTIL ASOF BEFORE AFTER FOR"
-    " HALF BEYOND STRAIGHT LONG MORE OWN"
+    " HALF BEYOND STRAIGHT LONG MORE OWN LATEST PERIOD FINISH ENDED"
 )
 LETTERS = {name: chr(0xE000 + at) for at, name in enumerate(f"{COMPUTED} {LISTED}".split())}
 NAMES = {letter: name for name, letter in LETTERS.items()}
 
-_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)$")
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)$")
+_DOTTED = re.compile(r"([01]?\d|2[0-3])\.([0-5]\d)$")  # a clock time only before am, pm or a zone
 _CLOCK_AP = re.compile(r"(1[0-2]|0?[1-9])[:.]?([0-5]\d)?(am|pm)$")
 _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
 _MARKS = {",": "COMMA", "/": "SLASH", "(": "OPEN", ")": "CLOSE", "[": "OPEN", "]": "CLOSE", "'s": "POSS", "’s": "POSS"}
@@ -56,6 +57,7 @@ class Lexer:
 
     def __init__(self, words: TimeWords, feasts: FeastCalendar) -> None:
         self._table: dict[str, list[Entry]] = {}
+        self._after_clock = frozenset(tokens(phrase)[0].lower for phrase in ("on", *words.ampm, *words.zones))
         known = {key: _feast(key, rule, feasts) for key, rule in feasts.feasts.items()}
         for phrase, kind, value in _entries(words, known):
             cut = tuple(t.lower for t in tokens(phrase))
@@ -78,7 +80,7 @@ class Lexer:
                 at += len(entry[0])
                 continue
             if low[at] != "." or not _dots(out, token):
-                letter, value = _computed(cut, low, at)
+                letter, value = _computed(cut, low, at, self._after_clock)
                 out.append(Item(token.start, token.end, letter, value, low[at]))
             at += 1
         return out
@@ -99,11 +101,12 @@ def _dots(out: list[Item], token: Token) -> bool:
     return bool(out) and out[-1].end == token.start and out[-1].kind in ("MONABBR", "WDABBR", "AMPM")
 
 
-def _computed(cut: tuple[Token, ...], low: list[str], at: int) -> tuple[str, object]:
+def _computed(cut: tuple[Token, ...], low: list[str], at: int, after_clock: frozenset[str]) -> tuple[str, object]:
     """The class of a token that no list names."""
     word, token = low[at], cut[at]
     if word[0].isdigit():
-        return _number(word)
+        dotted = _DOTTED.match(word) and low[at + 1 : at + 2] and low[at + 1] in after_clock
+        return _number(word.replace(".", ":") if dotted else word)
     if word in ("-", "–"):
         tight = 0 < at < len(cut) - 1 and cut[at - 1].end == token.start and cut[at + 1].start == token.end
         return LETTERS["HYPH" if tight else "PUN"], None

@@ -86,6 +86,16 @@ class Beside:
     unit: str
     amount: int | None  # 0: the same; None: not said how many
     part: str = ""
+    weekday: int | None = None  # "the previous Friday": the nearest one before or after
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A stretch that the text has told of, or the same some years off: "the quarter", "the year-ago period"."""
+
+    unit: str  # "" for a period of any length
+    years: int = 0  # "year-ago": -1
+    year: int | None = None  # "the 1988 period"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +128,7 @@ class Range:
     last: Meaning
 
 
-Meaning = Calendar | Shifted | Window | Duration | Repeated | Beside | Vague | Clock | Bounded | Range
+Meaning = Calendar | Shifted | Window | Duration | Repeated | Beside | Told | Vague | Clock | Bounded | Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +143,14 @@ class FoundTime:
     words: str
     meaning: Meaning
     inner: FoundTime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One expression by itself, without the preposition before it; `before` and `last` are word classes."""
+
+    start: int
+    end: int
+    meaning: Meaning
+    before: str  # the class of the word before: UNTIL, BY, SINCE, ...
+    after: str  # the class of the word after

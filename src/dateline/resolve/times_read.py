@@ -186,7 +186,7 @@ def read_yearly(items: Items) -> Meaning | None:
         shift = _STEPS[rel.kind] if rel else None
         return Calendar(year=years[0].number if years else None, years=shift, nth=(order.number, "half"))
     if unit and order:
-        if text_of(unit) == "century" and 15 <= order.number <= 21:
+        if text_of(unit) == "century" and 2 <= order.number <= 21:
             return Calendar(year=100 * (order.number - 1), span=100)
         if text_of(unit) == "quarter" and order.number in (1, 2, 3, 4):
             return Calendar(year=years[0].number if years else None, quarter=order.number)
@@ -257,7 +257,7 @@ def read_duration(items: Items) -> Meaning | None:
     half = first_of(items, "HALF")
     amount: float | None = amount_of(items)
     if half:
-        amount = 0.5 if items[-2].kind == "HALF" or items[0].kind == "HALF" else (amount or 0) + 0.5
+        amount = (amount or 0) + 0.5 if first_of(items, "AND") else 0.5
     held = first_of(items, "FOR") is not None
     return Duration(unit, amount, text_of(first_of(items, "ABOUT")), held)
 

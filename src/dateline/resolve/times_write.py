@@ -77,21 +77,24 @@ def _end(day: dt.date, words: str, month_edge: bool, year_edge: bool) -> str:
 
 def timex_value(found: FoundTime, anchor: dt.date | None) -> str:
     """A TIMEX3 value (TimeML), as TempEval-3 scores it; "" where none can be said."""
-    return _value(found.meaning, found, anchor)
+    return timex_of(found.meaning, found.words, anchor, False)
 
 
-def _value(meaning: Meaning, found: FoundTime, anchor: dt.date | None) -> str:
+def timex_of(meaning: Meaning, words: str, anchor: dt.date | None, ahead: bool) -> str:
+    """The value of one meaning; `ahead`: a date without a year or a week is the coming one."""
+    return _value(meaning, FoundTime(0, len(words), words, meaning), anchor, ahead)
+
+
+def _value(meaning: Meaning, found: FoundTime, anchor: dt.date | None, ahead: bool = False) -> str:
     if isinstance(meaning, Calendar):
-        return _calendar(meaning, found, anchor)
+        return _calendar(meaning, found, anchor, ahead)
     if isinstance(meaning, Shifted):
         return _shifted(meaning, found, anchor)
     if isinstance(meaning, Bounded):
-        return _value(meaning.inner, found, anchor)
+        return _value(meaning.inner, found, anchor, ahead)
     if isinstance(meaning, Range):
-        return _value(meaning.first, found, anchor)
+        return _value(meaning.first, found, anchor, ahead)
     if isinstance(meaning, Window):
-        if meaning.amount is None and meaning.unit in ("day", "week", "month", "year"):
-            return "PAST_REF" if meaning.past else "FUTURE_REF"
         return _length(meaning.unit, meaning.amount)
     if isinstance(meaning, Duration):
         return _length(meaning.unit, meaning.amount)
@@ -116,11 +119,16 @@ def _length(unit: str, amount: float | None) -> str:
         amount = amount * 2
     if amount % 1 == 0.5 and unit == "year":
         return f"P{int(amount)}Y6M" if amount > 1 else "P6M"
+    if amount % 1 == 0.5 and unit == "hour":
+        return f"PT{int(amount)}H30M" if amount > 1 else "PT30M"
     return f"P{clock}{int(amount) if amount % 1 == 0 else amount}{letter}"
 
 
-def _days(meaning: Meaning, found: FoundTime, anchor: dt.date | None) -> tuple[dt.date, dt.date] | None:
-    when = when_was(FoundTime(found.start, found.end, found.words, meaning), anchor, "publication")
+def _days(
+    meaning: Meaning, found: FoundTime, anchor: dt.date | None, ahead: bool = False
+) -> tuple[dt.date, dt.date] | None:
+    named = FoundTime(found.start, found.end, found.words, meaning)
+    when = when_was(named, anchor, "publication", future=ahead)
     if isinstance(when, Unresolved) or when.earliest is None or when.latest is None:
         return None
     return when.earliest, when.latest
@@ -131,10 +139,10 @@ def _iso_week(day: dt.date) -> str:
     return f"{year:04d}-W{number:02d}"
 
 
-def _calendar(meaning: Calendar, found: FoundTime, anchor: dt.date | None) -> str:
+def _calendar(meaning: Calendar, found: FoundTime, anchor: dt.date | None, ahead: bool) -> str:
     if meaning.span > 1:
         return f"{meaning.year or 0:04d}"[: 3 if meaning.span == 10 else 2]
-    days = _days(meaning, found, anchor)
+    days = _days(meaning, found, anchor, ahead)
     if days is None:
         return (
             f"XXXX-{meaning.month:02d}" if meaning.month else f"XXXX-WXX-{meaning.weekday}" if meaning.weekday else ""
@@ -143,6 +151,8 @@ def _calendar(meaning: Calendar, found: FoundTime, anchor: dt.date | None) -> st
         return f"{days[0].year}-{meaning.season}"
     if meaning.quarter:
         return f"{days[0].year}-Q{meaning.quarter}"
+    if meaning.nth and meaning.nth[1] == "half":
+        return f"{days[0].year}-H{meaning.nth[0]}"
     if meaning.month and not meaning.day:
         return days[0].isoformat()[:7]
     if meaning.year is not None and not meaning.day and not meaning.feast:
