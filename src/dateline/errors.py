@@ -21,9 +21,12 @@ class InputError(DatelineError):
     """An input cannot be read. `where` is its address; the message says what to do."""
 
     def __init__(self, where: str, what: str) -> None:
-        super().__init__(f"{where}: {what}")
+        super().__init__(where, what)  # both, so that it survives the way between processes
         self.where = where
         self.what = what
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
 
 
 class DataError(DatelineError):
@@ -38,7 +41,11 @@ class MissingExtra(DatelineError):
     """An optional part is needed that is not installed."""
 
     def __init__(self, part: str, extra: str) -> None:
-        super().__init__(f"{part} needs an optional part: pip install 'dateline[{extra}]'")
+        super().__init__(part, extra)
+
+    def __str__(self) -> str:
+        part, extra = self.args
+        return f"{part} needs an optional part: pip install 'dateline[{extra}]'"
 
 
 class LedgerError(DatelineError):

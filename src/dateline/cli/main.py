@@ -17,6 +17,7 @@ from dateline import __version__
 from dateline.cli.annotate import check, code
 from dateline.cli.ledger import add, link, report, run, setup_map
 from dateline.cli.measure import bench
+from dateline.cli.progress import plain
 from dateline.cli.show import explain, export, show
 from dateline.cli.views import diff, grade
 from dateline.config import Settings
@@ -85,7 +86,7 @@ def _exit_code() -> int:
         click.echo("stopped; run the same command again to go on", err=True)
         return 130
     except DatelineError as problem:
-        click.echo(f"dateline: {problem}", err=True)
+        click.echo(f"dateline: {plain(str(problem))}", err=True)
         return 2
     except (_ClosedPipe, BrokenPipeError):
         _drop_output()
@@ -93,7 +94,8 @@ def _exit_code() -> int:
     except OSError as problem:
         _drop_output()
         what = problem.strerror or str(problem)
-        click.echo(f"dateline: {f'{problem.filename}: ' if problem.filename else ''}{what}", err=True)
+        where = f"{plain(str(problem.filename))}: " if problem.filename else ""
+        click.echo(f"dateline: {where}{what}", err=True)
         return 2
 
 

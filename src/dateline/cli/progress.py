@@ -31,9 +31,13 @@ def console() -> Console:
 
 @contextmanager
 def counting(what: str) -> Iterator[Callable[[str], object]]:
-    """A counter of pages; call it with the address of each."""
+    """A counter of pages; call it with the address of each. Off a terminal it writes nothing."""
+    where = console()
+    if not where.is_terminal:
+        yield len
+        return
     columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console(), transient=True) as bar:
+    with Progress(*columns, console=where, transient=True) as bar:
         task = bar.add_task(what, total=None)
 
         def tick(address: str) -> None:
