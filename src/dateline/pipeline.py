@@ -80,6 +80,11 @@ class Machine:
         except InputError as problem:  # a reader does not know where its page came from
             raise InputError(raw.capture.address, problem.what) from problem
 
+    def hints(self, article: Article, sentences: Sequence[Sentence]) -> list[Mention]:
+        """Times, quantities and known names of sentences cut elsewhere, as `code` hands them to the reader."""
+        places = [f for s in sentences for f in self.places.find(article.text, s.start, s.end)]
+        return self._hints(article, sentences, self._story(article, sentences, places))
+
     def _story(self, article: Article, sentences: Sequence[Sentence], places: Sequence[FoundPlace]) -> Story:
         """The page's day and the countries it is about: its places, adjectives of countries, and names of parties."""
         weights: Counter[str] = Counter(self.places.countries(places))

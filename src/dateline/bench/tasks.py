@@ -53,6 +53,9 @@ Task = Callable[[Bench], Iterator[Row]]
 TASKS: Mapping[str, str] = {
     "ledger": "dateline.bench.ledger",
     "times": "dateline.bench.times",
+    "attribution": "dateline.bench.attribution",
+    "events": "dateline.bench.events",
+    "status": "dateline.bench.status",
 }
 
 

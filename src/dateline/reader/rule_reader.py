@@ -52,6 +52,26 @@ class RuleReader:
                 self._sentence(cut, sentence, by_sentence.get(sentence.index, []), got)
         return got.reading(self.name)
 
+    def attributions(
+        self, article: Article, sentences: Sequence[Sentence], hints: Sequence[Mention]
+    ) -> list[tuple[str, int, int]]:
+        """Source, cue and content spans (kind, start, end) of every reporting cue, whether or not an event is stated."""
+        out: set[tuple[str, int, int]] = set()
+        for sentence in sentences:
+            cut = tokens(article.text, sentence.start, sentence.end)
+            if not cut:
+                continue
+            own = [hint for hint in hints if hint.sentence == sentence.index]
+            parsed = parse(cut, self._tagger.tag(self._tagger.truecase(cut)), _time_spans(cut, own))
+            for cue in self._attributor.find(parsed, []):
+                held = [at for at in range(*cue.scope) if cut[at].is_word]
+                spoken = set(range(cue.first, cue.stop)) - {at for span in cue.claimants for at in range(*span)}
+                told = [("source", *span) for span in cue.claimants]
+                told += [("cue", min(spoken), max(spoken) + 1)] if spoken else []
+                told += [("content", held[0], held[-1] + 1)] if held else []
+                out |= {(kind, *parsed.span(first, stop)) for kind, first, stop in told}
+        return sorted(out, key=lambda span: (span[1], span))
+
     def _sentence(self, cut: Sequence[Token], sentence: Sentence, hints: Sequence[Mention], got: Collected) -> None:
         known = _kinds(cut, hints)
         parsed = parse(cut, self._tagger.tag(self._tagger.truecase(cut)), _time_spans(cut, hints))
