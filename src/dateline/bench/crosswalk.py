@@ -75,7 +75,9 @@ def _plain_root(claim: Claim) -> str | None:
     stems, other = _PLV_TRIGGERS.get(claim.type, ((), None))
     words = [token.lower for token in tokens(claim.trigger.exact)]
     if any(
-        re.fullmatch(f"{stem}(s|es|e|ed|ied|ned|ing|ning|ies|y|er|ation|al|ment)?", w) for w in words for stem in stems
+        re.fullmatch(f"{stem}(s|es|e|d|ed|ied|ned|ing|ning|ies|y|er|ation|al|ment)?", w)
+        for w in words
+        for stem in stems
     ):
         root = other
     return "YIELD" if root == "RETREAT" else root

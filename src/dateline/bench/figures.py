@@ -73,7 +73,7 @@ class Board:
     def f1_rows(self, tallies: Sequence[Tally], metrics: Mapping[str, Sequence[str]]) -> Iterator[Row]:
         """For each metric the F1 over its kinds, with an interval over documents; n counts what is expected."""
         for metric, kinds in metrics.items():
-            n = round(sum(t.gold[kind] for t in tallies for kind in kinds))
+            n = round(sum(t.gold.get(kind, 0.0) for t in tallies for kind in kinds))
             slim = [_slim(t, kinds) for t in tallies]
             yield self.row(metric, _f1_of_sums(slim), interval(slim, _f1_of_sums), n)
 

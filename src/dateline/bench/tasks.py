@@ -54,6 +54,7 @@ TASKS: Mapping[str, str] = {
     "ledger": "dateline.bench.ledger",
     "times": "dateline.bench.times",
     "attribution": "dateline.bench.attribution",
+    "mentions": "dateline.bench.mentions",
     "events": "dateline.bench.events",
     "status": "dateline.bench.status",
 }

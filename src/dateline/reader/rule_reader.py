@@ -55,7 +55,7 @@ class RuleReader:
     def attributions(
         self, article: Article, sentences: Sequence[Sentence], hints: Sequence[Mention]
     ) -> list[tuple[str, int, int]]:
-        """Source, cue and content spans (kind, start, end) of every reporting cue, whether or not an event is stated."""
+        """Source, cue and content spans (kind, start, end) of every reporting cue, with or without an event."""
         out: set[tuple[str, int, int]] = set()
         for sentence in sentences:
             cut = tokens(article.text, sentence.start, sentence.end)
