@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
-from dateline.bench.figures import Board, Tally, f1_of, interval, tally_of
+from dateline.bench.figures import Board, Tally, f1_of, tally_of
 
 
 def test_a_fact_counts_as_often_as_it_stands() -> None:
@@ -24,15 +22,6 @@ def test_f1_is_over_all_documents_together() -> None:
 
 def test_nothing_given_and_nothing_expected_is_nought() -> None:
     assert f1_of([Tally()], ["a"]) == 0.0
-
-
-def test_the_interval_holds_the_value_and_is_the_same_every_time() -> None:
-    def mean(values: Sequence[float]) -> float:
-        return sum(values) / len(values)
-
-    values = [0.0, 1.0, 1.0, 1.0, 0.0, 1.0]
-    low, high = interval(values, mean)
-    assert low < mean(values) < high and (low, high) == interval(values, mean)
 
 
 def test_a_row_has_its_published_figure_and_only_its_own() -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import random
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from dateline.bench.bootstrap import spread
 from dateline.bench.rows import Row
 from dateline.bench.tasks import Bench
 
 T = TypeVar("T")
-_DRAWS, _SEED = 1000, 7
 _EVERY = 10.0  # seconds between lines of progress
 
 #: a published figure and whose it is, by metric
@@ -48,13 +47,6 @@ def f1_of(tallies: Sequence[Tally], kinds: Sequence[str]) -> float:
     return _f1_of_sums([_slim(tally, kinds) for tally in tallies])
 
 
-def interval(units: Sequence[T], statistic: Callable[[Sequence[T]], float]) -> tuple[float, float]:
-    """Bootstrap 95% interval of a statistic, drawing units with replacement (Efron 1979), seed fixed."""
-    rng = random.Random(_SEED)
-    drawn = sorted(statistic([units[rng.randrange(len(units))] for _ in units]) for _ in range(_DRAWS))
-    return drawn[round(0.025 * _DRAWS)], drawn[min(_DRAWS - 1, round(0.975 * _DRAWS))]
-
-
 @dataclass(frozen=True, slots=True)
 class Board:
     """Where rows belong: task, set, split, and the published figures beside them."""
@@ -64,9 +56,9 @@ class Board:
     split: str
     published: Published = field(default_factory=dict)
 
-    def row(self, metric: str, value: float, spread: tuple[float, float] | None, n: int) -> Row:
+    def row(self, metric: str, value: float, between: tuple[float, float] | None, n: int) -> Row:
         """One row, with the published figure of that metric where there is one."""
-        low, high = spread if spread is not None else (None, None)
+        low, high = between if between is not None else (None, None)
         published, by = self.published.get(metric, (None, None))
         return Row(self.task, self.set, self.split, metric, value, low, high, n, published, by)
 
@@ -75,11 +67,11 @@ class Board:
         for metric, kinds in metrics.items():
             n = round(sum(t.gold.get(kind, 0.0) for t in tallies for kind in kinds))
             slim = [_slim(t, kinds) for t in tallies]
-            yield self.row(metric, _f1_of_sums(slim), interval(slim, _f1_of_sums), n)
+            yield self.row(metric, _f1_of_sums(slim), spread(slim, _f1_of_sums), n)
 
     def mean_row(self, metric: str, units: Sequence[T], statistic: Callable[[Sequence[T]], float]) -> Row:
         """A statistic over units with its interval."""
-        return self.row(metric, statistic(units), interval(units, statistic), len(units))
+        return self.row(metric, statistic(units), spread(units, statistic), len(units))
 
 
 def _slim(tally: Tally, kinds: Sequence[str]) -> tuple[float, float, float]:
