@@ -57,6 +57,7 @@ TASKS: Mapping[str, str] = {
     "mentions": "dateline.bench.mentions",
     "events": "dateline.bench.events",
     "status": "dateline.bench.status",
+    "incidents": "dateline.bench.incidents",
 }
 
 

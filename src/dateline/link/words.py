@@ -55,6 +55,15 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
+def is_function_word(word: str) -> bool:
+    """True for a folded word that carries no meaning of its own.
+
+    >>> is_function_word("the"), is_function_word("raid")
+    (True, False)
+    """
+    return word in _FUNCTION
+
+
 def words_in(text: str) -> list[Token]:
     """The words and numbers of a phrase."""
     return [token for token in tokens(text) if token.is_word]

@@ -1,0 +1,48 @@
+"""Event mentions by the happening-word they turn on, so that "announced", "announcement" and "was announcing" meet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.link.words import fold, is_function_word, stem
+
+_LIGHT = frozenset("make take give get go come put set have be do".split())
+_PARTICLES = frozenset("up down out off away over back in on to".split())
+_LEAST = 5  # letters that two forms of one word share from the start
+
+
+def event_heads(mentions: Sequence[Sequence[str]]) -> list[str]:
+    """For each mention, given as its words, the form under which it meets others of the same word.
+
+    >>> event_heads([["announced"], ["the", "announcement"], ["took", "place"]])
+    ['announc', 'announc', 'place']
+    """
+    heads = [_head(words) for words in mentions]
+    known = sorted(set(heads), key=lambda head: (len(head), head))
+    form: dict[str, str] = {}
+    for head in known:
+        shorter = (other for other in known if len(other) >= _LEAST and other != head and head.startswith(other))
+        first = next(shorter, None)
+        form[head] = form.get(first, first) if first is not None else head
+    return [form[head] for head in heads]
+
+
+def _head(words: Sequence[str]) -> str:
+    """The last word that carries meaning; of a verb with a particle the verb."""
+    folded = [fold(word) for word in words if word[0].isalnum()] or ["?"]
+    if len(folded) > 1 and folded[-1] in _PARTICLES:
+        folded = folded[:-1]
+    full = [w for w in folded if not is_function_word(w) and w not in _LIGHT] or folded
+    return _IRREGULAR.get(full[-1], stem(full[-1]))
+
+
+_IRREGULAR = {
+    form: base
+    for base, forms in {
+        "die": "died death dead dies dying deaths", "kill": "slain slew", "shoot": "shot shooting gunned",
+        "win": "won winning", "buy": "bought purchase", "hit": "struck strike", "steal": "stole stolen theft",
+        "arrest": "caught custody", "leave": "left leaving", "fall": "fell fallen", "begin": "began start started",
+        "sell": "sold sale", "say": "said told saying", "lose": "lost loss", "beat": "defeat defeated",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
