@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from dateline.scores import f1, intervals, score, tally
+from dateline.scores import calibration_error, f1, intervals, right_events, score, tally
 from dateline.sources.dat import read_dat
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
@@ -106,3 +106,17 @@ def test_the_same_figures_as_the_guides_scorer(tmp_path: Path) -> None:
     theirs = {line[:12].strip(): line[12:].split()[:3] for line in printed.splitlines()[1:]}
     for row in score(docs, got):
         assert theirs[row.name] == [f"{row.precision:.3f}", f"{row.recall:.3f}", f"{row.f1:.3f}"]
+
+
+def test_which_events_are_right_is_told_in_order(tmp_path: Path) -> None:
+    gold = read(GOLD, tmp_path / "g.dat")
+    wrong = read(GOLD.replace("e: killing actual", "e: shelling actual"), tmp_path / "w.dat")
+    assert right_events(gold[0], gold[0]) == [True, True, True]
+    assert right_events(gold[0], wrong[0]) == [False, True, True]
+
+
+def test_calibration_error_is_the_distance_from_what_is_right() -> None:
+    assert calibration_error([]) == 0.0
+    assert calibration_error([(1.0, True), (0.0, False)]) == 0.0
+    assert calibration_error([(0.9, False), (0.9, True)], bins=1) == pytest.approx(0.4)
+    assert calibration_error([(0.2, True), (0.9, True)], bins=2) == pytest.approx(0.45)

@@ -148,14 +148,37 @@ def align(gold: Sequence[_Placed], got: Sequence[_Placed]) -> list[tuple[int, in
     return out
 
 
-def tally(gold: Document, got: Document | None) -> Tally:
-    """The facts of one document."""
-    got = got if got is not None else {"text": gold["text"], "events": []}
+def _aligned(gold: Document, got: Document) -> tuple[list[_Placed], list[_Placed], list[tuple[int, int]]]:
+    """Events of both, and the pairs of positions that stand for one another."""
     _, place = _squeeze(gold["text"])
     cuts = [(place[s["start"]], place[s["end"] - 1] + 1) for s in gold["sentences"] if s["end"] > s["start"]]
     wanted = _placed(gold, _axis(gold["text"], gold["text"]), cuts)
     found = _placed(got, _axis(gold["text"], got.get("text", gold["text"])), cuts)
-    pairs = align(wanted, found)
+    return wanted, found, align(wanted, found)
+
+
+def right_events(gold: Document, got: Document) -> list[bool]:
+    """For each event of `got` that has a trigger, in order, whether the gold has it with the same type."""
+    wanted, found, pairs = _aligned(gold, got)
+    right = {j for i, j in pairs if wanted[i].event["type"] == found[j].event["type"]}
+    return [at in right for at in range(len(found))]
+
+
+def calibration_error(judged: Sequence[tuple[float, bool]], bins: int = 10) -> float:
+    """Expected calibration error: how far confidence lies from the share that is right, over bins of equal size.
+
+    0 for nothing judged. Equal-mass bins as in Nguyen and O'Connor (2015).
+    """
+    ordered = sorted(judged)
+    cuts = [round(n * len(ordered) / bins) for n in range(bins + 1)]
+    gaps = [abs(sum(sure - right for sure, right in ordered[a:b])) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return sum(gaps) / len(ordered) if ordered else 0.0
+
+
+def tally(gold: Document, got: Document | None) -> Tally:
+    """The facts of one document."""
+    got = got if got is not None else {"text": gold["text"], "events": []}
+    wanted, found, pairs = _aligned(gold, got)
     right, given, expected = (Counter[str]() for _ in range(3))
     for counter, events in ((expected, wanted), (given, found)):
         counter.update({"event": len(events), "typed event": len(events)})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from dateline import scores
@@ -25,9 +27,32 @@ def run(bench: Bench) -> Iterator[Row]:
 
     With `only`, the documents of those ids. Raises InputError where the files break the format or hold none of the
     documents, Missing where there are no files. The pages of `dev` and `test` have a published figure beside them,
-    no other: that one is of those pages.
+    no other: that one is of those pages. Last comes how far the claims' confidence lies from the share that is right.
     """
-    files = list(bench.gold) or sorted((bench.data.parent / bench.split).glob("*.dat"))
+    docs = _documents(bench)
+    split = "gold" if bench.gold else bench.split
+    name = "+".join(file.stem for file in _files(bench))
+    read = [coded(bench.machine, doc) for doc in docs]
+    tallies = [scores.tally(doc, got) for doc, (got, _) in zip(docs, read, strict=True)]
+    spread = scores.intervals(tallies)
+    for row in scores.rows(tallies):
+        metric = f"{row.name.lower().replace(' ', '_')}_f1"
+        published, by = _PUBLISHED if row.name == "LEDGER" and not bench.gold else (None, None)
+        yield Row("ledger", name, split, metric, row.f1, *spread[row.name], row.gold, published, by)
+    judged = [
+        list(zip(sure, scores.right_events(doc, got), strict=True)) for doc, (got, sure) in zip(docs, read, strict=True)
+    ]
+    every = [pair for pairs in judged for pair in pairs]
+    error = scores.calibration_error(every)
+    yield Row("ledger", name, split, "calibration_error", error, *_spread(judged), len(every), None, None)
+
+
+def _files(bench: Bench) -> list[Path]:
+    return list(bench.gold) or sorted((bench.data.parent / bench.split).glob("*.dat"))
+
+
+def _documents(bench: Bench) -> list[dict[str, Any]]:
+    files = _files(bench)
     if not files:
         raise Missing("no pages coded by hand (*.dat)", bench.data.parent / bench.split)
     docs, slips = read_all(files)
@@ -37,22 +62,29 @@ def run(bench: Bench) -> Iterator[Row]:
         docs = [doc for doc in docs if doc["id"] in bench.only]
     if not docs:
         raise InputError(", ".join(map(str, files)), "holds no document to measure")
-    tallies = [scores.tally(doc, coded(bench.machine, doc)) for doc in docs]
-    spread = scores.intervals(tallies)
-    for row in scores.rows(tallies):
-        name = f"{row.name.lower().replace(' ', '_')}_f1"
-        low, high = spread[row.name]
-        published, by = _PUBLISHED if row.name == "LEDGER" and not bench.gold else (None, None)
-        split = "gold" if bench.gold else bench.split
-        yield Row("ledger", "+".join(f.stem for f in files), split, name, row.f1, low, high, row.gold, published, by)
+    return docs
 
 
-def coded(machine: Machine, gold: Mapping[str, Any]) -> dict[str, Any]:
-    """A gold document's text read as if it came from a file, with nothing but its publication day."""
+def _spread(judged: Sequence[Sequence[tuple[float, bool]]], draws: int = 1000, seed: int = 7) -> tuple[float, float]:
+    """Bootstrap 95% interval of the calibration error, drawing documents; biased upwards where bins are small."""
+    rng = random.Random(seed)
+    drawn = sorted(
+        scores.calibration_error([pair for _ in judged for pair in judged[rng.randrange(len(judged))]])
+        for _ in range(draws)
+    )
+    return drawn[round(0.025 * draws)], drawn[min(draws - 1, round(0.975 * draws))]
+
+
+def coded(machine: Machine, gold: Mapping[str, Any]) -> tuple[dict[str, Any], list[float]]:
+    """A gold document's text read as if it came from a file, with nothing but its publication day.
+
+    Returns what was coded in the annotation's shape, and the confidence of each of its events.
+    """
     published = gold.get("published")
     page = as_page(gold["text"], gold["id"], published if published not in (None, "", "-") else None)
     done = machine.code(page)
-    return document(done.article, done.sentences, done.claims, gold["id"])
+    got = document(done.article, done.sentences, done.claims, gold["id"])
+    return got, [claim.confidence for claim in done.claims]
 
 
 def as_page(text: str, address: str, published: str | None) -> RawPage:
