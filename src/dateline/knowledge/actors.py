@@ -1,99 +1,22 @@
-"""Who is who: entities with names, dated roles and relations (data/actors/*.yml), indexed by name."""
+"""Who is who: entities with names, dated roles and relations (data/actors/*.yml, data/offices/*.yml), by name."""
 
 from __future__ import annotations
 
 import functools
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pydantic import Field, field_validator
-
-from dateline.errors import DataError
+from dateline.knowledge.entities import Entity, EntityFile, Name, Role, fold
+from dateline.knowledge.entity_checks import check_entities
 from dateline.knowledge.files import Strict, folder_files, read_model
+from dateline.knowledge.holders import join
+from dateline.knowledge.offices import OfficeWords, load_office_words, read_terms
 from dateline.tokens import tokens
 
-KINDS = frozenset(
-    "state government military police rebel-group militia political person international monitor agency outlet ngo "
-    "population coalition".split()
-)
-_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
+__all__ = ["ActorBook", "DescribedFile", "DescribedType", "Entity", "NameOf", "check_entities", "fold", "load_actors"]
 
-
-class Dated(Strict):
-    """Something that holds from a day to a day; days may be cut to month or year."""
-
-    from_: str | None = Field(default=None, alias="from")
-    to: str | None = None
-
-    @field_validator("from_", "to")
-    @classmethod
-    def _is_day(cls, value: str | None) -> str | None:
-        if value is not None and not _DAY.match(value):
-            raise ValueError(f"a day is YYYY, YYYY-MM or YYYY-MM-DD, not {value!r}")
-        return value
-
-    def holds(self, day: str | None) -> bool:
-        """True on the day (ISO), and where the day is not known."""
-        if day is None:
-            return True
-        after = self.from_ is None or day >= self.from_[: len(day)] or day.startswith(self.from_)
-        before = self.to is None or day[: len(self.to)] <= self.to
-        return after and before
-
-
-class Name(Dated):
-    """One name of an entity, as a page writes it."""
-
-    text: str
-    exact: bool = False  # case-sensitive, whole words
-    context: str | None = None  # only in stories about this country
-    metonym: bool = False  # a capital or building meaning its government
-    adjective: bool = False  # "Russian"
-
-
-class Role(Dated):
-    """An office a person held."""
-
-    office: str
-    of: str
-
-
-class Relation(Strict):
-    """A dated relation to another entity."""
-
-    kind: str
-    to: str
-    from_: str | None = Field(default=None, alias="from")
-    until: str | None = None
-
-
-class Active(Dated):
-    """When a group existed or a person lived in public life."""
-
-
-class Entity(Strict):
-    """One actor."""
-
-    id: str
-    name: str
-    kind: str
-    country: str | None = None
-    sector: str | None = None
-    acled: str | None = None
-    names: list[Name]
-    roles: list[Role] = []
-    relations: list[Relation] = []
-    active: Active | None = None
-    note: str | None = None
-
-
-class EntityFile(Strict):
-    """actors/<region>.yml."""
-
-    entities: list[Entity]
+_STATE_KINDS = frozenset(("state", "government", "military", "police"))
 
 
 class DescribedType(Strict):
@@ -130,24 +53,24 @@ class NameOf:
     definite: bool  # begins with "the"
 
 
-@functools.lru_cache(maxsize=100_000)
-def fold(text: str) -> str:
-    """Lower case without diacritics, apostrophes and hyphens, for matching romanised names.
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A person's term in an office."""
 
-    >>> fold("Ma’arrat al-Nu‘mān")
-    'maarrat al numan'
-    """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    plain = re.sub(r"[’'‘`ʿʾ]", "", plain.lower())
-    return " ".join(re.sub(r"[-–‑./]", " ", plain).split())
+    person: Entity
+    role: Role
+    office: str  # the office's class
 
 
 class ActorBook:
-    """Every entity, by id and by the first word of each name."""
+    """Every entity, by id and by the first word of each name; who held which office."""
 
-    def __init__(self, entities: Sequence[Entity], described: Sequence[DescribedType]) -> None:
+    def __init__(
+        self, entities: Sequence[Entity], described: Sequence[DescribedType], offices: OfficeWords | None = None
+    ) -> None:
         self.by_id = {entity.id: entity for entity in entities}
         self.described = tuple(described)
+        self.offices = offices or OfficeWords.none()
         self._single: dict[str, list[NameOf]] = defaultdict(list)
         self._longer: dict[tuple[str, str], list[NameOf]] = defaultdict(list)
         for entity in entities:
@@ -183,11 +106,7 @@ class ActorBook:
     @functools.cached_property
     def state_of(self) -> dict[str, Entity]:
         """A country's state by country code; the first by id where the data hold several."""
-        states = sorted((e for e in self.by_id.values() if e.kind == "state" and e.country), key=lambda e: e.id)
-        out: dict[str, Entity] = {}
-        for state in states:
-            out.setdefault(state.country or "", state)
-        return out
+        return states(tuple(self.by_id.values()))
 
     @functools.cached_property
     def military_of(self) -> dict[str, Entity]:
@@ -202,6 +121,42 @@ class ActorBook:
                 out.setdefault(entity.country, entity)
         return out
 
+    @functools.cached_property
+    def held(self) -> dict[tuple[str, str], tuple[Held, ...]]:
+        """Terms by (country code or entity id, class of the office); a state's offices stand under its country."""
+        out: dict[tuple[str, str], list[Held]] = defaultdict(list)
+        for person in self.by_id.values():
+            for role in person.roles:
+                one = Held(person, role, self.offices.class_of(role.office))
+                of = self.by_id[role.of]
+                out[of.id, one.office].append(one)
+                if of.kind in _STATE_KINDS and of.country:
+                    out[of.country, one.office].append(one)
+        return {key: tuple(found) for key, found in out.items()}
+
+    @functools.cached_property
+    def by_surname(self) -> dict[str, tuple[Entity, ...]]:
+        """Persons who held an office by the last word of their names (folded), with and without its article."""
+        out: dict[str, dict[str, Entity]] = defaultdict(dict)
+        for person in self.by_id.values():
+            if person.kind != "person" or not person.roles:
+                continue
+            for name in (person.name, *(n.text for n in person.names)):
+                words = fold(name).split()
+                if len(words) > 1:
+                    out[words[-1]][person.id] = person
+                    out[" ".join(words[-2:])][person.id] = person
+        return {word: tuple(found.values()) for word, found in out.items()}
+
+
+def states(entities: Sequence[Entity]) -> dict[str, Entity]:
+    """A country's state by country code; the first by id where there are several, one that is no more last."""
+    found = [e for e in entities if e.kind == "state" and e.country]
+    out: dict[str, Entity] = {}
+    for state in sorted(found, key=lambda e: (e.active is not None and e.active.to is not None, e.id)):
+        out.setdefault(state.country or "", state)
+    return out
+
 
 @functools.cache
 def load_actors() -> ActorBook:
@@ -209,21 +164,7 @@ def load_actors() -> ActorBook:
     entities: list[Entity] = []
     for name in folder_files("actors"):
         entities += read_model(EntityFile, "actors", name).entities
+    entities = join(entities, read_terms(), states(entities))
     check_entities(entities)
     described = read_model(DescribedFile, "lexicons", "en", "described.yml").described
-    return ActorBook(entities, described)
-
-
-def check_entities(entities: Sequence[Entity]) -> None:
-    """Raises DataError naming the first entity that breaks a rule."""
-    seen: set[str] = set()
-    for entity in entities:
-        if entity.id in seen:
-            raise DataError(f"actors: id {entity.id!r} is used twice")
-        if entity.kind not in KINDS:
-            raise DataError(f"actors: {entity.id}: unknown kind {entity.kind!r}; one of {', '.join(sorted(KINDS))}")
-        seen.add(entity.id)
-    for entity in entities:
-        for target in [r.to for r in entity.relations] + [r.of for r in entity.roles]:
-            if target not in seen:
-                raise DataError(f"actors: {entity.id}: relation or role names {target!r}, which is no entity")
+    return ActorBook(entities, described, load_office_words())
