@@ -19,6 +19,8 @@ _DIGITS = re.compile(r"\d{1,3}(?:[,.]\d{3})+$|\d+$")
 _DECIMAL = re.compile(r"\d+[.,]\d+$")
 _LONGEST = 20  # characters of a figure: what is longer counts nobody
 _LARGEST = 10**12
+_TOUCHING = {"~": "about", "≈": "about", "<": "fewer_than", ">": "more_than"}
+_AGE = 110  # a bare number between commas up to this, behind a name, is an age
 _SIGNS = {"at_least": ">=", "more_than": ">", "at_most": "<=", "fewer_than": "<", "about": "~"}
 
 
@@ -59,6 +61,7 @@ class NumberGrammar:
         self._not_after = frozenset(words.not_after)
         self._not_before = frozenset(words.not_before)
         self._months = frozenset(words.months)
+        self._percent = frozenset(tuple(phrase.split()) for phrase in words.percent)
 
     @cached_property
     def _bounds(self) -> dict[tuple[str, ...], str]:
@@ -86,15 +89,14 @@ class NumberGrammar:
                 at += 1
                 continue
             number, stop, first = found
-            percent = stop < len(cut) and low[stop] in self.words.percent
-            if percent:
-                stop += 1
+            percent = next((len(p) for p in self._percent if tuple(low[stop : stop + len(p)]) == p), 0)
+            stop += percent
             start_token = cut[first]
             before = " ".join(low[max(0, first - 2) : first])
             after = low[stop] if stop < len(cut) else ""
             additional = before.split()[-1:] in ([w] for w in self.words.additional) or after in ("more", "others")
             part = any(before.endswith(w) for w in self.words.part)
-            out.append(FoundNumber(start_token.start, cut[stop - 1].end, number, additional, part, percent))
+            out.append(FoundNumber(start_token.start, cut[stop - 1].end, number, additional, part, percent > 0))
             at = stop
         return tuple(out)
 
@@ -117,8 +119,11 @@ class NumberGrammar:
         value = self._value(cut, low, core)
         if value is not None and not self._trap(cut, low, core, value[1]):
             number, stop = value
-            if low[stop : stop + 2] == ["or", "more"]:
-                return bounded("at_least", number), stop + 2, at
+            if low[stop : stop + 2] in (["or", "more"], ["or", "so"]):
+                return bounded("at_least" if low[stop + 1] == "more" else "about", number), stop + 2, at
+            sign = self._sign(cut, core, stop)
+            if sign:
+                return bounded(sign[0], number), sign[2], sign[1]
             reading = bounded(quantifier, number) if quantifier and number else exact_number(number)
             return reading, stop, at
         if quantifier and core > at:
@@ -137,7 +142,17 @@ class NumberGrammar:
                 return name, at + size
         return None, at
 
+    def _sign(self, cut: Sequence[Token], at: int, stop: int) -> tuple[str, int, int] | None:
+        """A sign that touches the number ("300+", "~50", "<10"): its bound, first token, token after the last."""
+        if stop < len(cut) and cut[stop].text == "+" and cut[stop].start == cut[stop - 1].end:
+            return "at_least", at, stop + 1
+        if at and cut[at - 1].end == cut[at].start and cut[at - 1].text in _TOUCHING:
+            return _TOUCHING[cut[at - 1].text], at - 1, stop
+        return None
+
     def _phrase(self, low: list[str], at: int) -> tuple[Number, int] | None:
+        if low[at : at + 2] == ["no", "."] and at + 2 < len(low) and low[at + 2][0].isdigit():
+            return None  # "No. 12"
         for size in (4, 3, 2, 1):
             number = self._phrases.get(tuple(low[at : at + size]))
             if number and at + size <= len(low):
@@ -155,6 +170,8 @@ class NumberGrammar:
         second = self._value(cut, low, first[1] + 1)
         if second is None or second[0] <= first[0] or self._trap(cut, low, at + between, second[1]):
             return None
+        if between and at and low[at - 1] in self._not_after:
+            return None  # "aged between 12 and 15"
         if joint in "-–" and cut[first[1]].start != cut[first[1] - 1].end:
             return None
         if joint == "or" and second[0] - first[0] > max(5, first[0]):
@@ -178,6 +195,8 @@ class NumberGrammar:
             return None
         if _DIGITS.match(word):
             value, stop = int(re.sub(r"[,.]", "", word)), at + 1
+            if low[stop : stop + 1] == ["000"] and len(word) <= 3:
+                value, stop = value * 1000, stop + 1  # "1 000"
             while stop < len(low) and low[stop] in scales and value <= _LARGEST:
                 value, stop = value * scales[low[stop]], stop + 1
             return value, stop
@@ -217,7 +236,7 @@ class NumberGrammar:
             return True
         if before in self._months or (after in self._months and after != "may"):
             return True
-        if before in ("/", ":") or (after in ("/", ":") and stop + 1 < len(low) and low[stop + 1][0].isdigit()):
+        if self._joined(cut, at, stop) or _is_age(cut, low, at, stop):
             return True
         if before == "-" and at >= 2 and cut[at - 1].end == cut[at].start and cut[at - 2].end == cut[at - 1].start:
             return True  # Mi-8, Covid-19
@@ -225,3 +244,27 @@ class NumberGrammar:
         return year and (
             before not in ("than", "least", "some", "about", "around", "nearly") or after in ("", ".", ",")
         )
+
+    def _joined(self, cut: Sequence[Token], at: int, stop: int) -> bool:
+        """True for a figure that a sign joins to another: 10:30, 3/4, 5.56mm."""
+        before = (
+            at >= 2 and cut[at - 1].text in "/:" and cut[at - 1].end == cut[at].start and cut[at - 2].text.isdigit()
+        )
+        after = stop + 1 < len(cut) and cut[stop].text in "/:" and cut[stop + 1].text[0].isdigit()
+        dotted = stop + 1 < len(cut) and cut[stop].text == "." and cut[stop + 1].text[0].isdigit()
+        return before or ((after or dotted) and cut[stop].end == cut[stop + 1].start)
+
+
+def _is_age(cut: Sequence[Token], low: Sequence[str], at: int, stop: int) -> bool:
+    """True for the 62 of "Maria, 62, was killed" and both numbers of "two brothers, 15 and 17, died"."""
+    if not (cut[at].text.isdigit() and int(cut[at].text) <= _AGE):
+        return False
+    if "aged" in (low[max(0, at - 2) : at - 1] if low[at - 1] == "between" else low[max(0, at - 4) : at - 1]):
+        return low[at - 1] in ("between", "and", "to", "or")
+    if low[at - 1] == "," and at >= 2 and cut[at - 2].is_word and low[stop : stop + 1] == [","]:
+        return cut[at - 2].is_capital
+    pair = stop + 2 < len(low) and low[stop] == "and" and low[stop + 1].isdigit() and low[stop + 2] == ","
+    if low[at - 1] == "," and at >= 2 and pair:
+        return True
+    second = at >= 3 and low[at - 1] == "and" and low[at - 2].isdigit() and low[at - 3] == ","
+    return second and low[stop : stop + 1] == [","]
