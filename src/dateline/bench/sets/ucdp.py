@@ -63,10 +63,10 @@ def read_headlines(path: Path) -> Iterator[CodedHeadline]:
             used[source].add(ident)
     for row in events:
         ident = _whole(row["id"])
-        found = set(sources[ident])
-        if len(found) != 1 or len(used[next(iter(found))]) != 1:
+        distinct = set(sources[ident])
+        if len(distinct) != 1 or len(used[next(iter(distinct))]) != 1:
             continue
-        _, date, headline = next(iter(found))
+        _, date, headline = next(iter(distinct))
         best, low, high = (_whole(row[name]) or 0 for name in ("best", "low", "high"))
         coded = CodedHeadline(str(ident), date, headline, best, low, high)
         if _KILLING.search(headline) and coded.numbers:
