@@ -59,6 +59,7 @@ TASKS: Mapping[str, str] = {
     "events": "dateline.bench.events",
     "status": "dateline.bench.status",
     "incidents": "dateline.bench.incidents",
+    "geocoding": "dateline.bench.geocoding",
 }
 
 

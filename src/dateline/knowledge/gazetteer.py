@@ -133,7 +133,7 @@ class SqliteGazetteer:
         best: dict[str, tuple[int, GazetteerEntry]] = {}
         for level, entry in sorted(found, key=lambda pair: pair[0]):
             best.setdefault(entry.id, (level, entry))
-        ranked = sorted(best.values(), key=lambda pair: (pair[0], -pair[1].population, pair[1].id))
+        ranked = sorted(best.values(), key=lambda pair: (pair[0], -_peopled(pair[1]), pair[1].id))
         return tuple(entry for _, entry in ranked)
 
     def _hashed(self, key: str) -> sqlite3.Cursor:
@@ -191,6 +191,11 @@ class SqliteGazetteer:
             {key: tuple(sorted(numbers)) for key, numbers in places.items()},
             {bones: tuple(keys) for bones, keys in skeletons.items()},
         )
+
+
+def _peopled(entry: GazetteerEntry) -> int:
+    """The population a name is ordered by; a province never comes before its chief town for its people."""
+    return 0 if entry.kind in ("admin1", "admin2") else entry.population
 
 
 def _entry(row: Sequence[Any], level: int) -> GazetteerEntry:

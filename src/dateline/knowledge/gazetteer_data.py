@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import functools
+import gzip
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pydantic import Field
 
 from dateline.errors import DataError
 from dateline.knowledge.files import Strict, folder_files, read_bytes, read_model
 
+_UNITS = "_units.csv.gz"
 KINDS = frozenset("settlement district admin1 admin2 region site water front".split())
 
 
@@ -27,6 +31,21 @@ class PlaceItem(Strict):
     lon: float = Field(ge=-180, le=180)
     extent_km: float = Field(gt=0)
     note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An administrative unit of the table `_units.csv.gz`; level 1 has a code, level 2 a parent."""
+
+    country: str
+    level: int
+    parent: str
+    name: str
+    code: str
+    lat: float
+    lon: float
+    extent_km: float
+    population: int
 
 
 class PlaceFile(Strict):
@@ -70,6 +89,7 @@ class PlaceWords(Strict):
     nouns: dict[str, list[str]]
     near: dict[str, float]
     directions: dict[str, tuple[float, float]]
+    region_adjectives: dict[str, str]
     place_before: list[str]
     place_after: list[str]
     metonyms: list[str]
@@ -110,10 +130,35 @@ def check_places(places: list[PlaceItem]) -> None:
             raise DataError(f"places: {place.id}: {place.admin1!r} is no admin-1 unit of {place.country}")
 
 
+def load_units() -> Iterator[Unit]:
+    """The table of administrative units, drawn up by `training/units.py`; raises DataError where it is damaged."""
+    try:
+        text = gzip.decompress(read_bytes("places", _UNITS)).decode("utf-8")
+        for row in csv.DictReader(text.splitlines()):
+            yield Unit(
+                row["country"], int(row["level"]), row["parent"], row["name"], row["code"],
+                float(row["lat"]), float(row["lon"]), float(row["extent_km"]), int(row["population"]),
+            )  # fmt: skip
+    except (OSError, EOFError, KeyError, ValueError, TypeError) as problem:
+        raise DataError(f"places/{_UNITS}: {problem}") from problem
+
+
 @functools.cache
 def load_countries() -> dict[str, CountryItem]:
     """Countries by ISO code; raises DataError."""
     return read_model(CountryFile, "places", "_countries.yml").countries
+
+
+class PlaceWeights(Strict):
+    """places/_weights.yml: how much each sign counts where the names of a text are settled together."""
+
+    weights: dict[str, float]
+
+
+@functools.cache
+def load_place_weights() -> PlaceWeights:
+    """The weights, learned by `training/places.py`; raises DataError."""
+    return read_model(PlaceWeights, "places", "_weights.yml")
 
 
 @functools.cache
@@ -124,7 +169,7 @@ def load_place_words() -> PlaceWords:
 
 def data_bytes() -> Iterator[bytes]:
     """The bytes the index is built from, in a stable order."""
-    for name in (*_region_files(), "_countries.yml"):
+    for name in (*_region_files(), "_countries.yml", _UNITS):
         yield name.encode()
         yield read_bytes("places", name)
 

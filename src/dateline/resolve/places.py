@@ -7,7 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from dateline.knowledge.gazetteer_data import CountryItem, PlaceWords, load_countries, load_place_words
+from dateline.knowledge.gazetteer_data import (
+    CountryItem,
+    PlaceWords,
+    load_countries,
+    load_place_weights,
+    load_place_words,
+)
 from dateline.protocols import Gazetteer, GazetteerEntry, Story
 from dateline.records import Place, Unresolved, Why
 from dateline.resolve.places_choose import (
@@ -24,6 +30,7 @@ from dateline.resolve.places_choose import (
 from dateline.resolve.places_find import FoundPlace, PlaceFinder
 from dateline.resolve.places_make import BROAD, away_from, made, over, part_of, widened
 from dateline.resolve.places_phrase import Away, NamePart, Phrase, PhraseReader, away_in, between_in
+from dateline.resolve.places_text import TextPlaces
 from dateline.resolve.places_words import Vocabulary
 from dateline.tokens import tokens
 
@@ -50,6 +57,7 @@ class Places:
         self._settled = frozenset(self.vocabulary.words.settled_spelling)
         self._finder = PlaceFinder(gazetteer, self.vocabulary)
         self._reader = PhraseReader(self._finder)
+        self.text = TextPlaces(gazetteer, self.vocabulary, load_place_weights())
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> tuple[FoundPlace, ...]:
         """Names of places in `text[start:end]`, in order; governments, demonyms and people are left out."""

@@ -46,6 +46,12 @@ class Vocabulary:
         forms = {form: iso for word, iso in pairs for form in (word, word + "s")}
         return {form: iso for form, iso in forms.items() if form not in names}  # "Philippines", "Laos"
 
+    @cached_property
+    def region_adjectives(self) -> dict[str, str]:
+        """ "chechen", "chechens" to Chechnya; countries' adjectives go before."""
+        plain = {word.lower(): region for word, region in self.words.region_adjectives.items()}
+        return {form: region for word, region in plain.items() for form in (word, word + "s")}
+
     def adjective_at(self, cut: Sequence[Token], at: int) -> tuple[int, str] | None:
         """A country's adjective from token `at` ("Sri Lankan"): the token after it, and the country."""
         if not cut[at].is_capital:
@@ -90,5 +96,5 @@ class Vocabulary:
         return word in self.generic or word in self.nouns
 
     def well_known(self, entry: GazetteerEntry) -> bool:
-        """True for countries, curated places and towns above 50,000."""
-        return not entry.id.startswith("geonames:") or entry.population > 50_000
+        """True for countries, curated places, and towns and units above 50,000 people."""
+        return entry.id.startswith(("dl:", "iso:")) or entry.population > 50_000

@@ -1,0 +1,96 @@
+"""Names of a text settled together, with the real gazetteer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dateline.protocols import Story
+from dateline.records import Place, Unresolved, Why
+from dateline.resolve.places import Places
+from dateline.resolve.places_geo import distance_km
+from tests.resolve.test_places import real_places
+
+__all__ = ["real_places"]
+
+LISTED = Path(__file__).parent / "conflict_places.tsv"
+
+
+def settled(places: Places, text: str, *names: str) -> list[Place | Unresolved]:
+    spans, at = [], 0
+    for name in names:
+        at = text.index(name, at)
+        spans.append((at, at + len(name)))
+        at += len(name)
+    return list(places.text.settle(text, spans))
+
+
+def near(place: Place | Unresolved, lat: float, lon: float, km: float = 60) -> bool:
+    return isinstance(place, Place) and distance_km((place.lat, place.lon), (lat, lon)) <= km
+
+
+class TestTogether:
+    def test_the_name_behind_says_which(self, real_places):
+        first, state, again = settled(
+            real_places, "A barn burned in Paris, Texas. Paris is quiet again.", "Paris", "Texas", "Paris"
+        )
+        assert near(first, 33.66, -95.55)
+        assert near(again, 33.66, -95.55)
+        assert isinstance(state, Place) and state.precision == "admin1"
+
+    def test_short_forms_of_states_say_which(self, real_places):
+        (first,) = settled(real_places, "Police in Richmond, Ky. said so.", "Richmond")
+        assert near(first, 37.75, -84.29)
+
+    def test_company_says_which(self, real_places):
+        text = "Shells fell in Tripoli while fighters from Misrata and Zawiya moved east."
+        assert near(settled(real_places, text, "Tripoli")[0], 32.89, 13.19)
+        text = "Gunfire was heard in Tripoli, northern Lebanon, after clashes in Beirut and Sidon."
+        assert near(settled(real_places, text, "Tripoli")[0], 34.44, 35.83)
+
+    def test_county_and_counties(self, real_places):
+        text = "Roads in Laurel County and in Whitley and Knox counties, Kentucky, were closed."
+        laurel, knox = settled(real_places, text, "Laurel County", "Knox")
+        assert near(laurel, 37.1, -84.1)
+        assert near(knox, 36.9, -83.9)
+        assert isinstance(laurel, Place) and laurel.precision == "admin2"
+
+    def test_alone_the_largest_place_is_meant(self, real_places):
+        assert near(settled(real_places, "He flew to London.", "London")[0], 51.5, -0.13)
+
+    def test_adjectives_of_countries_and_regions(self, real_places):
+        first, second = settled(real_places, "Syrian and South Ossetian officials met.", "Syrian", "South Ossetian")
+        assert isinstance(first, Place) and first.gazetteer_id == "iso:SY"
+        assert near(second, 42.3, 44.0)
+
+    def test_an_unknown_name_is_unresolved_and_reasons_are_given(self, real_places):
+        unknown, known = settled(real_places, "From Qwzzyx to Kabul.", "Qwzzyx", "Kabul")
+        assert isinstance(unknown, Unresolved) and unknown.why is Why.UNKNOWN_NAME
+        assert isinstance(known, Place) and "likelihood" in known.reasons[0]
+
+    def test_nothing_in_nothing_out(self, real_places):
+        assert real_places.text.settle("", ()) == ()
+
+
+def listed() -> list[tuple[str, tuple[float, float], list[str]]]:
+    rows = [line.split("\t") for line in LISTED.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return [(country, (float(lat), float(lon)), names.split("|")) for country, lat, lon, names in rows]
+
+
+def test_at_least_nine_in_ten_spellings_of_the_listed_places_are_within_25_km(real_places):
+    asked = [(name, country, point) for country, point, names in listed() for name in names]
+    right = 0
+    for name, country, point in asked:
+        place = real_places.where_was(name, Story("article", None, "none", (country,), None))
+        right += isinstance(place, Place) and distance_km((place.lat, place.lon), point) <= 25
+    assert len(asked) >= 450
+    assert right / len(asked) >= 0.9
+
+
+@pytest.mark.parametrize("name", ["Springfield", "San Jose", "Santa Maria", "Georgia"])
+def test_shares_of_likelihood_add_up(real_places, name):
+    keyed, names = real_places.text.read(name, [(0, len(name))])
+    shares = real_places.text.weigh(name, names)[keyed[0]]
+    assert sum(share for share, _ in shares) == pytest.approx(1)
+    assert len(shares) > 1
