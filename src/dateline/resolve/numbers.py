@@ -261,6 +261,8 @@ def _is_age(cut: Sequence[Token], low: Sequence[str], at: int, stop: int) -> boo
         return False
     if "aged" in (low[max(0, at - 2) : at - 1] if low[at - 1] == "between" else low[max(0, at - 4) : at - 1]):
         return low[at - 1] in ("between", "and", "to", "or")
+    if low[max(0, at - 2) : at] == [",", "then"] and low[stop : stop + 1] == [","]:
+        return True
     if low[at - 1] == "," and at >= 2 and cut[at - 2].is_word and low[stop : stop + 1] == [","]:
         return cut[at - 2].is_capital
     pair = stop + 2 < len(low) and low[stop] == "and" and low[stop + 1].isdigit() and low[stop + 2] == ","
