@@ -75,10 +75,13 @@ def _build_noun(noun: type, plain: Any, where: str) -> Any:
         raise ValueError(f"{where}: a {noun.__name__} is needed")
     hints = _hints(noun)
     unknown = set(plain) - set(hints) - {_KIND}
-    missing = set(hints) - set(plain)
+    later = {
+        f.name for f in dataclasses.fields(noun) if f.default is not dataclasses.MISSING
+    }  # older records lack them
+    missing = set(hints) - set(plain) - later
     if unknown or missing:
         raise ValueError(f"{where}: unknown fields {sorted(unknown)}, missing fields {sorted(missing)}")
-    return noun(**{name: _build(hint, plain[name], f"{where}.{name}") for name, hint in hints.items()})
+    return noun(**{name: _build(hint, plain[name], f"{where}.{name}") for name, hint in hints.items() if name in plain})
 
 
 def _build_union(options: tuple[Any, ...], plain: Any, where: str) -> Any:

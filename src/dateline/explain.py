@@ -79,7 +79,10 @@ def _value(value: ActorRef | Place | When | Unresolved) -> str:
     if isinstance(value, Unresolved):
         return f"unresolved ({value.why}): {value.detail}"
     if isinstance(value, ActorRef):
-        return f"is {value.name} ({value.kind}, {value.country or 'no country'}; by {value.basis}) {value.entity_id}"
+        why = "".join(f"\n            - {reason}" for reason in value.reasons)
+        return (
+            f"is {value.name} ({value.kind}, {value.country or 'no country'}; by {value.basis}) {value.entity_id}{why}"
+        )
     if isinstance(value, When):
         anchor = f", counted from {value.anchor}" if value.anchor else ""
         return f"is {value.earliest or ''}..{value.latest or ''} ({value.precision}; {value.basis}{anchor})"

@@ -17,6 +17,7 @@ from dateline.knowledge.actors import load_actors
 from dateline.knowledge.files import knowledge_sha256
 from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.knowledge.lexicon import number_words, reference_words
+from dateline.knowledge.local_names import load_local_words
 from dateline.knowledge.times import feast_calendar, time_words
 from dateline.protocols import RawPage, Reader, Story
 from dateline.records import Article, Claim, Mention, Published, Reading, Sentence
@@ -45,7 +46,7 @@ class Machine:
         self.reader: Reader = load(READERS, reader)()
         self.numbers = NumberGrammar(number_words())
         self.times = TimeGrammar(time_words(), feast_calendar())
-        self.actors = Actors(load_actors())
+        self.actors = Actors(load_actors(), load_local_words())
         self.places = Places(open_gazetteer(tell))
         self.coreference = Coreference(reference_words())
         self.resolvers = Resolvers(

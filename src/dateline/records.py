@@ -313,7 +313,8 @@ class ActorRef:
     name: str
     kind: str
     country: str | None  # ISO 3166-1 alpha-2
-    basis: str  # alias, alias in context, office on date, described
+    basis: str  # alias, alias in phrase, office on date, title and name, country and forces, described, local ...
+    reasons: tuple[str, ...] = ()  # what decided, in words: the name, the office on the day, others it might have been
 
 
 @dataclass(frozen=True, slots=True)

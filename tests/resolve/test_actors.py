@@ -9,11 +9,12 @@ import pytest
 from dateline.errors import DataError
 from dateline.knowledge.actors import ActorBook, DescribedFile, Entity, check_entities, fold, load_actors
 from dateline.knowledge.files import read_model
+from dateline.knowledge.local_names import LocalExample, load_local_words, read_local
 from dateline.protocols import Story
 from dateline.records import ActorRef, Unresolved, Why
 from dateline.resolve.actors import Actors
 
-ACTORS = Actors(load_actors())
+ACTORS = Actors(load_actors(), load_local_words())
 
 
 def story(country: str, year: int) -> Story:
@@ -52,8 +53,73 @@ def test_a_monitoring_group_is_not_the_one_we_know() -> None:
     assert isinstance(got, ActorRef) and got.basis == "described"
 
 
-def test_an_unknown_name_is_never_guessed() -> None:
-    got = ACTORS.who_is("the Zanobrian Front", story("SY", 2016))
+@pytest.mark.parametrize(
+    ("words", "country", "day", "entity"),
+    [
+        ("the president", "SY", "2016-02-12", "bashar-al-assad"),
+        ("the Turkish president", "SY", "2016-02-12", "recep-tayyip-erdogan"),
+        ("the Turkish president", "SY", "2013-02-12", "abdullah-gul"),
+        ("Turkey's foreign minister", "SY", "2010-10-10", "ahmet-davutoglu"),
+        ("US Secretary of State", "IQ", "2003-02-05", "colin-powell"),
+        ("Pakistan's army chief", "AF", "2012-03-03", "ashfaq-parvez-kayani"),
+        ("the UN chief", "SY", "2004-03-03", "kofi-annan"),
+        ("the Taliban leader", "AF", "2010-01-01", "mullah-omar"),
+        ("Foreign Minister Mottaki", "IR", "2007-05-05", "manouchehr-mottaki"),
+        ("former Foreign Minister Mottaki", "IR", "2012-05-05", "manouchehr-mottaki"),
+        ("Assad's forces", "SY", "2016-02-12", "military-syria"),
+        ("Haftar's forces", "LY", "2019-04-10", "lna"),
+        ("the former president", "EG", "2013-02-12", "described:former-officials:EG"),
+        ("president-elect", "US", "2016-12-01", "described:government:US"),
+        ("the president's office", "LB", "2017-10-10", "described:government:LB"),
+        ("the army", "SY", "2016-02-12", "army-syria"),
+    ],
+)
+def test_offices_on_the_day(words: str, country: str, day: str, entity: str) -> None:
+    got = ACTORS.who_is(words, Story("a", dt.date.fromisoformat(day), "publication", (country,), None))
+    assert isinstance(got, ActorRef), got
+    assert got.entity_id == entity
+    assert got.reasons
+
+
+@pytest.mark.parametrize("words", ["the deputy foreign minister", "opposition leader", "a rebel president"])
+def test_what_is_not_the_office_is_not_its_holder(words: str) -> None:
+    got = ACTORS.who_is(words, story("TR", 2016))
+    assert not (isinstance(got, ActorRef) and got.kind == "person"), got
+
+
+def test_two_in_office_on_the_day_of_handing_over_stay_open() -> None:
+    day = Story("a", dt.date(2022, 10, 25), "publication", ("GB",), None)
+    got = ACTORS.who_is("the prime minister", day)
+    assert isinstance(got, Unresolved) and got.why is Why.AMBIGUOUS
+    assert "Truss" in got.detail and "Sunak" in got.detail
+
+
+def test_no_day_no_office_holder() -> None:
+    got = ACTORS.who_is("the president", Story("a", None, "none", ("SY",), None))
+    assert not (isinstance(got, ActorRef) and got.kind == "person")
+
+
+def test_the_reasons_say_what_a_person_was_on_the_day() -> None:
+    got = ACTORS.who_is("Obama", story("US", 2020))
+    assert isinstance(got, ActorRef) and got.entity_id == "barack-obama"
+    assert any("formerly president of United States" in reason for reason in got.reasons)
+
+
+def test_an_unknown_minister_is_not_the_one_in_office() -> None:
+    got = ACTORS.who_is("Foreign Minister Zanobe Orange", story("SY", 2016))
+    assert isinstance(got, Unresolved) and got.why is Why.UNKNOWN_NAME
+
+
+@pytest.mark.parametrize("example", read_local().examples, ids=lambda example: str(example.id))
+def test_unknown_organisations_become_local_entities(example: LocalExample) -> None:
+    got = ACTORS.who_is(example.text, story(example.country, 2016))
+    assert isinstance(got, ActorRef) and got.basis == "local"
+    assert (got.entity_id, got.kind) == (example.id, example.kind)
+
+
+@pytest.mark.parametrize("words", read_local().people)
+def test_an_unknown_name_is_never_guessed(words: str) -> None:
+    got = ACTORS.who_is(words, story("SY", 2016))
     assert isinstance(got, Unresolved) and got.why is Why.UNKNOWN_NAME
 
 

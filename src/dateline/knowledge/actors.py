@@ -11,12 +11,20 @@ from dateline.knowledge.entities import Entity, EntityFile, Name, Role, fold
 from dateline.knowledge.entity_checks import check_entities
 from dateline.knowledge.files import Strict, folder_files, read_model
 from dateline.knowledge.holders import join
-from dateline.knowledge.offices import OfficeWords, load_office_words, read_terms
+from dateline.knowledge.offices import OfficeWords, load_office_words, office_key, read_terms
 from dateline.tokens import tokens
 
-__all__ = ["ActorBook", "DescribedFile", "DescribedType", "Entity", "NameOf", "check_entities", "fold", "load_actors"]
-
-_STATE_KINDS = frozenset(("state", "government", "military", "police"))
+__all__ = [
+    "ActorBook",
+    "DescribedFile",
+    "DescribedType",
+    "Entity",
+    "Held",
+    "NameOf",
+    "check_entities",
+    "fold",
+    "load_actors",
+]
 
 
 class DescribedType(Strict):
@@ -123,16 +131,27 @@ class ActorBook:
 
     @functools.cached_property
     def held(self) -> dict[tuple[str, str], tuple[Held, ...]]:
-        """Terms by (country code or entity id, class of the office); a state's offices stand under its country."""
+        """Terms by (entity, class of the office); the head of a state's forces stands under the state too."""
         out: dict[tuple[str, str], list[Held]] = defaultdict(list)
         for person in self.by_id.values():
             for role in person.roles:
                 one = Held(person, role, self.offices.class_of(role.office))
                 of = self.by_id[role.of]
                 out[of.id, one.office].append(one)
-                if of.kind in _STATE_KINDS and of.country:
-                    out[of.country, one.office].append(one)
+                state = self.state_of.get(of.country or "")
+                if of.kind == "military" and one.office == "army-chief" and state is not None:
+                    out[state.id, one.office].append(one)
         return {key: tuple(found) for key, found in out.items()}
+
+    @functools.cached_property
+    def office_phrases(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """Every office as its words (folded), by the first word, the longest first."""
+        phrases = {tuple(words.split()) for words in self.offices.classes}
+        phrases |= {tuple(office_key(r.office).split()) for e in self.by_id.values() for r in e.roles}
+        out: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for phrase in sorted(phrases, key=lambda words: (-len(words), words)):
+            out[phrase[0]].append(phrase)
+        return {word: tuple(found) for word, found in out.items()}
 
     @functools.cached_property
     def by_surname(self) -> dict[str, tuple[Entity, ...]]:

@@ -1,38 +1,40 @@
-"""Mentions to entities: aliases with dates and context, adjectives of countries, described types; never a guess."""
+"""Mentions to entities: names with dates and context, office holders on the day, described types; never a guess."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from dateline.knowledge.actors import ActorBook, DescribedType, Entity, NameOf, fold
+from dateline.knowledge.actors import ActorBook, DescribedType, Entity, fold
+from dateline.knowledge.local_names import LocalWords
 from dateline.protocols import Story
 from dateline.records import ActorRef, Unresolved, Why
-from dateline.tokens import Token, tokens
+from dateline.resolve.actors_local import LocalNames
+from dateline.resolve.actors_names import FoundName, longest_names, story_day
+from dateline.resolve.actors_offices import Offices, Phrase
+from dateline.tokens import tokens
+
+__all__ = ["Actors", "FoundName"]
 
 _FORCES = frozenset(
     "army troops soldiers forces warplanes jets aircraft military navy marines fighters planes helicopters artillery "
     "drones warships strikes airstrikes raids shelling missiles bombers soldier troop force warplane jet".split()
 )
-
-
-@dataclass(frozen=True, slots=True)
-class FoundName:
-    """A known name in a text."""
-
-    start: int
-    end: int
-    entity: Entity
-    adjective: bool
-    metonym: bool
+_FORCE = r"(?:forces|troops|army|soldiers|fighters|men|militia|militiamen|warplanes|jets|loyalists|regime|government)\b"
+_HIS_FORCES = re.compile(rf"(?:['’]s?|s)?[ -](?:(?:\w+ ){{0,2}}{_FORCE})", re.IGNORECASE)
+_FORCES_OF = re.compile(rf"{_FORCE}(?: \w+)? (?:loyal to|of|backing|led by|under|commanded by) (?:\w+ ){{0,3}}$", re.I)
+_RULE = re.compile(r"\b(regime|government)\b", re.IGNORECASE)
 
 
 class Actors:
     """Resolves with the book it is given."""
 
-    def __init__(self, book: ActorBook) -> None:
+    def __init__(self, book: ActorBook, local: LocalWords | None = None) -> None:
         self.book = book
+        self.offices = Offices(book)
+        self._local = LocalNames(book, local) if local is not None else None
         self._described: dict[str, DescribedType] = {}
         for kind in book.described:
             for noun in kind.nouns:
@@ -42,34 +44,67 @@ class Actors:
         self, text: str, start: int = 0, end: int | None = None, story: Story | None = None
     ) -> tuple[FoundName, ...]:
         """Known names in a text, the longest first at each place; names that need a context only in such a story."""
+        return self._find(text, start, end, story)[0]
+
+    def _find(
+        self, text: str, start: int, end: int | None, story: Story | None
+    ) -> tuple[tuple[FoundName, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+        """Known names, and those that may name several entities with whom they may name."""
         cut = tokens(text, start, end)
         folded = [fold(t.text) for t in cut]
         out: list[FoundName] = []
+        unclear: list[tuple[str, tuple[str, ...]]] = []
         at = 0
         while at < len(cut):
-            best = self._longest(cut, folded, at, story)
-            if best is None:
-                at += 1
-                continue
-            name, stop = best
-            out.append(FoundName(cut[at].start, cut[stop - 1].end, name.entity, name.name.adjective, name.name.metonym))
-            at = stop
-        return tuple(out)
+            names, stop = longest_names(self.book, cut, folded, at, story)
+            entities = {name.entity.id: name.entity.name for name in names}
+            if len(entities) == 1:
+                name, first, last = names[0], cut[at].start, cut[stop - 1].end
+                out.append(FoundName(first, last, name.entity, name.name.adjective, name.name.metonym))
+            elif entities:
+                unclear.append((text[cut[at].start : cut[stop - 1].end], tuple(sorted(entities.values()))))
+            at = stop if len(entities) == 1 else at + 1
+        return tuple(out), tuple(unclear)
 
     def who_is(self, words: str, story: Story) -> ActorRef | Unresolved:
-        """The entity a phrase means in this story, on the story's day."""
-        found = self.find(words, story=story)
+        """The entity a phrase means in this story, on the story's day, with the reasons."""
+        found, unclear = self._find(words, 0, None, story)
+        phrase = Phrase(words, tokens(words), found, story)
+        low = [t.lower for t in phrase.words]
         person = next((f for f in found if f.entity.kind == "person"), None)
-        named = person or max((f for f in found if not f.adjective), key=_told, default=None)
-        low = [t.lower for t in tokens(words) if t.is_word]
+        if person is not None:
+            return self._of_person(phrase, person)
+        if self.offices.is_former(phrase) and not any(len(w) > 2 and w.isupper() for w in words.split()[-1:]):
+            return self._former(phrase)
+        office = self.offices.resolve(phrase)
+        if office is not None:
+            return office
+        return self._named(phrase, low, unclear)
+
+    def _named(
+        self, phrase: Phrase, low: Sequence[str], unclear: Sequence[tuple[str, tuple[str, ...]]]
+    ) -> ActorRef | Unresolved:
+        """By a known name, a local one, a country's adjective or a description, in this order."""
+        named = max((f for f in phrase.found if not f.adjective), key=_told, default=None)
+        local = self._local.resolve(phrase) if self._local is not None else None
+        if named is not None and (local is None or named.entity.kind != "state"):
+            return self._alias(phrase, named)
+        kind = self._described_as(low)
+        if local is not None and not (local.kind == "government" and kind is not None):
+            return local
         if named is not None:
-            return self._reference(named.entity, "alias" if len(found) == 1 else "alias in phrase")
-        adjective = next((f for f in found if f.adjective), None)
+            return self._alias(phrase, named)
+        adjective = next((f for f in phrase.found if f.adjective), None)
         if adjective is not None:
             return self._adjective(adjective.entity, low)
-        kind = self._described_as(low)
+        words = phrase.text
+        if kind is not None and kind.kind == "government" and self.offices.names_somebody(phrase):
+            return Unresolved(Why.UNKNOWN_NAME, f"{words!r} names somebody who is in no list")
         if kind is not None:
-            return self._described_ref(kind, story)
+            return self._described_ref(kind, phrase.story)
+        if unclear:
+            name, entities = unclear[0]
+            return Unresolved(Why.AMBIGUOUS, f"{name!r} may be {', '.join(entities)}")
         if any(w[0].isupper() for w in words.split() if w[0].isalpha()):
             return Unresolved(Why.UNKNOWN_NAME, f"no entity is called {words!r}")
         return Unresolved(Why.UNNAMED, f"{words!r} names nobody")
@@ -79,50 +114,70 @@ class Actors:
         away = {"agency", "outlet", "international", "ngo"}
         return Counter(f.entity.country for f in found if f.entity.country and f.entity.kind not in away)
 
-    def _longest(
-        self, cut: Sequence[Token], folded: Sequence[str], at: int, story: Story | None
-    ) -> tuple[NameOf, int] | None:
-        first = folded[at].split()
-        if not first:
-            return None
-        options: list[tuple[NameOf, int]] = []
-        following = next((w for part in folded[at + 1 : at + 3] for w in part.split()), "")
-        if len(first) > 1:
-            following = first[1]
-        names = [*self.book.starting(first[0], following), *self.book.starting(first[0].removesuffix("s"), following)]
-        for name in names:
-            stop = _match(folded, at, name.words)
-            if stop is None or not _case_fits(cut, at, stop, name) or not _in_context(name, story):
-                continue
-            if (
-                name.name.context is not None
-                and name.definite
-                and (at == 0 or folded[at - 1] not in ("the", "this", "that"))
-            ):
-                continue  # "a monitoring group" is not "the monitoring group"
-            options.append((name, stop))
-        if not options:
-            return None
-        length = max(stop for _, stop in options)
-        longest = [name for name, stop in options if stop == length]
-        entities = {name.entity.id for name in longest}
-        if len(entities) > 1:
-            longest = _settle(longest, story)
-            if len({name.entity.id for name in longest}) > 1:
-                return None
-        return longest[0], length
+    # --- the ways ----------------------------------------------------------------------------------------------------
 
-    def _reference(self, entity: Entity, basis: str) -> ActorRef:
-        return ActorRef(entity.id, entity.name, entity.kind, entity.country, basis)
+    def _alias(self, phrase: Phrase, found: FoundName) -> ActorRef:
+        words = phrase.text[found.start : found.end]
+        basis = "alias" if len(phrase.found) == 1 else "alias in phrase"
+        others = [f"{f.entity.name} is named too" for f in phrase.found if f.entity.id != found.entity.id]
+        why = f"{words!r} stands for its government" if found.metonym else f"{words!r} is a name of it"
+        return self._reference(found.entity, basis, why, *others)
+
+    def _of_person(self, phrase: Phrase, found: FoundName) -> ActorRef:
+        """A person named, or those whose forces, regime or group the phrase says they are."""
+        person, text = found.entity, phrase.text
+        day = story_day(phrase.story)
+        theirs = _HIS_FORCES.match(text, found.end) or _FORCES_OF.search(text[: found.start])
+        if theirs is not None:
+            body = self._body_of(person, day, bool(_RULE.search(theirs.group())))
+            if body is not None:
+                why = f"{theirs.group().strip()!r} of {person.name}"
+                return self._reference(body, "office holder's forces", why, self.offices.in_words(person, day) or "")
+        ref = self._alias(phrase, found)
+        told = self.offices.in_words(person, day)
+        return replace(ref, reasons=(*ref.reasons, told)) if told else ref
+
+    def _body_of(self, person: Entity, day: str | None, rule: bool) -> Entity | None:
+        """What a person leads on the day: a group, or the forces (the government) of a state."""
+        if day is None:
+            return None
+        for role in self.offices.roles_on(person, day):
+            of = self.book.by_id[role.of]
+            if of.kind != "state":
+                return of
+            return of if rule or of.country not in self.book.military_of else self.book.military_of[of.country]
+        return None
+
+    def _former(self, phrase: Phrase) -> ActorRef | Unresolved:
+        """ "A former minister" is a former official; with a surname, whoever it is that held the office."""
+        office = self.offices.resolve(phrase)
+        if office is not None:
+            return office
+        kind = next((k for k in self.book.described if k.id == "former-officials"), None)
+        if kind is None:
+            return Unresolved(Why.UNNAMED, f"{phrase.text!r} names nobody in office")
+        country = next((f.entity.country for f in phrase.found if f.entity.country), None)
+        state = self.book.state_of.get(country or "")
+        if state is not None:
+            return self._described_of(kind, country, state.name, f"{phrase.text!r} says former and gives no name")
+        return self._described_ref(kind, phrase.story)
+
+    def _reference(self, entity: Entity, basis: str, *reasons: str) -> ActorRef:
+        kept = tuple(reason for reason in reasons if reason)
+        return ActorRef(entity.id, entity.name, entity.kind, entity.country, basis, kept)
 
     def _adjective(self, state: Entity, low: Sequence[str]) -> ActorRef:
         """ "Russian warplanes" are the armed forces where they are an entity; "Russian officials" the state."""
         kind = self._described_as(low)
+        whose = f"the adjective is that of {state.name}"
         if any(word in _FORCES for word in low) and state.country in self.book.military_of:
-            return self._reference(self.book.military_of[state.country], "country and forces")
+            word = next(word for word in low if word in _FORCES)
+            return self._reference(
+                self.book.military_of[state.country], "country and forces", whose, f"{word!r}: forces"
+            )
         if kind is not None and kind.kind in ("population", "rebel-group", "militia", "police"):
-            return self._described_of(kind, state.country, state.name)
-        return self._reference(state, "country's adjective")
+            return self._described_of(kind, state.country, state.name, whose)
+        return self._reference(state, "country's adjective", whose)
 
     def _described_as(self, low: Sequence[str]) -> DescribedType | None:
         for size in (3, 2, 1):
@@ -139,66 +194,18 @@ class Actors:
     def _described_ref(self, kind: DescribedType, story: Story) -> ActorRef | Unresolved:
         country = story.countries[0] if story.countries else None
         if country is None:
-            return ActorRef(f"described:{kind.id}", kind.name, kind.kind, None, "described")
+            why = f"the words describe {kind.name.lower()}, and the story names no country"
+            return ActorRef(f"described:{kind.id}", kind.name, kind.kind, None, "described", (why,))
         state = self.book.state_of.get(country)
-        return self._described_of(kind, country, state.name if state else country)
+        name = state.name if state else country
+        return self._described_of(kind, country, name, f"the story is about {name}")
 
-    def _described_of(self, kind: DescribedType, country: str | None, name: str) -> ActorRef:
-        return ActorRef(f"described:{kind.id}:{country}", f"{kind.name} ({name})", kind.kind, country, "described")
+    def _described_of(self, kind: DescribedType, country: str | None, name: str, why: str) -> ActorRef:
+        ident, label = f"described:{kind.id}:{country}", f"{kind.name} ({name})"
+        reasons = (f"the words describe {kind.name.lower()} and name nobody", why)
+        return ActorRef(ident, label, kind.kind, country, "described", reasons)
 
 
 def _told(found: FoundName) -> tuple[bool, int, int]:
     """Of several names in a phrase: a group before a state ("Britain-based Observatory"), the longer, the earlier."""
     return found.entity.kind != "state", found.end - found.start, -found.start
-
-
-def _match(folded: Sequence[str], at: int, words: tuple[str, ...]) -> int | None:
-    """The token after the name; hyphens in the text may stand anywhere in it."""
-    spot, nth = at, 0
-    while nth < len(words):
-        if spot >= len(folded):
-            return None
-        parts = folded[spot].split()
-        if not parts:
-            if nth == 0:
-                return None
-            spot += 1  # a hyphen or full stop inside the name
-            continue
-        if tuple(words[nth : nth + len(parts)]) != tuple(parts):
-            # archives drop the apostrophe of a possessive: "Assads"
-            last = nth == len(words) - 1
-            if not (last and parts == [words[nth] + "s"] and len(words[nth]) > 3):
-                return None
-            parts = parts[:1]
-        nth += len(parts)
-        spot += 1
-    return spot
-
-
-def _case_fits(cut: Sequence[Token], at: int, stop: int, name: NameOf) -> bool:
-    if name.name.exact:
-        written = tuple(t.text for t in cut[at:stop] if t.is_word)
-        last = name.written[-1]
-        possessive = (*name.written[:-1], last + "s") if len(last) > 3 else name.written
-        return written in (name.written, possessive)
-    return not name.written[0][:1].isupper() or cut[at].text[:1].isupper()
-
-
-def _in_context(name: NameOf, story: Story | None) -> bool:
-    if name.name.context is not None and (story is None or name.name.context not in story.countries[:2]):
-        return False
-    day = story.day.isoformat() if story is not None and story.day is not None else None
-    return name.name.holds(day)
-
-
-def _settle(options: Sequence[NameOf], story: Story | None) -> list[NameOf]:
-    """Of entities that share a name: the one of the story's country, then the one active on its day."""
-    countries = story.countries if story is not None else ()
-    for country in countries[:2]:
-        near = [o for o in options if o.entity.country == country]
-        if near:
-            return near
-    day = story.day.isoformat() if story is not None and story.day is not None else None
-    active = [o for o in options if o.entity.active is None or o.entity.active.holds(day)]
-    plain = [o for o in active if not o.name.adjective and not o.name.metonym]
-    return plain or active or list(options)

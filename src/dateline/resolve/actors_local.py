@@ -1,0 +1,75 @@
+"""Organisations that no list knows: one name in one country is one local entity, for a reviewer to merge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.knowledge.actors import ActorBook, fold
+from dateline.knowledge.local_names import LocalWords
+from dateline.records import ActorRef
+from dateline.resolve.actors_offices import Phrase
+from dateline.tokens import Token
+
+_POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
+
+
+class LocalNames:
+    """Makes local entities with the words it is given."""
+
+    def __init__(self, book: ActorBook, words: LocalWords) -> None:
+        self.book = book
+        self.words = words
+
+    def resolve(self, phrase: Phrase) -> ActorRef | None:
+        """The organisation an unknown capitalised name is; None where the words are no organisation's name."""
+        name = self._name(phrase)
+        if name is None:
+            return None
+        run, kind, why = name
+        country = self._country(phrase, run)
+        written = phrase.text[run[0].start : run[-1].end]
+        ident = f"local:{country or 'xx'}:{'-'.join(fold(written).split())}"
+        reasons = (f"no known entity is called {written!r}", why, "the same name in this country is the same entity")
+        return ActorRef(ident, written, kind, country, "local", reasons)
+
+    def _name(self, phrase: Phrase) -> tuple[tuple[Token, ...], str, str] | None:
+        for run in self._runs(phrase.cut):
+            capitals = [t for t in run if t.is_capital]
+            if all(phrase.named(t) is not None for t in capitals):
+                continue
+            low = [t.lower for t in run if t.is_word]
+            for at in range(len(low) - 1, -1, -1):
+                for word in (" ".join(low[at : at + 2]), low[at]):
+                    known = self.words.kinds.get(word)
+                    if known is not None and len(capitals) > 1:
+                        return run, known[0], f"{word!r} makes it an organisation"
+            if len(run) == 1 and run[0].text.isupper() and len(run[0].text) > 2 and run[0].text.isalpha():
+                return run, "organisation", "capitals alone make it an organisation's short name"
+        return None
+
+    def _runs(self, cut: Sequence[Token]) -> list[tuple[Token, ...]]:
+        """Stretches of capitalised words with the small words between them, without a leading article."""
+        runs: list[list[Token]] = [[]]
+        for token in cut:
+            inside = bool(runs[-1]) and (token.lower in self.words.joiners or token.text in {"-", "&", *_POSSESSIVES})
+            article = not runs[-1] and token.lower in ("the", "a", "an")
+            if inside or (token.is_word and token.is_capital and not article):
+                runs[-1].append(token)
+            elif runs[-1]:
+                runs.append([])
+        return [tuple(_trimmed(run)) for run in runs if run]
+
+    def _country(self, phrase: Phrase, run: Sequence[Token]) -> str | None:
+        """The country in the name itself, else the story's."""
+        for token in run:
+            found = phrase.named(token)
+            if found is not None and found.entity.kind == "state":
+                return found.entity.country
+        named = next((f.entity.country for f in phrase.found if f.entity.kind == "state"), None)
+        return named or (phrase.story.countries[0] if phrase.story.countries else None)
+
+
+def _trimmed(run: list[Token]) -> list[Token]:
+    while run and not run[-1].is_capital:
+        run = run[:-1]
+    return run

@@ -1,0 +1,109 @@
+"""Known names in a text: how the words of a name are matched, in which stories and on which days they count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.knowledge.actors import ActorBook, Entity, NameOf
+from dateline.protocols import Story
+from dateline.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class FoundName:
+    """A known name in a text."""
+
+    start: int
+    end: int
+    entity: Entity
+    adjective: bool
+    metonym: bool
+
+
+def story_day(story: Story | None) -> str | None:
+    """The story's day, ISO; None where it has none."""
+    return story.day.isoformat() if story is not None and story.day is not None else None
+
+
+def longest_names(
+    book: ActorBook, cut: Sequence[Token], folded: Sequence[str], at: int, story: Story | None
+) -> tuple[tuple[NameOf, ...], int]:
+    """The longest names that begin at a token, settled by the story, and the token after them.
+
+    Several names are left where the story does not say which of several entities is meant; none where there is none.
+    """
+    first = folded[at].split()
+    if not first:
+        return (), at
+    options: list[tuple[NameOf, int]] = []
+    following = next((w for part in folded[at + 1 : at + 3] for w in part.split()), "")
+    if len(first) > 1:
+        following = first[1]
+    names = [*book.starting(first[0], following), *book.starting(first[0].removesuffix("s"), following)]
+    for name in names:
+        stop = _match(folded, at, name.words)
+        if stop is None or not _case_fits(cut, at, stop, name) or not _in_context(name, story):
+            continue
+        before = folded[at - 1] if at else ""
+        if name.name.context is not None and name.definite and before not in ("the", "this", "that"):
+            continue  # "a monitoring group" is not "the monitoring group"
+        options.append((name, stop))
+    if not options:
+        return (), at
+    length = max(stop for _, stop in options)
+    longest = [name for name, stop in options if stop == length]
+    if len({name.entity.id for name in longest}) > 1:
+        longest = _settle(longest, story)
+    return tuple(longest), length
+
+
+def _match(folded: Sequence[str], at: int, words: tuple[str, ...]) -> int | None:
+    """The token after the name; hyphens in the text may stand anywhere in it."""
+    spot, nth = at, 0
+    while nth < len(words):
+        if spot >= len(folded):
+            return None
+        parts = folded[spot].split()
+        if not parts:
+            if nth == 0:
+                return None
+            spot += 1  # a hyphen or full stop inside the name
+            continue
+        if tuple(words[nth : nth + len(parts)]) != tuple(parts):
+            # archives drop the apostrophe of a possessive: "Assads"
+            last = nth == len(words) - 1
+            if not (last and parts == [words[nth] + "s"] and len(words[nth]) > 3):
+                return None
+            parts = parts[:1]
+        nth += len(parts)
+        spot += 1
+    return spot
+
+
+def _case_fits(cut: Sequence[Token], at: int, stop: int, name: NameOf) -> bool:
+    if name.name.exact:
+        written = tuple(t.text for t in cut[at:stop] if t.is_word)
+        last = name.written[-1]
+        possessive = (*name.written[:-1], last + "s") if len(last) > 3 else name.written
+        return written in (name.written, possessive)
+    return not name.written[0][:1].isupper() or cut[at].text[:1].isupper()
+
+
+def _in_context(name: NameOf, story: Story | None) -> bool:
+    if name.name.context is not None and (story is None or name.name.context not in story.countries[:2]):
+        return False
+    return name.name.holds(story_day(story))
+
+
+def _settle(options: Sequence[NameOf], story: Story | None) -> list[NameOf]:
+    """Of entities that share a name: the one of the story's country, then the one active on its day."""
+    countries = story.countries if story is not None else ()
+    for country in countries[:2]:
+        near = [o for o in options if o.entity.country == country]
+        if near:
+            return near
+    day = story_day(story)
+    active = [o for o in options if o.entity.active is None or o.entity.active.holds(day)]
+    plain = [o for o in active if not o.name.adjective and not o.name.metonym]
+    return plain or active or list(options)

@@ -1,0 +1,246 @@
+"""Office holders: "the Turkish president", "Foreign Minister Zarif" or a surname alone, on the day of the story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dateline.knowledge.actors import ActorBook, Entity, Held, fold
+from dateline.knowledge.entities import Role
+from dateline.knowledge.offices import office_key
+from dateline.protocols import Story
+from dateline.records import ActorRef, Unresolved, Why
+from dateline.resolve.actors_names import FoundName, story_day
+from dateline.tokens import Token
+
+_ARTICLES = frozenset(("al", "el", "de", "da", "dos", "bin", "ibn", "ben", "van", "von", "der", "di", "le", "la"))
+_SMALL = frozenset(("the", "a", "an", "its", "their", "his", "her", "country", "nation", "this", "that", "s"))
+_ORGANISED = frozenset(("government", "military", "police"))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words of a mention, cut, with the known names in them, in their story."""
+
+    text: str
+    cut: tuple[Token, ...]
+    found: tuple[FoundName, ...]
+    story: Story
+
+    @property
+    def words(self) -> tuple[Token, ...]:
+        """The tokens that are words."""
+        return tuple(token for token in self.cut if token.is_word)
+
+    def named(self, token: Token) -> FoundName | None:
+        """The known name a token belongs to."""
+        return next((f for f in self.found if f.start <= token.start < f.end), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """An office in a phrase: its words and what stands before and after it (word tokens)."""
+
+    words: str
+    before: tuple[Token, ...]
+    after: tuple[Token, ...]
+    possessive: bool  # "the president's office"
+
+
+class Offices:
+    """Resolves office holders with the book it is given."""
+
+    def __init__(self, book: ActorBook) -> None:
+        self.book = book
+
+    def resolve(self, phrase: Phrase) -> ActorRef | Unresolved | None:
+        """The office holder a phrase without a known person's name means; None where none, or none is known."""
+        title = self._title(phrase)
+        name = self._name_words(phrase, title)
+        if name:
+            return self._by_surname(phrase, title, name)
+        if title is None or title.possessive or self._is_past(title.before) or self._is_other(title):
+            return None
+        return self._by_office(phrase, title)
+
+    def is_former(self, phrase: Phrase) -> bool:
+        """True for "a former minister": an office or official that is one no more, without a name."""
+        low = [office_key(token.text) for token in phrase.words]
+        past = next((i for i, word in enumerate(low) if word in self.book.offices.past), None)
+        if past is None:
+            return False
+        rest = low[past + 1 :]
+        return "official" in rest or any(self._office_at(rest, i) for i in range(len(rest)))
+
+    def names_somebody(self, phrase: Phrase) -> bool:
+        """True for a title with a name that is not known: "Foreign Minister Somebody"."""
+        title = self._title(phrase)
+        return title is not None and bool(self._name_words(phrase, title))
+
+    def roles_on(self, person: Entity, day: str | None) -> tuple[Role, ...]:
+        """The offices a person holds on the day; where the day is not known, all."""
+        return tuple(role for role in person.roles if role.holds(day))
+
+    def in_words(self, person: Entity, day: str | None) -> str | None:
+        """What a person was on the day: "president of Syria since 2000-07-17", or no longer so."""
+        if not person.roles or day is None:
+            return None
+        now = self.roles_on(person, day)
+        if now:
+            held = "; ".join(f"{r.office} of {self._of(r)} {_span(r)}" for r in now)
+            return f"on {day}: {held}"
+        past = [r for r in person.roles if r.to is not None and r.to < day]
+        if not past:
+            return f"on {day}: in no office that is known"
+        last = max(past, key=lambda r: r.to or "")
+        return f"on {day}: in no office that is known, formerly {last.office} of {self._of(last)} {_span(last)}"
+
+    def _of(self, role: Role) -> str:
+        return self.book.by_id[role.of].name
+
+    # --- the title ---------------------------------------------------------------------------------------------------
+
+    def _office_at(self, low: Sequence[str], at: int) -> tuple[str, ...] | None:
+        for words in self.book.office_phrases.get(low[at], ()):
+            if tuple(low[at : at + len(words)]) == words:
+                return words
+        return None
+
+    def _title(self, phrase: Phrase) -> _Title | None:
+        """The first office in the phrase; the office is the head, so what belongs to it is no office of its own."""
+        words = phrase.words
+        low = [office_key(token.text) for token in words]
+        for at in range(len(low)):
+            if (office := self._office_at(low, at)) is None:
+                continue
+            end = words[at + len(office) - 1].end
+            rest = phrase.text[end : end + 2].replace("’", "'")
+            return _Title(" ".join(office), words[:at], words[at + len(office) :], rest in ("'s", "' "))
+        return None
+
+    def _is_past(self, before: Sequence[Token]) -> bool:
+        return any(office_key(token.text) in self.book.offices.past for token in before)
+
+    def _is_other(self, title: _Title) -> bool:
+        words = self.book.offices
+        near = office_key(title.before[-1].text) if title.before else ""
+        after = office_key(title.after[0].text) if title.after else ""
+        return near in words.other or after in words.not_yet
+
+    # --- by the office -----------------------------------------------------------------------------------------------
+
+    def _by_office(self, phrase: Phrase, title: _Title) -> ActorRef | Unresolved | None:
+        kind = self.book.offices.class_of(title.words)
+        if kind == "spokesman" or not self._is_head(phrase, title):
+            return None
+        day = story_day(phrase.story)
+        whose, why = self._whose(phrase, title, kind)
+        if not whose:
+            return None
+        held = [one for one in self._held(whose, kind) if one.role.holds(day)]
+        exact = [one for one in held if office_key(one.role.office) == title.words]
+        people = {one.person.id: one for one in exact or held}
+        if not people:
+            return None
+        if len(people) > 1:
+            names = ", ".join(sorted(one.person.name for one in people.values()))
+            return Unresolved(Why.AMBIGUOUS, f"{phrase.text!r} on {day or 'a day not known'} may be {names}")
+        return self._holder(next(iter(people.values())), why, "office on date")
+
+    def _is_head(self, phrase: Phrase, title: _Title) -> bool:
+        """True where only names, articles and words like "acting" stand around the office."""
+        allowed = _SMALL | self.book.offices.holding
+        around = [t for t in title.before if phrase.named(t) is None and office_key(t.text) not in allowed]
+        rest = [t for t in title.after if phrase.named(t) is None and t.lower not in (*_SMALL, "of", "for")]
+        return not around and not rest
+
+    def _whose(self, phrase: Phrase, title: _Title, kind: str) -> tuple[tuple[str, ...], str]:
+        """The entities whose office it is, and the words that say so; none where it is not clear."""
+        outside = (*title.before, *title.after)
+        names = {f.entity.id: f for token in outside if (f := phrase.named(token)) is not None}
+        if len(names) > 1:
+            return (), ""
+        if names:
+            found = next(iter(names.values()))
+            return self._bodies(found.entity), f"{phrase.text[found.start : found.end]!r} says whose"
+        country = phrase.story.countries[0] if phrase.story.countries else None
+        state = self.book.state_of.get(country or "")
+        if state is None or kind not in self.book.offices.of_states:
+            return (), ""
+        return (state.id,), f"the story is about {state.name}"
+
+    def _bodies(self, entity: Entity) -> tuple[str, ...]:
+        state = self.book.state_of.get(entity.country or "")
+        if entity.kind in _ORGANISED and state is not None and any(r.to == state.id for r in entity.relations):
+            return entity.id, state.id
+        return (entity.id,)
+
+    def _held(self, whose: Sequence[str], kind: str) -> Iterator[Held]:
+        """Terms in the office; a group's leader may be called its president."""
+        for ident in whose:
+            yield from self.book.held.get((ident, kind), ())
+            if kind == "leader" and self.book.by_id[ident].kind != "state":
+                yield from self.book.held.get((ident, "president"), ())
+
+    def _holder(self, one: Held, why: str, basis: str) -> ActorRef:
+        person, role = one.person, one.role
+        told = f"{person.name} was {role.office} of {self._of(role)} {_span(role)}"
+        return ActorRef(person.id, person.name, person.kind, person.country, basis, (why, told))
+
+    # --- by the surname ----------------------------------------------------------------------------------------------
+
+    def _name_words(self, phrase: Phrase, title: _Title | None) -> tuple[str, ...]:
+        """The capitalised words at the end that are no title, no office and no known name: a surname, maybe."""
+        rest = title.after if title is not None else phrase.words
+        skip = self.book.offices.titles | self.book.offices.past | self.book.offices.holding | _SMALL
+        while rest and (office_key(rest[0].text) in skip or phrase.named(rest[0]) is not None):
+            rest = rest[1:]
+        words = tuple(fold(token.text) for token in rest)
+        capital = bool(rest) and rest[-1].is_capital and all(t.is_capital or fold(t.text) in _ARTICLES for t in rest)
+        return words if capital and not any(phrase.named(t) for t in rest) else ()
+
+    def _by_surname(self, phrase: Phrase, title: _Title | None, name: tuple[str, ...]) -> ActorRef | Unresolved | None:
+        if len([w for w in name if w not in _ARTICLES]) != 1:
+            return None
+        people = self.book.by_surname.get(" ".join(name)) or self.book.by_surname.get(name[-1]) or ()
+        day = story_day(phrase.story)
+        if not people or day is None:
+            return None
+        if title is None:
+            near = [o for p in people if (o := self._near(p, phrase.story, day)) is not None]
+            return self._one(phrase, near, f"in office on {day}, of the story's countries", "surname on date")
+        kind = self.book.offices.class_of(title.words)
+        past = self._is_past(title.before)
+        whose, why = self._whose(phrase, title, kind)
+        held = [
+            Held(person, role, kind)
+            for person in people
+            for role in person.roles
+            if self.book.offices.class_of(role.office) == kind
+            and (role.holds(day) if not past else role.to is not None and role.to < day)
+            and (not whose or role.of in whose or self.book.by_id[role.of].country in phrase.story.countries[:3])
+        ]
+        return self._one(phrase, held, why or f"{title.words} on {day}", "title and name")
+
+    def _near(self, person: Entity, story: Story, day: str) -> Held | None:
+        """The office a person holds on the day in a country of the story, or in no country's service."""
+        for role in self.roles_on(person, day):
+            country = self.book.by_id[role.of].country
+            if country in story.countries[:3] and country is not None:
+                return Held(person, role, self.book.offices.class_of(role.office))
+        return None
+
+    def _one(self, phrase: Phrase, held: Sequence[Held], why: str, basis: str) -> ActorRef | Unresolved | None:
+        people = {one.person.id: one for one in held}
+        if not people:
+            return None
+        if len(people) > 1:
+            names = ", ".join(sorted(one.person.name for one in people.values()))
+            return Unresolved(Why.AMBIGUOUS, f"{phrase.text!r} may be {names}")
+        return self._holder(next(iter(people.values())), why, basis)
+
+
+def _span(role: Role) -> str:
+    if role.to is None:
+        return f"since {role.from_}" if role.from_ else "(no dates known)"
+    return f"{role.from_ or ''}..{role.to}"
