@@ -12,7 +12,7 @@ FLOORS = {
     "clean": 2, "reader": 2, "code": 2, "resolve": 2, "link": 2, "scores": 2,
     "sources": 3, "store": 3, "export": 3, "engines": 3, "backends": 3,
     "config": 4, "registry": 4, "readers": 4, "readers_learned": 4, "readers_llm": 4,
-    "pipeline": 4, "jobs": 4, "judgements": 4, "explain": 4,
+    "pipeline": 4, "jobs": 4, "judgements": 4, "explain": 4, "checking": 4,
     "cli": 5, "web": 5, "report": 5, "bench": 5,
 }  # fmt: skip
 

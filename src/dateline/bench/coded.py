@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.bench.ledger import as_page
+from dateline.checking import as_page
 from dateline.pipeline import Coded, Machine
 from dateline.records import Article, Claim, Draft, DraftClaimant, DraftCount, DraftFiller, Evidence, LineMark, When
 from dateline.resolve.settle import settle

@@ -15,11 +15,11 @@ from pathlib import Path
 
 from dateline.bench.crosswalk import cameo_actor, cameo_code, case_label, plover_root
 from dateline.bench.figures import Board, Tally, tally_of, told
-from dateline.bench.ledger import as_page
 from dateline.bench.rows import Row
 from dateline.bench.sets.petrarch import CodedSentence, read_petrarch
 from dateline.bench.sets.plover import Snippet, read_case, read_plv
 from dateline.bench.tasks import Bench, Missing
+from dateline.checking import as_page
 from dateline.pipeline import Machine
 from dateline.records import Claim
 from dateline.tokens import tokens

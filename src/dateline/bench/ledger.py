@@ -10,12 +10,10 @@ from typing import Any
 from dateline import scores
 from dateline.bench.rows import Row
 from dateline.bench.tasks import Bench, Missing
+from dateline.checking import as_page
 from dateline.errors import InputError
 from dateline.export.annotation import document
-from dateline.ids import content_id, sha256_text
 from dateline.pipeline import Machine
-from dateline.protocols import RawPage
-from dateline.records import Capture, PageHints
 from dateline.sources.dat import read_all
 
 #: agreement of two careful annotators on unseen pages: those of dev and test, no others
@@ -85,21 +83,3 @@ def coded(machine: Machine, gold: Mapping[str, Any]) -> tuple[dict[str, Any], li
     done = machine.code(page)
     got = document(done.article, done.sentences, done.claims, gold["id"])
     return got, [claim.confidence for claim in done.claims]
-
-
-def as_page(text: str, address: str, published: str | None) -> RawPage:
-    """A text in memory as a raw page."""
-    data = text.encode("utf-8")
-    sha = sha256_text(text)
-    capture = Capture(
-        id=content_id("cap", address, sha),
-        address=address,
-        url=None,
-        sha256=sha,
-        size=len(data),
-        media_type="text/plain",
-        encoding="utf-8",
-        encoding_found="utf-8",
-        captured_utc=None,
-    )
-    return RawPage(capture, data, text, PageHints(published=published))

@@ -15,10 +15,10 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol, runtime_checkable
 
 from dateline.bench.figures import Board, Tally, tally_of, told
-from dateline.bench.ledger import as_page
 from dateline.bench.rows import Row
 from dateline.bench.sets.re3d import MarkedDocument, flat, read_re3d
 from dateline.bench.tasks import Bench, Missing
+from dateline.checking import as_page
 from dateline.clean.page import clean_page
 from dateline.clean.sentences import split
 from dateline.pipeline import Machine

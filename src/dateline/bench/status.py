@@ -16,10 +16,10 @@ import statistics
 from collections.abc import Iterator, Sequence
 
 from dateline.bench.figures import Board, told
-from dateline.bench.ledger import as_page
 from dateline.bench.rows import Row
 from dateline.bench.sets.factuality import SETS, JudgedSentence, read_factuality
 from dateline.bench.tasks import Bench, Missing
+from dateline.checking import as_page
 from dateline.pipeline import Machine
 from dateline.records import Claim
 
