@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dateline.cli.main import cli
-from dateline.errors import ConfigError
+from dateline.errors import ConfigError, InputError
 from dateline.store.ledger import Ledger
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
@@ -98,3 +98,22 @@ def test_a_grade_that_cannot_be_is_refused(subject: str, value: str, what: str, 
         first = {"inc_": next(opened.incidents()).id, "clm_": next(opened.claims()).id}
     result = dateline("grade", first.get(subject, subject), value, "--who", "M", "--why", "x", ledger=ledger)
     assert isinstance(result.exception, ConfigError) and what in str(result.exception)
+
+
+def test_verify_tells_what_agrees_and_differs(ledger: Path) -> None:
+    words = ("--reader", "rules", "--ledger", str(ledger), "verify", "--day", "2018-04-25")
+    statement = "An air strike on a market in Salqin killed 200 people on Monday."
+    found = CliRunner().invoke(cli, [*words, statement])
+    assert found.exit_code == 0, found.output
+    assert "+ place: both in Salqin" in found.output and "- figure: 200 killed: in conflict with" in found.output
+    rows = CliRunner().invoke(cli, [*words, statement, "--json"]).stdout.splitlines()
+    assert json.loads(rows[0])["matches"][0]["points"]
+
+
+def test_verify_of_nothing_known_says_that_it_proves_nothing(ledger: Path) -> None:
+    words = ("--reader", "rules", "--ledger", str(ledger), "verify")
+    unknown = CliRunner().invoke(cli, [*words, "Gunmen attacked a bus near Quetta on Friday."])
+    assert unknown.exit_code == 1 and "no proof that it did not happen" in unknown.output
+    nothing = CliRunner().invoke(cli, [*words, "It rained."])
+    assert nothing.exit_code == 1 and "No claim" in nothing.output
+    assert isinstance(CliRunner().invoke(cli, [*words, " "]).exception, InputError)

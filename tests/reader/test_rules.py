@@ -69,6 +69,13 @@ def test_triggers_and_statuses(read: Callable[[str], tuple[Article, Reading]], t
     [
         ("Reports that rebels killed 20 soldiers in Koro are false, the ministry said.", "killed", "denied"),
         ("The gas attack on Koro never happened, the envoy said.", "attack", "denied"),
+        ('A source said reports of an air raid on Koro were "completely baseless".', "air raid", "denied"),
+        ("The army dismissed as fabricated a report that its troops had shelled Koro.", "shelled", "denied"),
+        ("Officials rejected allegations that soldiers tortured villagers.", "tortured", "denied"),
+        ("Reports that rebels had seized Koro were denied by the ministry.", "seized", "denied"),
+        ("The minister described reports that the police had killed 20 as lies.", "killed", "denied"),
+        ("The army rejected a truce after rebels shelled Koro.", "shelled", "actual"),
+        ("According to reports, rebels shelled Koro on Monday.", "shelled", "actual"),
         ("The shelling of Koro did not take any lives, the envoy said.", "shelling", "actual"),
         ("Had the army bombed Koro, hundreds would have fled.", "bombed", "possible"),
         ("The army vowed to retake Koro and kill every rebel.", "kill", "planned"),

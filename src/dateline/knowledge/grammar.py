@@ -73,9 +73,11 @@ class Reporting(Strict):
 
 
 class Refuting(Strict):
-    """Words behind a trigger that say it did not happen."""
+    """Words around a trigger that say it did not happen."""
 
     untrue: list[str]
+    reports: list[str]
+    rejecting: list[str]
     never: list[str]
     nobody: list[str]
 

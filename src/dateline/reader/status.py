@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dateline.knowledge.grammar import StatusWords
 from dateline.reader.chunks import Parse, Verb
 from dateline.reader.frames import extended, frame
@@ -14,6 +16,8 @@ _CLAUSE_ENDS = frozenset((";", "but", "while", "although", "however", ":", "“"
 _DENIALS = frozenset(("denied", "denies", "deny", "denying"))
 _IS = frozenset(("is", "are", "was", "were"))
 _REACH = 7
+_REPORTED = 14  # tokens back in which "reports that" may stand
+_QUOTES = frozenset(("“", "”", '"', "‘", "’", "'"))
 
 
 class Statuses:
@@ -24,7 +28,8 @@ class Statuses:
         self._clauses = {
             status: [tuple(phrase.split()) for phrase in phrases] for status, phrases in words.clausal.items()
         }
-        self._untrue = frozenset(words.refuting.untrue)
+        self._untrue = frozenset(tuple(phrase.split()) for phrase in words.refuting.untrue)
+        self._reports, self._rejecting = frozenset(words.refuting.reports), frozenset(words.refuting.rejecting)
         self._never = frozenset(tuple(phrase.split()) for phrase in words.refuting.never)
         self._nobodies = frozenset(tuple(phrase.split()) for phrase in words.refuting.nobody)
         self._cues = [(status, tuple(phrase.split())) for status in _ORDER for phrase in words.before.get(status, [])]
@@ -34,6 +39,7 @@ class Statuses:
         return (
             self._denied(parse, found)
             or self._refuted(parse, found)
+            or self._rejected(parse, found)
             or self._nobody(parse, found)
             or self._own_group(parse, found)
             or self._shared(parse, found)
@@ -57,12 +63,36 @@ class Statuses:
         low = parse.low
         stop = next((i for i in range(found.stop, len(low)) if low[i] in (".", ";", ",", "but")), len(low))
         for at in range(found.stop, stop - 1):
-            if low[at] in _IS and low[at + 1] in self._untrue:
+            if low[at] in _IS and self._is_untrue(low, at + 1):
                 return "denied"
             if found.verb is None and (low[at : at + 2] in self._never or low[at : at + 3] in self._never):
                 return "denied"
         unreal = low[:1] == ("had",) and parse.tags[1:2] != ("VBN",) and "," not in low[: found.first]
         return "possible" if unreal else None
+
+    def _is_untrue(self, low: Sequence[str], at: int) -> bool:
+        """ "(were) 'completely baseless'": a word for what is not true, quotation marks and adverbs passed over."""
+        while at < len(low) and (low[at] in _QUOTES or low[at].endswith("ly")):
+            at += 1
+        return low[at : at + 1] in self._untrue or low[at : at + 2] in self._untrue
+
+    def _rejected(self, parse: Parse, found: Found) -> str | None:
+        """ "Rejected allegations that soldiers raped", "dismissed as fabricated a report that", "are denied by"."""
+        low, ends = parse.low, _CLAUSE_ENDS - _QUOTES
+        start = max((i + 1 for i in range(found.first) if low[i] in ends), default=0)
+        reach = range(max(start, found.first - _REPORTED), found.first)
+        told = max((i for i in reach if low[i] in self._reports), default=None)
+        if told is None or found.rule.type in ("denial", "rejection"):
+            return None
+        if any(low[i] in self._rejecting for i in range(max(start, told - _REACH), told)):
+            return "denied"
+        stop = next((i for i in range(found.stop, len(low)) if low[i] in (".", ";", "but")), len(low))
+        for at in range(found.stop, stop - 1):
+            if low[at] in _IS and low[at + 1] in self._rejecting:
+                return "denied"
+            if (low[at] == "as" or low[at] in _QUOTES) and self._is_untrue(low, at + 1):
+                return "denied"
+        return None
 
     def _nobody(self, parse: Parse, found: Found) -> str | None:
         """ "The group held nobody" did not happen; "killed nobody" is a toll of none."""
