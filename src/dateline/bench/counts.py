@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dateline.bench.bootstrap import spread
-from dateline.bench.ledger import as_page
 from dateline.bench.rows import Row
 from dateline.bench.sets.ucdp import PARTS, CodedHeadline, read_headlines
 from dateline.bench.tasks import Bench, Missing
+from dateline.checking import as_page
 from dateline.errors import InputError
 from dateline.records import Claim, Number
 
