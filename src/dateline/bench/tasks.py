@@ -56,6 +56,7 @@ TASKS: Mapping[str, str] = {
     "times": "dateline.bench.times",
     "attribution": "dateline.bench.attribution",
     "mentions": "dateline.bench.mentions",
+    "muc": "dateline.bench.muc",
     "events": "dateline.bench.events",
     "status": "dateline.bench.status",
     "incidents": "dateline.bench.incidents",
