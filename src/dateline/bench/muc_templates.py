@@ -284,7 +284,7 @@ def _things() -> frozenset[str]:
     listed = load_grammar().classes.classes["structure"]
     more = (
         "bus car truck vehicle plane helicopter bridge pipeline tower pole pylon station plant substation residence "
-        "farm embassy headquarter consulate restaurant hotel bank club supermarket branch facility installation train well"
+        "farm embassy headquarter consulate restaurant hotel bank club supermarket branch facility installation train"
     )
     return frozenset(word.removesuffix("s") for word in listed) | frozenset(more.split())
 
