@@ -22,12 +22,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from dateline.bench.figures import Board, Tally, told
-from dateline.bench.ledger import as_page
 from dateline.bench.muc_templates import incidents, template_of
 from dateline.bench.rows import Row
 from dateline.bench.sets.muc import Fill, Story, Template, read_grit, read_muc
 from dateline.bench.tasks import Bench, Missing
 from dateline.bench.truecase import Truecaser, truecaser
+from dateline.checking import as_page
 from dateline.pipeline import Machine
 
 SLOTS = (
