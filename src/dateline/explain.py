@@ -85,7 +85,8 @@ def _value(value: ActorRef | Place | When | Unresolved) -> str:
         )
     if isinstance(value, When):
         anchor = f", counted from {value.anchor}" if value.anchor else ""
-        return f"is {value.earliest or ''}..{value.latest or ''} ({value.precision}; {value.basis}{anchor})"
+        days = f"{value.earliest or ''}..{value.latest or ''}"
+        return f"is {days} ({value.precision}; {value.basis}{anchor}){_why(value.reasons)}"
     where = (
         f"{value.lat:.3f}, {value.lon:.3f} within {value.extent_km:g} km"
         if value.precision != "country"
@@ -102,7 +103,12 @@ def _count(count: Count) -> str:
     low, high = ("?" if bound is None else str(bound) for bound in (number.low, number.high))
     notes = [note for note, holds in (("a part", count.part_of), ("in addition", count.additional)) if holds]
     whose = f", of {count.group_as_stated!r}" if count.group_as_stated else ""
-    return f"{count.measure} {low}..{high} ({number.quantifier}; {', '.join([count.scope, *notes])}{whose})"
+    told = f"{count.measure} {low}..{high} ({number.quantifier}; {', '.join([count.scope, *notes])}{whose})"
+    return f"{told}{_why(number.reasons)}"
+
+
+def _why(reasons: tuple[str, ...]) -> str:
+    return "".join(f"\n            - {reason}" for reason in reasons)
 
 
 def _chain(claim: Claim) -> Iterator[str]:

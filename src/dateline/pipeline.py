@@ -23,10 +23,12 @@ from dateline.protocols import RawPage, Reader, Story
 from dateline.records import Article, Claim, Mention, Published, Reading, Sentence
 from dateline.registry import DEFAULT_READER, READERS, load
 from dateline.resolve.actors import Actors
+from dateline.resolve.counts import Counting
 from dateline.resolve.numbers import NumberGrammar
 from dateline.resolve.places import FoundPlace, Places
 from dateline.resolve.settle import Resolvers, settle
 from dateline.resolve.times import TimeGrammar
+from dateline.resolve.times_told import StoryTimes
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ class Machine:
         self.resolvers = Resolvers(
             who=self.actors.who_is,
             where=self.places.where_was,
-            when=lambda words, story, future: self.times.when_was(words, story.day, story.day_basis, future=future),
-            number=self.numbers.read,
+            when=StoryTimes(self.times).when_was,
+            counts=Counting(number_words(), self.numbers.read).settled,
         )
 
     @property

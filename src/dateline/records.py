@@ -8,7 +8,7 @@ for and not found is `Unresolved` with a reason. Every noun goes to JSON and bac
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 FORMAT_VERSION = 1
@@ -344,6 +344,7 @@ class When:
     basis: str  # stated, publication, dateline, text
     anchor: dt.date | None  # the day that relative words were counted from
     words: str
+    reasons: tuple[str, ...] = field(default=(), compare=False)  # what decided, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,6 +357,7 @@ class Number:
     quantifier: str  # exact, at_least, more_than, at_most, fewer_than, about, range, vague, zero_stated
     vague: str | None  # the guide's vague word, where there is one
     value: str
+    reasons: tuple[str, ...] = field(default=(), compare=False)  # what decided, in words: no part of the number
 
 
 @dataclass(frozen=True, slots=True)

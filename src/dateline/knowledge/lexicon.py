@@ -25,6 +25,7 @@ class NumberWords(Strict):
     exact: dict[str, int]
     none: list[str]
     additional: list[str]
+    outcomes: dict[str, list[str]]
     part: list[str]
     not_after: list[str]
     not_before: list[str]

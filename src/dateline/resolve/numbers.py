@@ -6,6 +6,7 @@ take the guide's form (`annotation/GUIDE.md`: 25, 20-30, >240000, >=25, <=60, ~2
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,17 @@ _DIGITS = re.compile(r"\d{1,3}(?:[,.]\d{3})+$|\d+$")
 _DECIMAL = re.compile(r"\d+[.,]\d+$")
 _LONGEST = 20  # characters of a figure: what is longer counts nobody
 _LARGEST = 10**12
+_MEANS = {
+    "exact": "a plain number",
+    "zero_stated": "none is stated, which is not silence",
+    "at_least": "a lower bound",
+    "more_than": "a lower bound, itself left out",
+    "at_most": "an upper bound",
+    "fewer_than": "an upper bound, itself left out",
+    "about": "near this figure, no bounds",
+    "range": "both ends are stated",
+    "vague": "a vague word, of which no figure is made",
+}
 _TOUCHING = {"~": "about", "≈": "about", "<": "fewer_than", ">": "more_than"}
 _AGE = 110  # a bare number between commas up to this, behind a name, is an age
 _SIGNS = {"at_least": ">=", "more_than": ">", "at_most": "<=", "fewer_than": "<", "about": "~"}
@@ -104,10 +116,11 @@ class NumberGrammar:
         """The reading of a phrase's first number; a bare singular phrase ("a villager") counts one."""
         found = self.find(words)
         if found:
-            return found[0].number
+            stated, number = words[found[0].start : found[0].end], found[0].number
+            return dataclasses.replace(number, reasons=(f"{stated!r}: {_MEANS[number.quantifier]}",))
         first = words.split()[0].lower() if words.split() else ""
         if first in ("a", "an", "the", "one"):
-            return exact_number(1)
+            return dataclasses.replace(exact_number(1), reasons=(f"{words!r} is one",))
         return Unresolved(Why.UNREADABLE, f"no number in {words!r}")
 
     def _at(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[Number, int, int] | None:

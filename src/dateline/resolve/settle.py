@@ -17,11 +17,9 @@ from dateline.records import (
     Count,
     Draft,
     DraftClaimant,
-    DraftCount,
     DraftFiller,
     Evidence,
     Filler,
-    Number,
     Place,
     Unresolved,
     When,
@@ -43,8 +41,8 @@ class Resolvers:
 
     who: Callable[[str, Story], ActorRef | Unresolved]
     where: Callable[[str, Story, Sequence[Place]], Place | Unresolved]
-    when: Callable[[str, Story, bool], When | Unresolved]
-    number: Callable[[str], Number | Unresolved]
+    when: Callable[[Evidence, str, Story, bool], When | Unresolved]  # the words, the text they stand in
+    counts: Callable[[Draft, str, Sequence[Filler], bool], tuple[Count, ...]]  # the text; whether they are totals
 
 
 def settle(
@@ -58,7 +56,7 @@ def settle(
     claims: list[Claim] = []
     used: Counter[tuple[str, int, int]] = Counter()
     for draft in drafts:
-        fillers = tuple(_filler(f, draft, story, resolvers, places) for f in draft.fillers)
+        fillers = tuple(_filler(f, draft, article.text, (story, resolvers, places)) for f in draft.fillers)
         places += [f.place for f in fillers if isinstance(f.place, Place)]
         when = _when(fillers)
         key = (draft.type, draft.trigger.start, draft.trigger.end)
@@ -74,7 +72,7 @@ def settle(
                 status=draft.status,
                 trigger=draft.trigger,
                 fillers=fillers,
-                counts=tuple(_count(c, resolvers, _over_long(when)) for c in draft.counts),
+                counts=resolvers.counts(draft, article.text, fillers, _over_long(when)),
                 attribution=_attribution(draft, fillers, story, resolvers),
                 when=when,
                 place=_place(fillers),
@@ -90,7 +88,8 @@ def _words(evidence: Evidence, refers_to: Evidence | None) -> str:
     return refers_to.exact if refers_to is not None else evidence.exact
 
 
-def _filler(filler: DraftFiller, draft: Draft, story: Story, resolvers: Resolvers, context: Sequence[Place]) -> Filler:
+def _filler(filler: DraftFiller, draft: Draft, text: str, around: tuple[Story, Resolvers, Sequence[Place]]) -> Filler:
+    story, resolvers, context = around
     words = _words(filler.evidence, filler.refers_to)
     role = filler.role
     return Filler(
@@ -99,19 +98,7 @@ def _filler(filler: DraftFiller, draft: Draft, story: Story, resolvers: Resolver
         refers_to=filler.refers_to,
         actor=resolvers.who(words, story) if role in ACTOR_ROLES else None,
         place=resolvers.where(words, story, context) if role in PLACE_ROLES else None,
-        when=resolvers.when(filler.evidence.exact, story, draft.status in _FUTURE) if role == "time" else None,
-    )
-
-
-def _count(count: DraftCount, resolvers: Resolvers, total: bool) -> Count:
-    return Count(
-        measure=count.measure,
-        number=resolvers.number(count.evidence.exact),
-        scope="cumulative" if total else count.scope,
-        evidence=count.evidence,
-        group_as_stated=count.whose,
-        part_of=count.part_of,
-        additional=count.additional,
+        when=resolvers.when(filler.evidence, text, story, draft.status in _FUTURE) if role == "time" else None,
     )
 
 

@@ -33,6 +33,12 @@ from dateline.resolve.times_mean import (
     Window,
 )
 
+_ANCHORS = {
+    "publication": "the day the page was published",
+    "dateline": "the day of the dateline",
+    "text": "a day told beside it",
+}
+_SIDES = {"since": "open at its end", "until": "open at its beginning", "before": "open at its beginning"}
 Open = tuple[dt.date | None, dt.date | None]
 _NO_DAY = {
     "before": "names no time of its own",
@@ -62,7 +68,19 @@ def when_was(found: FoundTime, anchor: dt.date | None, anchor_basis: str, *, fut
     if days[0] and days[1] and days[0] > days[1]:
         return Unresolved(Why.CONFLICTING, f"{found.words!r} would end before it begins")
     basis = "stated" if absolute else anchor_basis
-    return When(days[0], days[1], precision(days), basis, None if absolute else anchor, found.words)
+    reasons = _reasons(found, None if absolute else anchor, basis, future)
+    return When(days[0], days[1], precision(days), basis, None if absolute else anchor, found.words, reasons)
+
+
+def _reasons(found: FoundTime, anchor: dt.date | None, basis: str, future: bool) -> tuple[str, ...]:
+    """What decided the days of an expression, in words."""
+    meaning = found.meaning.inner if isinstance(found.meaning, Bounded) else found.meaning
+    out = [f"{found.words!r} counts from {anchor}, {_ANCHORS.get(basis, basis)}" if anchor else "names its own date"]
+    if anchor and isinstance(meaning, Calendar) and meaning.offset is None and not meaning.which:
+        out.append("the first on or after it: the event lies ahead" if future else "the latest on or before it")
+    if isinstance(found.meaning, Bounded):
+        out.append(_SIDES[found.meaning.side])
+    return tuple(out)
 
 
 def is_absolute(meaning: Meaning) -> bool:

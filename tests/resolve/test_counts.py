@@ -1,0 +1,91 @@
+"""Counts: what the words that touch a number say, and single victims. Drafts are built by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.knowledge.lexicon import number_words
+from dateline.records import Count, Draft, DraftCount, DraftFiller, Evidence, Filler
+from dateline.resolve.counts import Counting
+from dateline.resolve.numbers import NumberGrammar
+
+WORDS = number_words()
+COUNTING = Counting(WORDS, NumberGrammar(WORDS).read)
+
+
+def at(text: str, words: str) -> Evidence:
+    start = text.index(words)
+    return Evidence("art", start, start + len(words), words)
+
+
+def draft(text: str, kind: str, counts: list[tuple[str, str]], target: str = "", status: str = "actual") -> Draft:
+    """A draft whose trigger is its first word; counts are (words, measure as a reader bound it)."""
+    return Draft(
+        sentence=0,
+        sentence_evidence=Evidence("art", 0, len(text), text),
+        type=kind,
+        status=status,
+        trigger=at(text, text.split()[0]),
+        fillers=(DraftFiller("target", at(text, target), None),) if target else (),
+        counts=tuple(DraftCount(measure, "incident", at(text, words), None, False, False) for words, measure in counts),
+        chain=(),
+        manner="own-voice",
+        cue=None,
+        topic=None,
+        confidence=1.0,
+        found_by="test",
+    )
+
+
+def settled(text: str, kind: str, counts: list[tuple[str, str]], **more: str) -> list[Count]:
+    one = draft(text, kind, counts, **more)
+    fillers = [Filler(f.role, f.evidence, f.refers_to, None, None, None) for f in one.fillers]
+    return list(COUNTING.settled(one, text, fillers, False))
+
+
+@pytest.mark.parametrize(
+    ("text", "bound", "measures"),
+    [
+        ("They shot two; one dies", [("two", "killed"), ("one", "killed")], ["casualties", "killed"]),
+        (
+            "Raiders hit 4 people; one of them died",
+            [("4 people", "killed"), ("one", "killed")],
+            ["casualties", "killed"],
+        ),
+        ("Men murdered five and injured three", [("five", "killed"), ("three", "killed")], ["killed", "wounded"]),
+        ("Clash leaves 3 dead and 2 wounded", [("3 dead", "killed"), ("2", "killed")], ["killed", "wounded"]),
+        ("Some 400 people have been killed", [("400 people", "share")], ["killed"]),
+        ("Police shot 12 men", [("12 men", "killed")], ["killed"]),
+        ("Bombs hit 3 trucks", [("3 trucks", "vehicles")], ["vehicles"]),
+    ],
+)
+def test_the_words_that_touch_a_number_decide(text: str, bound: list[tuple[str, str]], measures: list[str]) -> None:
+    assert [count.measure for count in settled(text, "attack", bound)] == measures
+
+
+def test_more_behind_a_number_adds() -> None:
+    text = "Overnight seven more died"
+    [count] = settled(text, "toll", [("seven", "killed")])
+    assert count.additional
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "status", "expected"),
+    [
+        ("Beheading of Joram Tesk shocked all", "Joram Tesk", "actual", ["Joram Tesk"]),
+        ("Murdered was a villager of Kora", "a villager", "actual", ["a villager"]),
+        ("Killing of a group of men went on", "a group of men", "actual", []),
+        ("Killing the hostages began", "the hostages", "actual", []),
+        ("Threatening to murder Joram Tesk", "Joram Tesk", "planned", []),
+        ("Killing XYZ was their aim", "XYZ", "actual", []),
+    ],
+)
+def test_one_victim_counts_one(text: str, target: str, status: str, expected: list[str]) -> None:
+    counts = settled(text, "killing", [], target=target, status=status)
+    assert [c.evidence.exact for c in counts] == expected
+    assert all((c.measure, getattr(c.number, "point", None)) == ("killed", 1) for c in counts)
+
+
+def test_a_stated_count_of_dead_stands_alone() -> None:
+    counts = settled("Killed were Joram Tesk and 3 others", "killing", [("3", "killed")], target="Joram Tesk")
+    assert [c.evidence.exact for c in counts] == ["3"]
