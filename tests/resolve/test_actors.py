@@ -13,6 +13,7 @@ from dateline.knowledge.local_names import LocalExample, load_local_words, read_
 from dateline.protocols import Story
 from dateline.records import ActorRef, Unresolved, Why
 from dateline.resolve.actors import Actors
+from dateline.resolve.actors_sector import sector_on
 
 ACTORS = Actors(load_actors(), load_local_words())
 
@@ -85,6 +86,48 @@ def test_offices_on_the_day(words: str, country: str, day: str, entity: str) -> 
 def test_what_is_not_the_office_is_not_its_holder(words: str) -> None:
     got = ACTORS.who_is(words, story("TR", 2016))
     assert not (isinstance(got, ActorRef) and got.kind == "person"), got
+
+
+@pytest.mark.parametrize("words", ["Mahmoud Karzai", "Juan Carlos Orange", "Laura Bush", "Bashar al-Assad Orange"])
+def test_part_of_a_longer_name_is_not_the_person(words: str) -> None:
+    got = ACTORS.who_is(words, story("AF", 2006))
+    assert isinstance(got, Unresolved), got
+
+
+@pytest.mark.parametrize(
+    ("words", "entity"),
+    [
+        ("Syria's rebels", "described:rebels:SY"),
+        ("people in the UK", "described:civilians:GB"),
+        ("Slovak soldiers", "described:state-forces:SK"),
+        ("officials from Turkey", "state-turkey"),
+        ("Kyiv police", "described:police:UA"),
+        ("a disgraced former minister", "described:former-officials:AF"),
+    ],
+)
+def test_people_of_a_country_are_not_the_country(words: str, entity: str) -> None:
+    got = ACTORS.who_is(words, story("AF", 2022))
+    assert isinstance(got, ActorRef) and got.entity_id == entity, got
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "sector"),
+    [
+        ("Barack Obama", "2012-01-01", "GOV"),
+        ("Barack Obama", "2020-01-01", "ELI"),
+        ("the Taliban", "2002-05-01", "REB"),
+        ("the Taliban", "2022-05-01", "GOV"),
+        ("gunmen", "2022-05-01", "UAF"),
+        ("Moscow", "2022-05-01", "GOV"),
+        ("Russia", "2022-05-01", None),
+        ("Syrian warplanes", "2015-05-01", "MIL"),
+        ("the Orange Hills Brigade", "2015-05-01", "PRM"),
+    ],
+)
+def test_the_sector_is_that_of_the_day(words: str, day: str, sector: str | None) -> None:
+    got = ACTORS.who_is(words, Story("a", dt.date.fromisoformat(day), "publication", ("US",), None))
+    assert isinstance(got, ActorRef), got
+    assert sector_on(ACTORS.book, load_local_words(), got, day) == sector
 
 
 def test_two_in_office_on_the_day_of_handing_over_stay_open() -> None:

@@ -51,6 +51,7 @@ Task = Callable[[Bench], Iterator[Row]]
 
 #: name of a task to the module of this room that has its `run`
 TASKS: Mapping[str, str] = {
+    "actors": "dateline.bench.actors",
     "counts": "dateline.bench.counts",
     "ledger": "dateline.bench.ledger",
     "times": "dateline.bench.times",

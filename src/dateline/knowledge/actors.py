@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.knowledge.entities import Entity, EntityFile, Name, Role, fold
+from dateline.errors import DataError
+from dateline.knowledge.entities import SECTORS, Entity, EntityFile, Name, Role, fold
 from dateline.knowledge.entity_checks import check_entities
 from dateline.knowledge.files import Strict, folder_files, read_model
 from dateline.knowledge.holders import join
@@ -33,6 +34,7 @@ class DescribedType(Strict):
     id: str
     name: str
     kind: str
+    sector: str
     nouns: list[str]
 
 
@@ -154,6 +156,18 @@ class ActorBook:
         return {word: tuple(found) for word, found in out.items()}
 
     @functools.cached_property
+    def last_words(self) -> frozenset[str]:
+        """The words that offices and descriptions of people end with: minister, president, chief, gunman ..."""
+        offices = {phrase[-1] for phrases in self.office_phrases.values() for phrase in phrases}
+        return frozenset(offices | {noun.split()[-1] for kind in self.described for noun in kind.nouns})
+
+    @functools.cached_property
+    def bodies(self) -> frozenset[str]:
+        """Nouns that may follow a leader's name: forces, regime, troops; one and many."""
+        nouns = {noun.split()[-1] for kind in self.described for noun in kind.nouns}
+        return frozenset(nouns | {f"{noun}s" for noun in nouns} | {"loyalists", "regime", "administration", "jr", "sr"})
+
+    @functools.cached_property
     def by_surname(self) -> dict[str, tuple[Entity, ...]]:
         """Persons who held an office by the last word of their names (folded), with and without its article."""
         out: dict[str, dict[str, Entity]] = defaultdict(dict)
@@ -177,6 +191,17 @@ def states(entities: Sequence[Entity]) -> dict[str, Entity]:
     return out
 
 
+def check_described(described: Sequence[DescribedType]) -> None:
+    """Raises DataError where a noun stands for two types, or a sector is unknown."""
+    nouns: dict[str, str] = {}
+    for kind in described:
+        if kind.sector not in SECTORS:
+            raise DataError(f"lexicons/en/described.yml: {kind.id}: unknown sector {kind.sector!r}")
+        for noun in kind.nouns:
+            if nouns.setdefault(noun, kind.id) != kind.id:
+                raise DataError(f"lexicons/en/described.yml: {noun!r} is both {nouns[noun]} and {kind.id}")
+
+
 @functools.cache
 def load_actors() -> ActorBook:
     """The packaged entities; raises DataError on a slip, a double id or a relation to nobody."""
@@ -186,4 +211,5 @@ def load_actors() -> ActorBook:
     entities = join(entities, read_terms(), states(entities))
     check_entities(entities)
     described = read_model(DescribedFile, "lexicons", "en", "described.yml").described
+    check_described(described)
     return ActorBook(entities, described, load_office_words())

@@ -34,6 +34,14 @@ RELATIONS = frozenset("part-of fights allied-with member-of successor-of armed-w
 _DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
 
 
+def holds(first: str | None, last: str | None, day: str | None) -> bool:
+    """True where a day (ISO) lies between two days, both included and cut to month or year; of no day, always."""
+    if day is None:
+        return True
+    after = first is None or day[: len(first)] >= first
+    return after and (last is None or day[: len(last)] <= last)
+
+
 class Dated(Strict):
     """Something that holds from a day to a day; days may be cut to month or year."""
 
@@ -49,11 +57,7 @@ class Dated(Strict):
 
     def holds(self, day: str | None) -> bool:
         """True on the day (ISO), and where the day is not known."""
-        if day is None:
-            return True
-        after = self.from_ is None or day >= self.from_[: len(day)] or day.startswith(self.from_)
-        before = self.to is None or day[: len(self.to)] <= self.to
-        return after and before
+        return holds(self.from_, self.to, day)
 
 
 class Name(Dated):
@@ -80,6 +84,10 @@ class Relation(Strict):
     to: str
     from_: str | None = Field(default=None, alias="from")
     until: str | None = None
+
+    def holds(self, day: str | None) -> bool:
+        """True on the day (ISO), and where the day is not known."""
+        return holds(self.from_, self.until, day)
 
 
 class Active(Dated):

@@ -108,6 +108,7 @@ class OfficeFileWords(Strict):
     past: list[str]
     not_yet: list[str]
     other: list[str]
+    officials: list[str]
     titles: list[str]
 
 
@@ -121,12 +122,13 @@ class OfficeWords:
     past: frozenset[str]
     not_yet: frozenset[str]
     other: frozenset[str]
+    officials: frozenset[str]
     titles: frozenset[str]
 
     @classmethod
     def none(cls) -> OfficeWords:
         """No words at all."""
-        return cls({}, *(frozenset[str]() for _ in range(6)))
+        return cls({}, *(frozenset[str]() for _ in range(7)))
 
     def class_of(self, office: str) -> str:
         """The class of an office as the data name it; an office without a class is its own."""
@@ -141,6 +143,10 @@ def office_key(words: str) -> str:
     return words.lower().replace("-", " ").replace("defense", "defence")
 
 
+def _lists(read: OfficeFileWords) -> tuple[list[str], ...]:
+    return read.holding, read.past, read.not_yet, read.other, read.officials, read.titles
+
+
 @functools.cache
 def load_office_words() -> OfficeWords:
     """The packaged words; raises DataError where a word stands for two offices."""
@@ -151,5 +157,5 @@ def load_office_words() -> OfficeWords:
             if classes.setdefault(office_key(words), office.id) != office.id:
                 raise DataError(f"lexicons/en/offices.yml: {words!r} stands for two offices")
     of_states = frozenset(office.id for office in read.offices if office.state)
-    sets = (frozenset(map(office_key, ws)) for ws in (read.holding, read.past, read.not_yet, read.other, read.titles))
+    sets = (frozenset(map(office_key, ws)) for ws in _lists(read))
     return OfficeWords(classes, of_states, *sets)

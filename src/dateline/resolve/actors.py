@@ -60,7 +60,8 @@ class Actors:
             entities = {name.entity.id: name.entity.name for name in names}
             if len(entities) == 1:
                 name, first, last = names[0], cut[at].start, cut[stop - 1].end
-                out.append(FoundName(first, last, name.entity, name.name.adjective, name.name.metonym))
+                of = name.name
+                out.append(FoundName(first, last, name.entity, of.adjective, of.metonym, of.context))
             elif entities:
                 unclear.append((text[cut[at].start : cut[stop - 1].end], tuple(sorted(entities.values()))))
             at = stop if len(entities) == 1 else at + 1
@@ -70,8 +71,9 @@ class Actors:
         """The entity a phrase means in this story, on the story's day, with the reasons."""
         found, unclear = self._find(words, 0, None, story)
         phrase = Phrase(words, tokens(words), found, story)
-        low = [t.lower for t in phrase.words]
-        person = next((f for f in found if f.entity.kind == "person"), None)
+        whole = tuple(f for f in found if self._means_it(phrase, f))
+        phrase = replace(phrase, found=whole)
+        person = next((f for f in whole if f.entity.kind == "person"), None)
         if person is not None:
             return self._of_person(phrase, person)
         if self.offices.is_former(phrase) and not any(len(w) > 2 and w.isupper() for w in words.split()[-1:]):
@@ -79,24 +81,23 @@ class Actors:
         office = self.offices.resolve(phrase)
         if office is not None:
             return office
-        return self._named(phrase, low, unclear)
+        return self._named(phrase, unclear)
 
-    def _named(
-        self, phrase: Phrase, low: Sequence[str], unclear: Sequence[tuple[str, tuple[str, ...]]]
-    ) -> ActorRef | Unresolved:
+    def _named(self, phrase: Phrase, unclear: Sequence[tuple[str, tuple[str, ...]]]) -> ActorRef | Unresolved:
         """By a known name, a local one, a country's adjective or a description, in this order."""
         named = max((f for f in phrase.found if not f.adjective), key=_told, default=None)
+        low = [t.lower for t in phrase.words if (f := phrase.named(t)) is None or f.adjective]
         local = self._local.resolve(phrase) if self._local is not None else None
-        if named is not None and (local is None or named.entity.kind != "state"):
+        if named is not None and named.entity.kind != "state":
             return self._alias(phrase, named)
         kind = self._described_as(low)
         if local is not None and not (local.kind == "government" and kind is not None):
             return local
-        if named is not None:
+        if named is not None and kind is None:
             return self._alias(phrase, named)
-        adjective = next((f for f in phrase.found if f.adjective), None)
-        if adjective is not None:
-            return self._adjective(adjective.entity, low)
+        state = named or next((f for f in phrase.found if f.adjective), None)
+        if state is not None:
+            return self._of_state(state, low)
         words = phrase.text
         if kind is not None and kind.kind == "government" and self.offices.names_somebody(phrase):
             return Unresolved(Why.UNKNOWN_NAME, f"{words!r} names somebody who is in no list")
@@ -113,6 +114,13 @@ class Actors:
         """How often the names of each country's actors stand in a text; monitors, agencies and outlets do not count."""
         away = {"agency", "outlet", "international", "ngo"}
         return Counter(f.entity.country for f in found if f.entity.country and f.entity.kind not in away)
+
+    def _means_it(self, phrase: Phrase, found: FoundName) -> bool:
+        """False for a part of a longer name, and for "police" in "Kyiv police" in a story about Afghanistan."""
+        if found.entity.kind == "person":
+            return not self.offices.is_part_of_name(phrase, found)
+        named = {f.entity.country for f in phrase.found if f.entity.kind == "state"}
+        return found.context is None or not named or found.context in named
 
     # --- the ways ----------------------------------------------------------------------------------------------------
 
@@ -166,18 +174,19 @@ class Actors:
         kept = tuple(reason for reason in reasons if reason)
         return ActorRef(entity.id, entity.name, entity.kind, entity.country, basis, kept)
 
-    def _adjective(self, state: Entity, low: Sequence[str]) -> ActorRef:
+    def _of_state(self, found: FoundName, low: Sequence[str]) -> ActorRef:
         """ "Russian warplanes" are the armed forces where they are an entity; "Russian officials" the state."""
+        state = found.entity
         kind = self._described_as(low)
-        whose = f"the adjective is that of {state.name}"
-        if any(word in _FORCES for word in low) and state.country in self.book.military_of:
-            word = next(word for word in low if word in _FORCES)
+        whose = f"the adjective is that of {state.name}" if found.adjective else f"{state.name} is named"
+        word = next((word for word in low if word in _FORCES), None)
+        if word is not None and state.country in self.book.military_of:
             return self._reference(
                 self.book.military_of[state.country], "country and forces", whose, f"{word!r}: forces"
             )
-        if kind is not None and kind.kind in ("population", "rebel-group", "militia", "police"):
+        if kind is not None and kind.id != "government":
             return self._described_of(kind, state.country, state.name, whose)
-        return self._reference(state, "country's adjective", whose)
+        return self._reference(state, "country's adjective" if found.adjective else "country in phrase", whose)
 
     def _described_as(self, low: Sequence[str]) -> DescribedType | None:
         for size in (3, 2, 1):

@@ -37,15 +37,30 @@ class LocalNames:
             capitals = [t for t in run if t.is_capital]
             if all(phrase.named(t) is not None for t in capitals):
                 continue
-            low = [t.lower for t in run if t.is_word]
-            for at in range(len(low) - 1, -1, -1):
-                for word in (" ".join(low[at : at + 2]), low[at]):
-                    known = self.words.kinds.get(word)
-                    if known is not None and len(capitals) > 1:
-                        return run, known[0], f"{word!r} makes it an organisation"
+            run = self._without_office(run)
+            word = self._word(run)
+            if word is not None and sum(t.is_capital for t in run) > 1:
+                return run, self.words.kinds[word][0], f"{word!r} makes it an organisation"
             if len(run) == 1 and run[0].text.isupper() and len(run[0].text) > 2 and run[0].text.isalpha():
                 return run, "organisation", "capitals alone make it an organisation's short name"
         return None
+
+    def _without_office(self, run: tuple[Token, ...]) -> tuple[Token, ...]:
+        """ "President of the Human Rights League" without the president."""
+        of = next((i for i, token in enumerate(run) if token.lower == "of"), 0)
+        if not of or run[of - 1].lower not in self.book.last_words:
+            return run
+        rest = of + 1
+        while rest < len(run) - 1 and not run[rest].is_capital:
+            rest += 1
+        return run[rest:]
+
+    def _word(self, run: Sequence[Token]) -> str | None:
+        """The word that makes it an organisation: the last that says of what kind, else the last."""
+        low = [t.lower for t in run if t.is_word]
+        found = [w for at in range(len(low) - 1, -1, -1) for w in (" ".join(low[at : at + 2]), low[at])]
+        known = [w for w in found if w in self.words.kinds]
+        return next((w for w in known if self.words.kinds[w][0] != "organisation"), known[0] if known else None)
 
     def _runs(self, cut: Sequence[Token]) -> list[tuple[Token, ...]]:
         """Stretches of capitalised words with the small words between them, without a leading article."""

@@ -19,6 +19,7 @@ class FoundName:
     entity: Entity
     adjective: bool
     metonym: bool
+    context: str | None = None  # the country whose stories give the name its meaning
 
 
 def story_day(story: Story | None) -> str | None:

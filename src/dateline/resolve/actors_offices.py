@@ -59,7 +59,7 @@ class Offices:
         name = self._name_words(phrase, title)
         if name:
             return self._by_surname(phrase, title, name)
-        if title is None or title.possessive or self._is_past(title.before) or self._is_other(title):
+        if title is None or title.possessive or self._is_past(title.before) or self._is_other(phrase, title):
             return None
         return self._by_office(phrase, title)
 
@@ -70,12 +70,29 @@ class Offices:
         if past is None:
             return False
         rest = low[past + 1 :]
-        return "official" in rest or any(self._office_at(rest, i) for i in range(len(rest)))
+        return any(w in self.book.offices.officials or self._office_at(rest, i) for i, w in enumerate(rest))
 
     def names_somebody(self, phrase: Phrase) -> bool:
         """True for a title with a name that is not known: "Foreign Minister Somebody"."""
         title = self._title(phrase)
         return title is not None and bool(self._name_words(phrase, title))
+
+    def is_part_of_name(self, phrase: Phrase, found: FoundName) -> bool:
+        """True where a person's name stands in a longer, unknown one: "Karzai" in "Mahmood Karzai"."""
+        at = [i for i, token in enumerate(phrase.cut) if found.start <= token.start < found.end]
+        before = phrase.cut[at[0] - 1] if at[0] else None
+        after = phrase.cut[at[-1] + 1] if at[-1] + 1 < len(phrase.cut) else None
+        if after is not None and after.is_word and after.is_capital and phrase.named(after) is None:
+            return fold(after.text) not in self.book.bodies
+        single = len(at) == 1 and before is not None and before.is_word and before.is_capital
+        return single and before is not None and phrase.named(before) is None and not self._is_title_word(before)
+
+    def _is_title_word(self, token: Token) -> bool:
+        word = office_key(token.text)
+        words = self.book.offices
+        return (
+            word in _SMALL | words.titles | words.holding | words.past | words.officials or word in self.book.last_words
+        )
 
     def roles_on(self, person: Entity, day: str | None) -> tuple[Role, ...]:
         """The offices a person holds on the day; where the day is not known, all."""
@@ -121,11 +138,11 @@ class Offices:
     def _is_past(self, before: Sequence[Token]) -> bool:
         return any(office_key(token.text) in self.book.offices.past for token in before)
 
-    def _is_other(self, title: _Title) -> bool:
+    def _is_other(self, phrase: Phrase, title: _Title) -> bool:
         words = self.book.offices
-        near = office_key(title.before[-1].text) if title.before else ""
+        near = title.before[-1] if title.before and phrase.named(title.before[-1]) is None else None
         after = office_key(title.after[0].text) if title.after else ""
-        return near in words.other or after in words.not_yet
+        return (near is not None and office_key(near.text) in words.other) or after in words.not_yet
 
     # --- by the office -----------------------------------------------------------------------------------------------
 
@@ -139,7 +156,7 @@ class Offices:
             return None
         held = [one for one in self._held(whose, kind) if one.role.holds(day)]
         exact = [one for one in held if office_key(one.role.office) == title.words]
-        people = {one.person.id: one for one in exact or held}
+        people = {one.person.id: one for one in exact or self._first(held, kind)}
         if not people:
             return None
         if len(people) > 1:
@@ -149,9 +166,9 @@ class Offices:
 
     def _is_head(self, phrase: Phrase, title: _Title) -> bool:
         """True where only names, articles and words like "acting" stand around the office."""
-        allowed = _SMALL | self.book.offices.holding
+        allowed = _SMALL | _ARTICLES | self.book.offices.holding
         around = [t for t in title.before if phrase.named(t) is None and office_key(t.text) not in allowed]
-        rest = [t for t in title.after if phrase.named(t) is None and t.lower not in (*_SMALL, "of", "for")]
+        rest = [t for t in title.after if phrase.named(t) is None and t.lower not in (*_SMALL, *_ARTICLES, "of", "for")]
         return not around and not rest
 
     def _whose(self, phrase: Phrase, title: _Title, kind: str) -> tuple[tuple[str, ...], str]:
@@ -171,7 +188,7 @@ class Offices:
 
     def _bodies(self, entity: Entity) -> tuple[str, ...]:
         state = self.book.state_of.get(entity.country or "")
-        if entity.kind in _ORGANISED and state is not None and any(r.to == state.id for r in entity.relations):
+        if entity.kind in _ORGANISED and state is not None:
             return entity.id, state.id
         return (entity.id,)
 
@@ -181,6 +198,14 @@ class Offices:
             yield from self.book.held.get((ident, kind), ())
             if kind == "leader" and self.book.by_id[ident].kind != "state":
                 yield from self.book.held.get((ident, "president"), ())
+
+    def _first(self, held: Sequence[Held], kind: str) -> Sequence[Held]:
+        """Of those who lead a body in some way, the one in the office that the words put first (leader, head ...)."""
+        if kind != "leader" or not held:
+            return held
+        order = list(self.book.offices.classes)
+        place = {one.person.id: _place(order, one.role.office) for one in held}
+        return [one for one in held if place[one.person.id] == min(place.values())]
 
     def _holder(self, one: Held, why: str, basis: str) -> ActorRef:
         person, role = one.person, one.role
@@ -218,9 +243,9 @@ class Offices:
             for role in person.roles
             if self.book.offices.class_of(role.office) == kind
             and (role.holds(day) if not past else role.to is not None and role.to < day)
-            and (not whose or role.of in whose or self.book.by_id[role.of].country in phrase.story.countries[:3])
         ]
-        return self._one(phrase, held, why or f"{title.words} on {day}", "title and name")
+        near = [one for one in held if one.role.of in whose]
+        return self._one(phrase, near or held, why if near else f"{title.words} on {day}", "title and name")
 
     def _near(self, person: Entity, story: Story, day: str) -> Held | None:
         """The office a person holds on the day in a country of the story, or in no country's service."""
@@ -238,6 +263,11 @@ class Offices:
             names = ", ".join(sorted(one.person.name for one in people.values()))
             return Unresolved(Why.AMBIGUOUS, f"{phrase.text!r} may be {names}")
         return self._holder(next(iter(people.values())), why, basis)
+
+
+def _place(order: Sequence[str], office: str) -> int:
+    key = office_key(office)
+    return order.index(key) if key in order else len(order)
 
 
 def _span(role: Role) -> str:
