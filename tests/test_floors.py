@@ -8,6 +8,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent / "src" / "dateline"
 FLOORS = {
     "errors": 0, "ids": 0, "records": 0, "tokens": 0, "codec": 0, "protocols": 0,
+    "vendored": 0,
     "knowledge": 1,
     "clean": 2, "reader": 2, "code": 2, "resolve": 2, "link": 2, "scores": 2,
     "sources": 3, "store": 3, "export": 3, "engines": 3, "backends": 3,

@@ -23,6 +23,7 @@ from dateline.protocols import RawPage
 from dateline.records import Refused, Run
 from dateline.registry import DEFAULT_READER
 from dateline.sources.files import FileSource
+from dateline.store.facts import work_out
 from dateline.store.ledger import Ledger
 from dateline.store.rulings import remember_names, rulings
 
@@ -182,5 +183,6 @@ def link(ledger: Ledger) -> Linked:
         before = {incident.id: incident.claim_ids for incident in ledger.incidents()}
         ledger.write_linking(linking.copy_groups, linking.incidents, linking.links, run.id)
         remember_names(ledger.database, before, linking.incidents)
+    work_out(ledger)
     ledger.finish_run(run.id, added=0, skipped=0, refused=0)
     return Linked(len(linking.copy_groups), len(linking.incidents), len(linking.links))

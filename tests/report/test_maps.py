@@ -68,7 +68,7 @@ def test_a_country_is_hatched_and_has_no_point() -> None:
 def test_incidents_of_one_place_share_a_mark_and_keep_their_links() -> None:
     (panel,) = drawn(SALQIN, SALQIN, SALQIN, SALQIN, SALQIN, SALQIN).panels
     (mark,) = panel.marks
-    assert [b.anchor for b in mark.badges] == ["i1", "i2", "i3", "i4"]
+    assert [b.href for b in mark.badges] == ["i1", "i2", "i3", "i4"]
     assert mark.badges[-1].text == "4 +2"
     assert len(panel.spots) == 6
 

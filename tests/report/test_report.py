@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from dateline.records import Refused
-from dateline.report.outlines import MISSING
+from dateline.vendored import MISSING
 from tests.report.builders import MemoryLedger, role
 from tests.report.reading import pieces, report, stored_text, tree
 from tests.report.samples import sample_ledger

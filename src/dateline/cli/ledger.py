@@ -14,9 +14,10 @@ from dateline.config import DEFAULT_FOLDER, Settings
 from dateline.errors import InputError
 from dateline.records import Refused
 from dateline.registry import EXPORTERS, load
-from dateline.report.outlines import OutlinesRefused, setup_outlines
 from dateline.report.report import write_report
 from dateline.store.ledger import Ledger
+from dateline.vendored import Refused as PackageRefused
+from dateline.vendored import setup_all
 
 _INPUTS = click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
 _JOBS = click.option(
@@ -116,12 +117,14 @@ def report(settings: Settings, out: TextIO, title: str, quote_limit: int | None)
 
 @click.command("setup-map")
 def setup_map() -> None:
-    """Fetch the country outlines that the report's map is drawn from; the package's build does it where it can.
+    """Fetch country outlines for maps, and the scripts of the desk's map and time line; the build does it where it can.
 
     Example: dateline setup-map
     """
     try:
-        setup_outlines()
-    except (OSError, OutlinesRefused) as problem:
-        raise InputError("country outlines", f"{problem}; the report draws a grid without them") from problem
-    click.echo("country outlines installed")
+        setup_all()
+    except (OSError, PackageRefused) as problem:
+        raise InputError(
+            "files for maps", f"{problem}; without them maps are grids and the desk has no brush"
+        ) from problem
+    click.echo("country outlines, map and time line installed")

@@ -16,6 +16,7 @@ import click
 from dateline import __version__
 from dateline.cli.annotate import check, code
 from dateline.cli.checking import verify
+from dateline.cli.desk import serve
 from dateline.cli.ledger import add, link, report, run, setup_map
 from dateline.cli.measure import bench
 from dateline.cli.progress import plain
@@ -67,7 +68,23 @@ def cli(context: click.Context, ledger: Path | None, reader: str | None) -> None
     context.obj = Settings(ledger or known.ledger, reader or known.reader)
 
 
-for command in (run, add, code, link, show, explain, report, export, check, bench, setup_map, diff, grade, verify):
+for command in (
+    run,
+    add,
+    code,
+    link,
+    show,
+    explain,
+    report,
+    export,
+    serve,
+    check,
+    bench,
+    setup_map,
+    diff,
+    grade,
+    verify,
+):
     cli.add_command(command)
 
 

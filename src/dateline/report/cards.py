@@ -87,11 +87,12 @@ def days(book: Book) -> tuple[Day, ...]:
     """All cards by first day, then place."""
     out: dict[str, list[Card]] = {}
     for incident in book.incidents:
-        out.setdefault(incident_day(incident), []).append(_card(incident, book))
+        out.setdefault(incident_day(incident), []).append(card(incident, book))
     return tuple(Day(name, tuple(cards)) for name, cards in out.items())
 
 
-def _card(incident: Incident, book: Book) -> Card:
+def card(incident: Incident, book: Book) -> Card:
+    """All that is shown of one incident."""
     claims = book.archive.claims_of(incident)
     found = independence_of(claims, book.archive)
     place = incident.place
@@ -154,7 +155,7 @@ def _parties(claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:
         withheld = 0
         for claim in claims:
             for filler in filled(claim, role):
-                name = _public_name(filler)
+                name = public_name(filler)
                 names[name] += bool(name)
                 withheld += not name
         shown = [name for name, _ in sorted(names.items(), key=lambda item: (-item[1], item[0])) if name]
@@ -164,8 +165,10 @@ def _parties(claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:
             yield words, "; ".join(shown)
 
 
-def _public_name(filler: Filler) -> str:
-    """The name of a body or office holder, or a description without a name; empty for somebody's name."""
+def public_name(filler: Filler, names: bool = False) -> str:
+    """The name of a body or office holder, or a description; empty for somebody's name unless `names` are wanted."""
+    if names:
+        return filler.actor.name if isinstance(filler.actor, ActorRef) else words_of(filler)
     if isinstance(filler.actor, ActorRef):
         return filler.actor.name if filler.actor.kind != "person" or filler.role == "actor" else ""
     words = words_of(filler)

@@ -28,10 +28,10 @@ _ROUGH = frozenset({"near-settlement", "admin2", "admin1", "region", "sea"})
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """An incident to be drawn: its number and anchor in the report, what it is in words, and where."""
+    """An incident to be drawn: its number, where it is told, what it is in words, and where."""
 
     number: int
-    anchor: str
+    href: str
     words: str
     place: Place
 
@@ -44,7 +44,7 @@ class Badge:
     y: float
     width: float
     text: str
-    anchor: str
+    href: str
     words: str
 
 
@@ -267,7 +267,7 @@ def _labelled(kind: str, group: Sequence[Spot], circle: tuple[float, float, floa
     start = left + label + 5.0 if flipped else left
     badges = []
     for spot, text, width in zip(shown, texts, widths, strict=True):
-        badges.append(Badge(round(start, 1), round(top, 1), width, text, spot.anchor, spot.words))
+        badges.append(Badge(round(start, 1), round(top, 1), width, text, spot.href, spot.words))
         start += width + 3.0
     name_x = left + label if flipped else start + 2.0
     return Mark(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -72,10 +72,14 @@ class PagePart:
 
 def page_parts(book: Book) -> tuple[PagePart, ...]:
     """All pages in the ledger's order."""
-    return tuple(_part(article, book) for article in book.articles)
+    return tuple(
+        replace(page_facts(article, book), text=_text(article, book.by_page[article.id], book))
+        for article in book.articles
+    )
 
 
-def _part(article: Article, book: Book) -> PagePart:
+def page_facts(article: Article, book: Book) -> PagePart:
+    """All about one page but its text."""
     capture = book.captures.get(article.capture_id)
     header, published = article.header, article.header.published
     found = isinstance(published, Published)
@@ -96,7 +100,7 @@ def _part(article: Article, book: Book) -> PagePart:
         capture_size=capture.size if capture else None,
         extractor=article.extractor,
         qualities=tuple((type_words(q.kind), q.detail) for q in article.qualities),
-        text=_text(article, claims, book),
+        text=Markup(""),
         off_lines=sum(not line.is_article for line in article.lines),
         claims=tuple(_line(claim, book) for claim in claims),
     )
@@ -138,6 +142,12 @@ def _text(article: Article, claims: Sequence[Claim], book: Book) -> Markup:
     if book.quote_limit is None:
         return render(article.text, spans)
     return _cut(article, claims, spans, book.quote_limit)
+
+
+def page_text(article: Article, claims: Sequence[Claim], book: Book, more: Sequence[TextSpan], end: int) -> Markup:
+    """The text up to `end` with its lines, claims and some more spans, whatever the quote limit."""
+    spans = [*_lines(article), *_sentences(claims, book), *(_details(claims, book) if claims else ()), *more]
+    return render(article.text, spans, 0, end)
 
 
 def _cut(article: Article, claims: Sequence[Claim], spans: Sequence[TextSpan], limit: int) -> Markup:

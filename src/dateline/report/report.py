@@ -29,11 +29,11 @@ from dateline.report.book import Book
 from dateline.report.geography import country_codes
 from dateline.report.hostile import visible
 from dateline.report.maps import Spot, draw
-from dateline.report.outlines import MISSING, read_outlines
 from dateline.report.pagetext import page_parts
 from dateline.report.tolls import Toll, totals
 from dateline.report.topology import read_countries
 from dateline.report.values import day_words, extent_words, incident_day, place_words, span_words, type_words
+from dateline.vendored import MISSING, read_outlines
 
 _FOLD_CARDS = 20  # more incidents than this start folded
 
@@ -165,9 +165,11 @@ def _map_parts(book: Book, outlines: bytes | None) -> dict[str, Any]:
                 f"{type_words(incident.type)[:1].upper()}{type_words(incident.type)[1:]}, {incident_day(incident)}; "
             )
             words += place_words(incident.place) + (f", {extent}" if extent else "")
-            spots.append(Spot(book.incident_number[incident.id], book.incident_anchor(incident), words, incident.place))
+            spots.append(
+                Spot(book.incident_number[incident.id], f"#{book.incident_anchor(incident)}", words, incident.place)
+            )
     countries = read_countries(outlines) if outlines is not None and spots else ()
-    missing = MISSING if outlines is None else ""
+    missing = f"outlines {MISSING}" if outlines is None else ""
     return {"map": draw(spots, countries, country_codes()), "missing_outlines": missing[:1].upper() + missing[1:]}
 
 

@@ -17,6 +17,7 @@ from dateline.records import Article, Capture, Claim, CopyGroup, Decision, Incid
 from dateline.store import log, queries
 from dateline.store.database import Database
 from dateline.store.linking import Changes, Replacement, put_incident, put_link
+from dateline.store.merged import with_merged
 from dateline.store.rows import (
     article_row,
     capture_row,
@@ -31,6 +32,7 @@ from dateline.store.rows import (
 )
 from dateline.store.rulings import judged
 from dateline.store.search import Hit, match_expression
+from dateline.store.standing import as_judged
 
 T = TypeVar("T")
 SHORTEST_PREFIX = 6
@@ -130,13 +132,17 @@ class Ledger:
             return True
 
     def replace_claims(self, article_id: str, claims: Iterable[Claim], run_id: str, reason: str) -> bool:
-        """An article re-coded: new claims for old ones, which are kept aside; False where nothing changed."""
+        """An article re-coded: new claims for old ones, which are kept aside; False where nothing changed.
+
+        What people decided about claims stands: none of it is taken back by what a machine finds.
+        """
         claims = tuple(claims)
         if any(claim.article_id != article_id for claim in claims):
             raise ValueError(f"not all claims are of {article_id}")
         with self.transaction():
             if not self._database.first(queries.ARTICLE_HAS, (article_id,)):
                 raise _unknown("article", article_id)
+            claims = as_judged(self._database, article_id, claims)
             old = tuple(self.claims_of(article_id))
             if {claim.id: claim for claim in old} == {claim.id: claim for claim in claims}:
                 return False
@@ -148,7 +154,7 @@ class Ledger:
             return True
 
     def _add_claims(self, claims: Iterable[Claim]) -> None:
-        for claim in claims:
+        for claim in with_merged(self._database, claims):
             self._database.execute(queries.CLAIM_ADD, claim_row(claim))
             for row in claim_entities(claim):
                 self._database.execute(queries.CLAIM_ENTITY_ADD, row)

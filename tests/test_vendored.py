@@ -1,4 +1,4 @@
-"""Outlines fetched: the pinned hash or nothing, only the wanted files, no path from the archive."""
+"""Third-party files fetched: the pinned hash or nothing, only the wanted files, no path from the archive."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from dateline.report import outlines
-from dateline.report.outlines import OutlinesRefused, address, read_outlines, setup_outlines
+from dateline import vendored
+from dateline.vendored import OUTLINES, PACKAGES, Refused, address, read_outlines, setup
 
 GOOD = {"package/world/50m.json": b"{}", "package/package.json": b"BSD-3-Clause", "package/README.md": b"whose"}
 
@@ -37,7 +37,8 @@ def integrity(data: bytes) -> str:
 
 
 def install(folder: Path, data: bytes, pinned: str | None = None) -> Path:
-    return setup_outlines(folder, get=lambda _: data, environment={}, integrity=pinned or integrity(data))
+    pinned_here = OUTLINES._replace(folder=folder, integrity=pinned or integrity(data))
+    return setup(pinned_here, get=lambda _: data, environment={})
 
 
 def test_the_wanted_files_are_written_with_whose_they_are(tmp_path: Path) -> None:
@@ -51,8 +52,8 @@ def test_the_wanted_files_are_written_with_whose_they_are(tmp_path: Path) -> Non
 
 
 def test_another_hash_is_refused_and_nothing_written(tmp_path: Path) -> None:
-    with pytest.raises(OutlinesRefused, match="nothing was written"):
-        install(tmp_path / "static", package(GOOD), outlines.INTEGRITY)
+    with pytest.raises(Refused, match="nothing was written"):
+        install(tmp_path / "static", package(GOOD), OUTLINES.integrity)
     assert not (tmp_path / "static").exists()
     assert read_outlines(tmp_path / "static") is None
 
@@ -65,13 +66,13 @@ def test_names_in_the_archive_never_become_paths(tmp_path: Path) -> None:
 
 def test_a_link_in_place_of_the_file_is_not_followed(tmp_path: Path) -> None:
     rest = {name: data for name, data in GOOD.items() if "50m" not in name}
-    with pytest.raises(OutlinesRefused, match="holds no countries"):
+    with pytest.raises(Refused, match="holds no countries"):
         install(tmp_path, package(rest, {"package/world/50m.json": "/etc/passwd"}))
 
 
 @pytest.mark.parametrize("data", [b"", b"not a package", package(GOOD)[:-40], package({})])
 def test_what_is_no_package_is_refused(tmp_path: Path, data: bytes) -> None:
-    with pytest.raises(OutlinesRefused):
+    with pytest.raises(Refused):
         install(tmp_path / "static", data)
     assert not (tmp_path / "static").exists()
 
@@ -82,7 +83,7 @@ def test_installed_outlines_are_not_fetched_again(tmp_path: Path) -> None:
     def never(_: str) -> bytes:
         raise AssertionError("fetched")
 
-    assert setup_outlines(tmp_path, get=never, environment={}).is_file()
+    assert setup(OUTLINES._replace(folder=tmp_path), get=never, environment={}).is_file()
 
 
 def test_without_a_network_the_error_names_the_address(tmp_path: Path) -> None:
@@ -90,21 +91,29 @@ def test_without_a_network_the_error_names_the_address(tmp_path: Path) -> None:
         raise TimeoutError("no route")
 
     with pytest.raises(OSError, match=r"registry\.npmjs\.org.*no route"):
-        setup_outlines(tmp_path, get=offline, environment={})
+        setup(OUTLINES._replace(folder=tmp_path), get=offline, environment={})
 
 
 def test_npm_names_the_registry() -> None:
-    assert address({"npm_config_registry": "http://localhost:4873/"}).startswith("http://localhost:4873/visionscarto")
-    assert address({"npm_config_registry": ""}).startswith("https://registry.npmjs.org/")
-    with pytest.raises(OutlinesRefused, match="npm_config_registry"):
-        address({"npm_config_registry": "file:///etc"})
+    assert address(OUTLINES, {"npm_config_registry": "http://localhost:4873/"}).startswith(
+        "http://localhost:4873/visionscarto"
+    )
+    assert address(OUTLINES, {"npm_config_registry": ""}).startswith("https://registry.npmjs.org/")
+    with pytest.raises(Refused, match="npm_config_registry"):
+        address(OUTLINES, {"npm_config_registry": "file:///etc"})
 
 
 def test_the_build_hook_can_load_the_module_before_anything_is_installed() -> None:
     imported = {
         (node.module if isinstance(node, ast.ImportFrom) else alias.name) or ""
-        for node in ast.walk(ast.parse(Path(outlines.__file__).read_text(encoding="utf-8")))
+        for node in ast.walk(ast.parse(Path(vendored.__file__).read_text(encoding="utf-8")))
         if isinstance(node, ast.Import | ast.ImportFrom)
         for alias in node.names
     }
     assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names
+
+
+def test_every_package_is_pinned_by_hash_and_brings_its_licence() -> None:
+    for package in PACKAGES:
+        assert package.integrity.startswith("sha512-") and len(package.integrity) == 95
+        assert any("LICENSE" in name or "README" in name for name in package.wanted)
