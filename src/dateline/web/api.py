@@ -30,7 +30,7 @@ from dateline.store.parts import Part, by_number, incident_part
 from dateline.store.rows import read
 from dateline.store.tallies import places, timeline, totals
 from dateline.web.book import DeskBook
-from dateline.web.checking import check_against, read_pasted
+from dateline.web.checking import checked
 from dateline.web.desk import desk_of
 from dateline.web.pages import actors as actor_pages
 from dateline.web.pages import overview as overview_pages
@@ -309,10 +309,10 @@ def new(request: Request, since: str) -> JSONResponse:
 def check(request: Request, text: Annotated[str, Query(max_length=5_000)], day: str = "") -> JSONResponse:
     """A sentence read like any text, and what the ledger holds of the same happening, earliest first."""
     desk = desk_of(request)
-    coded = read_pasted(text, day_of(day), desk.reader)
     ledger = desk.ledger()
     with ledger.snapshot():
-        return answer({"claims": check_against(ledger, coded.claims)})
+        found, _ = checked(ledger, text, day_of(day), desk.reader)
+        return answer({"claims": found.claims})
 
 
 @router.get("/decisions")

@@ -8,13 +8,13 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from dateline.checking import LONGEST, CheckedClaim
 from dateline.errors import ConfigError
 from dateline.records import Claim
-from dateline.report.values import number_words, place_words, type_words, when_words
-from dateline.store.ledger import Ledger
+from dateline.report.values import incident_day, number_words, place_words, type_words, when_words
 from dateline.store.parts import Part
 from dateline.web.book import DeskBook, line
-from dateline.web.checking import LONGEST, Checked, check_against, read_pasted
+from dateline.web.checking import checked
 from dateline.web.desk import CARE, desk_of
 
 router = APIRouter(include_in_schema=False)
@@ -29,10 +29,11 @@ def check(request: Request) -> HTMLResponse:
     ledger = desk.ledger()
     read: list[Any] = []
     if text:
-        coded = read_pasted(text, day_of(words), desk.reader)
         with ledger.snapshot():
             names = "names" in request.state.cookies.get(CARE, "")
-            read = [_shown(found, ledger, names) for found in check_against(ledger, coded.claims)]
+            found, archive = checked(ledger, text, day_of(words), desk.reader)
+            book = DeskBook(Part(ledger, archive.claims))
+            read = [_shown(one, book, names) for one in found.claims]
     return desk.page(request, "check.html", title="Check a claim", text=text, day=words, read=read, longest=LONGEST)
 
 
@@ -44,15 +45,18 @@ def day_of(words: str) -> dt.date | None:
         raise ConfigError(f"{words[:20]!r} is no day as 2021-03-14") from problem
 
 
-def _shown(found: Checked, ledger: Ledger, names: bool) -> dict[str, Any]:
-    book = DeskBook(Part(ledger, [match.claim.id for match in found.matches]))
+def _shown(found: CheckedClaim, book: DeskBook, names: bool) -> dict[str, Any]:
+    """A claim of the statement, and the incidents that may be meant, each with its claims, earliest first."""
+    of = {incident.id: incident for incident in book.incidents}
     matches = [
         {
-            "line": line(match.claim, book, names=names),
-            "fields": match.fields,
-            "incidents": ledger.incidents_of(match.claim.id),
+            "incident": of[match.incident_id],
+            "day": incident_day(of[match.incident_id]),
+            "points": match.points,
+            "lines": [line(book.archive.claims[ident], book, names=names) for ident in match.claim_ids[:6]],
+            "more": max(0, len(match.claim_ids) - 6),
         }
-        for match in found.matches
+        for match in found.matches[:8]
     ]
     return {"words": claim_words(found.claim), "trigger": found.claim.trigger.exact, "matches": matches}
 
