@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dateline.errors import ConfigError
-from dateline.knowledge.gazetteer import cache_folder
+from dateline.knowledge.cache import cache_folder
 from dateline.registry import DEFAULT_READER
 
 DEFAULT_FOLDER = "dateline-out"

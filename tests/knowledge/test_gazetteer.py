@@ -11,7 +11,8 @@ import pytest
 
 from dateline.errors import DataError
 from dateline.knowledge import gazetteer
-from dateline.knowledge.gazetteer import SqliteGazetteer, cache_folder, open_gazetteer
+from dateline.knowledge.cache import cache_folder
+from dateline.knowledge.gazetteer import SqliteGazetteer, open_gazetteer
 from dateline.knowledge.gazetteer_data import PlaceItem, check_places, load_countries, load_places
 from dateline.knowledge.gazetteer_names import is_latin_name, skeleton, stripped
 from dateline.protocols import Gazetteer
@@ -140,17 +141,17 @@ class TestIndexFile:
         assert open_gazetteer(self.told.append).candidates("Homs")
         assert open_gazetteer(self.told.append).candidates("Homs")
         assert len(self.told) == 1
-        assert [file.suffix for file in cache_folder().iterdir()] == [".sqlite"]
+        assert [file.suffix for file in cache_folder().glob("gaz*")] == [".sqlite"]
 
     def test_a_damaged_file_is_built_again(self):
         open_gazetteer()
-        next(cache_folder().iterdir()).write_bytes(b"not a database at all" * 100)
+        next(cache_folder().glob("*.sqlite")).write_bytes(b"not a database at all" * 100)
         assert open_gazetteer(self.told.append).candidates("Homs")
         assert len(self.told) == 1
 
     def test_an_empty_file_is_built_again(self):
         open_gazetteer()
-        next(cache_folder().iterdir()).write_bytes(b"")
+        next(cache_folder().glob("*.sqlite")).write_bytes(b"")
         assert open_gazetteer().candidates("Homs")
 
     def test_without_a_cache_folder_it_is_kept_in_memory(self, monkeypatch, tmp_path):
@@ -173,7 +174,7 @@ class TestIndexFile:
         for child in children:
             child.join()
         assert [child.exitcode for child in children] == [0] * 4
-        assert len(list(cache_folder().iterdir())) == 1
+        assert len(list(cache_folder().glob("*.sqlite"))) == 1
 
 
 def tiny_index(db: sqlite3.Connection) -> int:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from dateline.errors import DataError
+from dateline.knowledge.actors import read_entities
 from dateline.knowledge.entities import Entity
 from dateline.knowledge.entity_checks import check_entities
+from dateline.knowledge.entity_table import read_table, table_path
 from dateline.knowledge.holders import join
 from dateline.knowledge.offices import Term, check_terms, load_office_words, overlap, read_term
 
@@ -93,3 +97,28 @@ def test_an_office_held_for_a_time_is_of_the_same_class() -> None:
     assert words.class_of("acting president") == words.class_of("president") == "president"
     assert words.class_of("secretary of state") == words.class_of("foreign minister")
     assert words.class_of("keeper of the seal") == "keeper of the seal"
+
+
+class TestTheCompiledTable:
+    """The entities come back from the cache as they were read, and a damaged file is made again."""
+
+    def test_it_holds_the_same_entities(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.setenv("DATELINE_CACHE", str(tmp_path))
+        read = read_entities()
+        assert read_table(lambda: read) == read
+        assert read_table(lambda: pytest.fail("built twice")) == read
+        assert [file.suffix for file in tmp_path.iterdir()] == [".json"]
+
+    def test_a_damaged_one_is_made_again(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.setenv("DATELINE_CACHE", str(tmp_path))
+        table_path().write_text('[{"id": "x"}', encoding="utf-8")
+        assert read_table(lambda: [STATE]) == [STATE]
+        assert read_table(lambda: pytest.fail("not mended")) == [STATE]
+
+    def test_without_a_folder_to_write_to_the_data_files_are_read(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        blocked = tmp_path / "file"
+        blocked.write_text("", encoding="utf-8")
+        monkeypatch.setenv("DATELINE_CACHE", str(blocked / "folder"))
+        assert read_table(lambda: [STATE]) == [STATE]

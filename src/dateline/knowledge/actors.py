@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dateline.errors import DataError
 from dateline.knowledge.entities import SECTORS, Entity, EntityFile, Name, Role, fold
 from dateline.knowledge.entity_checks import check_entities
+from dateline.knowledge.entity_table import read_table
 from dateline.knowledge.files import Strict, folder_files, read_model
 from dateline.knowledge.holders import join
 from dateline.knowledge.offices import OfficeWords, load_office_words, office_key, read_terms
@@ -202,14 +203,19 @@ def check_described(described: Sequence[DescribedType]) -> None:
                 raise DataError(f"lexicons/en/described.yml: {noun!r} is both {nouns[noun]} and {kind.id}")
 
 
-@functools.cache
-def load_actors() -> ActorBook:
-    """The packaged entities; raises DataError on a slip, a double id or a relation to nobody."""
+def read_entities() -> list[Entity]:
+    """Every entity from the data files, checked; raises DataError on a slip, a double id or a relation to nobody."""
     entities: list[Entity] = []
     for name in folder_files("actors"):
         entities += read_model(EntityFile, "actors", name).entities
     entities = join(entities, read_terms(), states(entities))
     check_entities(entities)
+    return entities
+
+
+@functools.cache
+def load_actors() -> ActorBook:
+    """The packaged entities, from the compiled table where there is one; raises DataError on a slip."""
     described = read_model(DescribedFile, "lexicons", "en", "described.yml").described
     check_described(described)
-    return ActorBook(entities, described, load_office_words())
+    return ActorBook(read_table(read_entities), described, load_office_words())

@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import os
 import sqlite3
-import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -19,6 +18,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
+from dateline.knowledge.cache import cache_folder
 from dateline.knowledge.gazetteer_data import load_place_words
 from dateline.knowledge.gazetteer_index import build_index, index_stamp, key_hash
 from dateline.knowledge.gazetteer_names import fold, skeleton, stripped
@@ -49,18 +49,6 @@ def open_gazetteer(progress: Callable[[str], None] | None = None) -> Gazetteer:
         build_index(memory)
         return SqliteGazetteer(memory, settled)
     return SqliteGazetteer(_open(path), settled)
-
-
-def cache_folder() -> Path:
-    """Where the index is kept: `DATELINE_CACHE`, else the platform's cache folder."""
-    named = os.environ.get("DATELINE_CACHE")
-    if named:
-        return Path(named)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "dateline"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "dateline"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dateline"
 
 
 def _open(path: Path) -> sqlite3.Connection:
