@@ -24,6 +24,15 @@ NOUNS: dict[str, type] = {
 }
 
 
+_ATOMS = frozenset((str, int, float, bool, type(None)))
+
+
+@functools.cache
+def _names(noun: type) -> tuple[str, ...] | None:
+    """The fields of a noun; None for any other type."""
+    return tuple(f.name for f in dataclasses.fields(noun)) if dataclasses.is_dataclass(noun) else None
+
+
 @functools.cache
 def _hints(noun: type) -> dict[str, Any]:
     return typing.get_type_hints(noun, vars(records))
@@ -31,9 +40,15 @@ def _hints(noun: type) -> dict[str, Any]:
 
 def to_plain(value: object) -> Any:
     """A noun as dicts, lists and plain values; each noun carries its name under "is"."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {f.name: to_plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
-        return {_KIND: type(value).__name__, **fields}
+    kind = type(value)
+    if kind in _ATOMS:  # most values
+        return value
+    names = _names(cast(Any, kind))
+    if names is not None:
+        out = {_KIND: kind.__name__}
+        for name in names:
+            out[name] = to_plain(getattr(value, name))
+        return out
     if isinstance(value, (list, tuple)):
         return [to_plain(item) for item in value]
     if isinstance(value, Enum):

@@ -14,13 +14,14 @@ from dateline.code.claims import assemble
 from dateline.code.coreference import Coreference
 from dateline.errors import InputError
 from dateline.knowledge.actors import load_actors
-from dateline.knowledge.files import knowledge_sha256
+from dateline.knowledge.files import knowledge_sha256, read_bytes
 from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.knowledge.lexicon import number_words, reference_words
 from dateline.knowledge.local_names import load_local_words
 from dateline.knowledge.times import feast_calendar, time_words
 from dateline.protocols import RawPage, Reader, Story
-from dateline.records import Article, Claim, Mention, Published, Reading, Sentence
+from dateline.reader.gate import PageGate
+from dateline.records import Article, Claim, Mention, Published, Quality, Reading, Sentence
 from dateline.registry import DEFAULT_READER, READERS, load
 from dateline.resolve.actors import Actors
 from dateline.resolve.counts import Counting
@@ -29,6 +30,8 @@ from dateline.resolve.places import FoundPlace, Places
 from dateline.resolve.settle import Resolvers, settle
 from dateline.resolve.times import TimeGrammar
 from dateline.resolve.times_told import StoryTimes
+
+_QUIET = Quality("no-events", "no sentence has the words of an event of the listed types; not read further")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Machine:
 
     def __init__(self, reader: str = DEFAULT_READER, tell: Callable[[str], None] | None = None) -> None:
         self.reader: Reader = load(READERS, reader)()
+        self.gate = PageGate.from_bytes(read_bytes("models", "page-gate.json"))
         self.numbers = NumberGrammar(number_words())
         self.times = TimeGrammar(time_words(), feast_calendar())
         self.actors = Actors(load_actors(), load_local_words())
@@ -67,6 +71,9 @@ class Machine:
         """One page to claims; raises InputError where the page cannot be cleaned."""
         article = clean_page(raw)
         sentences = split(article)
+        if not self.gate.passes(article, sentences):
+            article = dataclasses.replace(article, qualities=(*article.qualities, _QUIET))
+            return Coded(article, sentences, self._story(article, (), ()), ())
         places = [f for s in sentences for f in self.places.find(article.text, s.start, s.end)]
         story = self._story(article, sentences, places)
         hints = self._hints(article, sentences, story)

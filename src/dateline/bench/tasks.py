@@ -54,6 +54,7 @@ TASKS: Mapping[str, str] = {
     "actors": "dateline.bench.actors",
     "counts": "dateline.bench.counts",
     "ledger": "dateline.bench.ledger",
+    "speed": "dateline.bench.speed",
     "times": "dateline.bench.times",
     "attribution": "dateline.bench.attribution",
     "mentions": "dateline.bench.mentions",

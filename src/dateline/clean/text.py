@@ -9,6 +9,7 @@ from dataclasses import dataclass
 _BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _PROSE_END = re.compile(r"""[.!?…](?:["'”’»)\]]|''|\s)*$""")
+_NOT_KEY = re.compile(r"[\W_]+")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -59,7 +60,7 @@ def is_prose(line: str) -> bool:
 
 def key(line: str) -> str:
     """What two lines must share to count as the same words: letters and digits, case folded."""
-    return "".join(letter for letter in line.casefold() if letter.isalnum())
+    return _NOT_KEY.sub("", line.casefold())
 
 
 def has_letters(line: str) -> bool:

@@ -25,6 +25,7 @@ class FurnitureRule(Strict):
     max_chars: int = 200
     examples: list[str]
     unlike: list[str] = []
+    needs: list[str] = []
 
 
 class CaptionPattern(Strict):
@@ -101,10 +102,20 @@ class Furniture:
     opens: str
     max_chars: int
     pattern: re.Pattern[str]
+    needs: tuple[str, ...]  # one of these stands in every line that fits; looked for first, as it is quick
 
     def matches(self, line: str) -> bool:
         """True where the whole line is of this kind."""
-        return len(line) <= self.max_chars and self.pattern.fullmatch(line) is not None
+        if len(line) > self.max_chars:
+            return False
+        if self.needs:
+            low = line.lower()
+            for words in self.needs:
+                if words in low:
+                    break
+            else:
+                return False
+        return self.pattern.fullmatch(line) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +204,16 @@ def furniture_table() -> FurnitureTable:
         flags = 0 if rule.case else re.IGNORECASE
         compiled = _compiled(pattern, where, flags)
         rules.append(
-            Furniture(f"furniture/{name}", rule.kind, rule.reason, rule.where, rule.opens, rule.max_chars, compiled)
+            Furniture(
+                f"furniture/{name}",
+                rule.kind,
+                rule.reason,
+                rule.where,
+                rule.opens,
+                rule.max_chars,
+                compiled,
+                tuple(rule.needs),
+            )
         )
     captions = tuple(
         _compiled(one.pattern, f"lexicons/en/furniture.yml: captions.{number}")

@@ -1,12 +1,23 @@
-"""The lexical gate: a weighted word list that says which sentences may state an event, before anything costly runs."""
+"""Lexical gates: weighted word lists that say which pages, and which sentences of theirs, may state an event.
+
+The page gate comes right after cleaning, so that a page without anything of the listed types costs next to nothing.
+"""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from dateline.errors import DataError
 from dateline.reader.windows import COLUMNS, Word
+from dateline.records import Article, Sentence
 
+_LETTERS: Final = re.compile(r"[a-z]+")
+_CONTEXT: Final = 0.5
+_SHORT: Final = 3  # pages of so many sentences are always read: there is too little to judge them by
 _VOTE = next(at for at, (name, _) in enumerate(COLUMNS) if name == "vote")
 
 
@@ -32,3 +43,46 @@ class Gate:
 
 
 OPEN = Gate({}, 0.0, 0.0)  # passes everything
+
+
+def page_words(text: str) -> frozenset[str]:
+    """What the page gate sees of a sentence: its runs of plain letters, in small letters."""
+    return frozenset(_LETTERS.findall(text.lower()))
+
+
+@dataclass(frozen=True, slots=True)
+class PageGate:
+    """Passes pages by their likeliest sentence, and half as much by all of them; and every short page.
+
+    A sentence scores the bias and the weights of its words. Words that alone would speak of an event ("strike", "shot")
+    weigh less on a page whose other sentences speak of something else.
+    """
+
+    weights: Mapping[str, float]
+    bias: float
+    least: float
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> PageGate:
+        """Read strictly what `training/page_gate.py` wrote; raises DataError."""
+        try:
+            plain = json.loads(data)
+            return cls({str(w): float(x) for w, x in plain["words"].items()}, plain["bias"], plain["least"])
+        except (ValueError, KeyError, TypeError, AttributeError) as problem:
+            raise DataError(f"page-gate.json: cannot be read: {problem!r}") from problem
+
+    def score(self, text: str) -> float:
+        """The log odds, as far as words tell, that a sentence states an event."""
+        known = self.weights.get
+        return self.bias + sum([known(word, 0.0) for word in page_words(text)])
+
+    def passes(self, article: Article, sentences: Sequence[Sentence]) -> bool:
+        """True where some sentence may state an event."""
+        if len(sentences) <= _SHORT:
+            return True
+        return self.weigh([article.text[s.start : s.end] for s in sentences]) >= self.least
+
+    def weigh(self, texts: Sequence[str]) -> float:
+        """What a page of these sentences scores: the best of them, and half their mean."""
+        scores = [self.score(text) for text in texts]
+        return max(scores) + _CONTEXT * sum(scores) / len(scores)
