@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from  import as_page
 from dateline.bench.quiet import quiet_text
+from dateline.checking import as_page
 from dateline.errors import InputError
 from dateline.protocols import RawPage
 from dateline.sources.dat import read_all
