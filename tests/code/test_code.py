@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from dateline.code.claims import assemble
 from dateline.code.coreference import Coreference
 from dateline.code.quotes import quotations
+from dateline.code.repeats import joint_names
 from dateline.knowledge.lexicon import reference_words
 from dateline.protocols import Reader
-from dateline.records import Article, Draft, Mention, Sentence
+from dateline.records import Article, Draft, Mention, Reading, RoleLink, Sentence, SourceLink, Trigger
 from tests.conftest import make_sentences
 
 Hints = Callable[[Article, tuple[Sentence, ...]], list[Mention]]
@@ -86,3 +88,94 @@ def test_every_evidence_is_exact(drafts: Callable[..., tuple[Draft, ...]]) -> No
         evidence = [draft.trigger, draft.sentence_evidence, *(f.evidence for f in draft.fillers)]
         evidence += [c.evidence for c in draft.counts]
         assert all(whole[e.start : e.end] == e.exact for e in evidence)
+
+
+def test_two_outlets_joined_are_two_claimants(drafts: Callable[..., tuple[Draft, ...]]) -> None:
+    (draft,) = drafts("Rebels captured the airport on Monday, Harbour News and Lakeland Radio reported.")
+    assert claimants(draft) == [["Harbour News", "Lakeland Radio"]]
+    assert all(c.evidence is not None and c.evidence.start > draft.trigger.end for c in draft.chain[0])
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("Harbour News and Iranian Pars", ["Harbour News", "Iranian Pars"]),
+        ("Reuters and the Lakeland Observatory", ["Reuters", "Lakeland Observatory"]),
+        ("Turkish and Russian officials", []),
+        ("the Ministry of Defence and Interior", []),
+        ("the Food and Forestry Organization", []),
+        ("Ali, Omar and Hassan", []),
+        ("villagers and Omar", []),
+    ],
+)
+def test_only_two_whole_names_are_joint(words: str, parts: list[str]) -> None:
+    assert [words[a:b] for a, b in joint_names(words)] == parts
+
+
+def test_doubt_in_the_next_sentence_is_a_hedge(drafts: Callable[..., tuple[Draft, ...]]) -> None:
+    first, second, third = drafts(
+        "Shells killed nine people in Bama on Monday, the Lakeside Observatory said.",
+        "The report could not be independently verified.",
+        "Gunmen attacked the port on Tuesday.",
+        "Rebels captured the airport, a claim that cannot be verified.",
+    )
+    hedges = [[f.evidence.exact for f in d.fillers if f.role == "hedge"] for d in (first, second, third)]
+    assert hedges == [["could not be independently verified"], [], ["cannot be verified"]]
+
+
+def test_a_definite_noun_that_adds_nothing_is_no_second_claim() -> None:
+    article, sentences = make_sentences(
+        "A ceasefire began in Bama on Monday.", "Traders came back.", "The ceasefire will be long."
+    )
+    at = article.text.index("ceasefire"), article.text.rindex("ceasefire")
+    first, again = (
+        Trigger(sentence, start, start + 9, "ceasefire", "actual", 0.9, "test")
+        for sentence, start in zip((0, 2), at, strict=True)
+    )
+    place = Mention(0, article.text.index("Bama"), article.text.index("Bama") + 4, "place", 1.0, "test")
+    reading = Reading("test/1", (place,), (first, again), (RoleLink(0, 0, "place", 1.0),), (), ())
+    assert len(assemble(article, sentences, reading, Coreference(reference_words()))) == 1
+    denied = replace(reading, triggers=(first, replace(again, status="denied")))
+    assert len(assemble(article, sentences, denied, Coreference(reference_words()))) == 2
+    placed = replace(reading, roles=(RoleLink(0, 0, "place", 1.0), RoleLink(1, 0, "place", 1.0)))
+    assert len(assemble(article, sentences, placed, Coreference(reference_words()))) == 2
+
+
+def test_he_is_who_spoke_last_however_long_ago_he_was_named(drafts: Callable[..., tuple[Draft, ...]]) -> None:
+    *_, last = drafts(
+        "Governor Amina Yusuf Bello said gunmen attacked the port on Monday.",
+        "She said they killed nine traders.",
+        "She said shells hit the market.",
+        "She said rebels abducted two teachers.",
+        "She said the army captured a village.",
+        "She said troops attacked a camp.",
+    )
+    claimant = last.chain[0][0]
+    assert claimant.refers_to is not None and claimant.refers_to.exact == "Governor Amina Yusuf Bello"
+
+
+def test_the_source_still_speaks_by_way_of_the_agency() -> None:
+    article, sentences = make_sentences(
+        "A Bama hospital source told Harbour News that shells hit the town.", "The source said nine people were killed."
+    )
+    text = article.text
+
+    def mention(words: str, sentence: int) -> Mention:
+        start = text.index(words)
+        return Mention(sentence, start, start + len(words), "source", 1.0, "test")
+
+    named, outlet, again = mention("A Bama hospital source", 0), mention("Harbour News", 0), mention("The source", 1)
+    hit, killed = text.index("hit"), text.index("killed")
+    reading = Reading(
+        "test/1",
+        (named, outlet, again),
+        (
+            Trigger(0, hit, hit + 3, "shelling", "actual", 0.9, "test"),
+            Trigger(1, killed, killed + 6, "killing", "actual", 0.9, "test"),
+        ),
+        (),
+        (),
+        (SourceLink(0, ((0,), (1,)), None, "paraphrased", 0.9), SourceLink(1, ((2,),), None, "paraphrased", 0.9)),
+    )
+    _, second = assemble(article, sentences, reading, Coreference(reference_words()))
+    assert claimants(second) == [["The source"], ["Harbour News"]]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dateline.code.coreference import Coreference
 from dateline.code.quotes import carried_sources
+from dateline.code.repeats import doubted, joint_names, refers_back
 from dateline.records import (
     Article,
     CountLink,
@@ -53,17 +54,25 @@ class _Assembly:
             self.counts[count.trigger].append(count)
         own = {link.trigger: link for link in reading.sources}
         self.sources = {**own, **carried_sources(article, sentences, reading.triggers, own)}
+        self.anonymous = coreference.anonymous
+        self.doubts = doubted(article, sentences, reading.triggers, coreference.doubts)
 
     def drafts(self) -> tuple[Draft, ...]:
-        """The drafts in text order."""
+        """The drafts in text order, without those that only refer back to one before them."""
         order = sorted(range(len(self.reading.triggers)), key=lambda i: self.reading.triggers[i].start)
-        return tuple(self._draft(i) for i in order)
+        out: list[Draft] = []
+        for draft in (self._draft(i) for i in order):
+            if not refers_back(self.article, draft, out):
+                out.append(draft)
+        return tuple(out)
 
     def _draft(self, at: int) -> Draft:
         trigger = self.reading.triggers[at]
         sentence = self.sentences[trigger.sentence]
         source = self.sources.get(at)
         fillers = [self._filler(link) for link in self.roles[at]]
+        if at in self.doubts and not any(filler.role == "hedge" for filler in fillers):
+            fillers.append(DraftFiller("hedge", self.article.evidence(*self.doubts[at]), None))
         return Draft(
             sentence=sentence.index,
             sentence_evidence=self.article.evidence(sentence.start, sentence.end),
@@ -100,9 +109,31 @@ class _Assembly:
             additional=before.endswith(_MORE) or _adds(words),
         )
 
+    def _relays(self, source: SourceLink) -> tuple[tuple[int, ...], ...]:
+        """Whom "the source" told when it was first named; of people with a name nobody knows that they did so again."""
+        inner = source.chain[0] if len(source.chain) == 1 else ()
+        meant = self.referents.get(inner[0]) if len(inner) == 1 else None
+        if meant is None or self._evidence(self.reading.mentions[inner[0]]).exact.split()[-1] not in self.anonymous:
+            return ()
+        for other in self.sources.values():
+            if len(other.chain) > 1 and len(other.chain[0]) == 1:
+                mention = self.reading.mentions[other.chain[0][0]]
+                if (mention.start, mention.end) == (meant.start, meant.end):
+                    return other.chain[1:]
+        return ()
+
     def _chain(self, source: SourceLink) -> tuple[tuple[DraftClaimant, ...], ...]:
         links = []
-        for joint in source.chain:
-            claimants = [DraftClaimant(self._evidence(self.reading.mentions[m]), self.referents.get(m)) for m in joint]
+        for joint in (*source.chain, *self._relays(source)):
+            claimants = [claimant for m in joint for claimant in self._claimants(m)]
             links.append(tuple(dict.fromkeys(claimants)))
         return tuple(links) or ((DraftClaimant(None, None),),)
+
+    def _claimants(self, at: int) -> list[DraftClaimant]:
+        """A mention's claimants: two where it joins two names."""
+        mention = self.reading.mentions[at]
+        parts = [] if at in self.referents else joint_names(self.article.text[mention.start : mention.end])
+        if not parts:
+            return [DraftClaimant(self._evidence(mention), self.referents.get(at))]
+        start = mention.start
+        return [DraftClaimant(self.article.evidence(start + low, start + high), None) for low, high in parts]

@@ -29,6 +29,7 @@ class _Named:
     words: tuple[str, ...]  # lower case
     kind: str  # person, thing, plural, place
     subject: bool
+    means: tuple[int, int]  # the characters of the name itself: its own, or those that it stands for
 
 
 class Coreference:
@@ -43,6 +44,8 @@ class Coreference:
         self._own_noun = frozenset(words.own_noun)
         self._organisations = frozenset(words.organisation_words) | {w for w, k in words.bare.items() if k == "thing"}
         self._titles = frozenset(words.titles)
+        self.doubts = tuple(words.doubts)
+        self.anonymous = frozenset(words.anonymous)
 
     def referents(
         self, article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]
@@ -59,12 +62,17 @@ class Coreference:
             exact = article.text[mention.start : mention.end]
             low = tuple(t.lower for t in tokens(exact) if t.is_word)
             found = self._referent(exact, low, mention, named, acronyms)
+            subject = mention.kind in ("actor", "source")
             if found is not None and found != (mention.start, mention.end):
                 out[i] = article.evidence(*found)
+                kind = next((one.kind for one in named if one.means == found), None)
+                if kind is not None:  # named anew: what follows may mean it, however long ago its name stood
+                    named.append(_Named(mention, low, kind, subject, found))
             elif (
                 found is None and any(ch.isupper() for ch in exact) and not (len(low) == 1 and low[0] in self._pronouns)
             ):
-                named.append(_Named(mention, low, self._kind(exact, low, mention), mention.kind in ("actor", "source")))
+                own = (mention.start, mention.end)
+                named.append(_Named(mention, low, self._kind(exact, low, mention), subject, own))
         return out
 
     def _referent(
@@ -92,7 +100,7 @@ class Coreference:
         """The nearest name that holds the noun itself, else the nearest of its kind."""
         for one in reversed(named):
             if noun in one.words and one.mention.sentence <= mention.sentence:
-                return one.mention.start, one.mention.end
+                return one.means
         if noun in self._own_noun:
             return None
         return self._pick(mention, named, {self._bare[noun]})
@@ -105,7 +113,7 @@ class Coreference:
         for one in named:
             titled = len(one.words) > 2 and one.words[-2] in _JOINTS  # "the mayor of Salqin" is not called Salqin
             if one.kind == "person" and len(one.words) > 1 and one.words[-1] == words[0] and not titled:
-                return one.mention.start, one.mention.end
+                return one.means
         return None
 
     def _pick(self, mention: Mention, named: Sequence[_Named], kinds: set[str]) -> tuple[int, int] | None:
@@ -126,11 +134,14 @@ class Coreference:
             rank = (2 * speaker + 2 * same - gap, int(one.mention.kind == mention.kind) + int(one.subject), nth)
             if best is None or rank > best[0]:
                 best = (rank, one)
-        return (best[1].mention.start, best[1].mention.end) if best else None
+        return best[1].means if best else None
 
     def _kind(self, exact: str, low: tuple[str, ...], mention: Mention) -> str:
         if mention.kind in _PLACES:
             return "place"
+        noun = low[next((i for i, w in enumerate(low) if w in _JOINTS), len(low)) - 1]
+        if low[0] in ("a", "an") and self._bare.get(noun) in ("person", "plural"):
+            return self._bare[noun]  # "a source in Hasaka" is no thing
         if any(word in self._organisations for word in low):
             head = low[
                 next((i for i, w in enumerate(low) if w in _JOINTS), len(low)) - 1

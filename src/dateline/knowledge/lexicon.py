@@ -49,6 +49,8 @@ class ReferenceWords(Strict):
     own_noun: list[str]  # bare nouns that only repeat a name holding the same noun
     organisation_words: list[str]
     titles: list[str]
+    anonymous: list[str]  # nouns of claimants who are named by nothing but whom they told
+    doubts: list[str]  # words of a sentence that leaves what was just reported unverified
 
 
 @functools.cache
