@@ -55,11 +55,13 @@ class Machine:
         self.actors = Actors(load_actors(), load_local_words())
         self.places = Places(open_gazetteer(tell))
         self.coreference = Coreference(reference_words())
+        counting = Counting(self.numbers)
         self.resolvers = Resolvers(
             who=self.actors.who_is,
             where=self.places.where_was,
             when=StoryTimes(self.times).when_was,
-            counts=Counting(number_words(), self.numbers.read).settled,
+            bound=counting.bound,
+            counts=counting.settled,
         )
 
     @property

@@ -10,7 +10,7 @@ from dateline.resolve.counts import Counting
 from dateline.resolve.numbers import NumberGrammar
 
 WORDS = number_words()
-COUNTING = Counting(WORDS, NumberGrammar(WORDS).read)
+COUNTING = Counting(NumberGrammar(WORDS))
 
 
 def at(text: str, words: str) -> Evidence:
@@ -89,3 +89,32 @@ def test_one_victim_counts_one(text: str, target: str, status: str, expected: li
 def test_a_stated_count_of_dead_stands_alone() -> None:
     counts = settled("Killed were Joram Tesk and 3 others", "killing", [("3", "killed")], target="Joram Tesk")
     assert [c.evidence.exact for c in counts] == ["3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Attack on a bar leaves four dead", [("killed", "four")]),
+        ("Attack on a convoy, five local guards killed", [("killed", "five local guards")]),
+        ("Raid on a town kills two, wounds eight", [("killed", "two"), ("wounded", "eight")]),
+        ("Attack on two hospitals received the bodies", []),
+        ("Attack leaves dozens dead", []),
+        ("Attack of which no doubt people died", []),
+        ("Attack on 3 towns", []),
+    ],
+)
+def test_plainly_stated_dead_go_to_the_event_of_their_sentence(text: str, expected: list[tuple[str, str]]) -> None:
+    [one] = COUNTING.bound([draft(text, "attack", [])], text)
+    assert [(count.measure, count.evidence.exact) for count in one.counts] == expected
+
+
+def test_what_a_claim_holds_is_not_bound_twice() -> None:
+    text = "Attack leaves four dead"
+    [one] = COUNTING.bound([draft(text, "attack", [("four", "killed")])], text)
+    assert len(one.counts) == 1
+
+
+def test_an_act_that_did_not_happen_takes_no_dead() -> None:
+    text = "Attack planned after four died"
+    [one] = COUNTING.bound([draft(text, "attack", [], status="planned")], text)
+    assert one.counts == ()

@@ -26,6 +26,7 @@ class NumberWords(Strict):
     none: list[str]
     additional: list[str]
     outcomes: dict[str, list[str]]
+    harming: dict[str, list[str]]
     part: list[str]
     not_after: list[str]
     not_before: list[str]

@@ -6,11 +6,12 @@ decide. A single victim counts one.
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from dateline.knowledge.lexicon import NumberWords
-from dateline.records import ActorRef, Count, Draft, Evidence, Filler, Number, Unresolved
+from dateline.records import ActorRef, Count, Draft, DraftCount, Evidence, Filler, Number
+from dateline.resolve.numbers import FoundNumber, NumberGrammar
 
 _HARMS = frozenset(("killed", "wounded", "casualties"))
 _LETHAL = frozenset(("killing", "assassination", "execution"))
@@ -18,22 +19,32 @@ _GROUPS = frozenset(
     "state government military police militia rebel-group political international monitor agency outlet ngo".split()
 )
 _HELPERS = r"(?:(?:have|has|had|was|were|is|are|be|been|being|of|them|people|persons|others|more|reported|left)\s+)*"
+_VIOLENT = _LETHAL | frozenset(
+    "airstrike drone-strike shelling bombing suicide-bombing chemical-attack clash attack riot crackdown toll".split()
+)
+_BREAK = (
+    r"(?:who|that|which|in|of|by|from|to|at|on|after|as|and|or|when|while|with|for|has|have|had|not"
+    r"|the|an?|its|his|her|their|this|those)\b"
+)
 _SINGLE = re.compile(r"(?:an?|one)\s+(?!(?:group|number|family|crowd|couple|dozen|few|lot|team|convoy)\b)\S", re.I)
 _PRONOUN = frozenset(("he", "she", "him", "her", "himself", "herself"))
 _NAME_WORDS = 4  # a person's name is no longer than this
 
 
 class Counting:
-    """Settles counts with the number words and a function that reads numbers."""
+    """Settles counts with a grammar of numbers."""
 
-    def __init__(self, words: NumberWords, read: Callable[[str], Number | Unresolved]) -> None:
-        self._read = read
+    def __init__(self, grammar: NumberGrammar) -> None:
+        self._grammar = grammar
+        words = grammar.words
         table = {word: measure for measure, members in words.outcomes.items() for word in members}
-        self._measures: Mapping[str, str] = table
-        every = "|".join(sorted(map(re.escape, table), key=lambda w: (-len(w), w)))
+        verbs = {word: measure for measure, members in words.harming.items() for word in members}
+        self._measures: Mapping[str, str] = {**table, **verbs}
+        every, before = _any_of(table), _any_of([*table, *verbs])
         self._after = re.compile(rf"\s+{_HELPERS}(?P<word>{every})\b", re.I)
         self._within = re.compile(rf"\b(?P<word>{every})\b", re.I)
-        self._before = re.compile(rf"\b(?P<word>{every})\s+$", re.I)
+        self._before = re.compile(rf"\b(?P<word>{before})\s+$", re.I)
+        self._phrase = re.compile(rf"(?:\s+(?!{_BREAK})[\w’'-]+){{0,3}}?\s+{_HELPERS}(?P<word>{every})\b", re.I)
         self._more = re.compile(r"\s+(?:more|others)\b", re.I)
 
     def settled(self, draft: Draft, text: str, fillers: Sequence[Filler], total: bool) -> tuple[Count, ...]:
@@ -48,7 +59,7 @@ class Counting:
             out.append(
                 Count(
                     measure=measure if {measure, count.measure} <= _HARMS or said[count.evidence] else count.measure,
-                    number=self._read(count.evidence.exact),
+                    number=self._grammar.read(count.evidence.exact),
                     scope="cumulative" if total else count.scope,
                     evidence=count.evidence,
                     group_as_stated=count.whose,
@@ -59,6 +70,43 @@ class Counting:
         if not any(count.measure in _HARMS for count in out):
             out += self._victim(draft, fillers)
         return tuple(out)
+
+    def bound(self, drafts: Sequence[Draft], text: str) -> tuple[Draft, ...]:
+        """The drafts with the stated dead and wounded of their sentence that none of them holds.
+
+        "Armed men attacked a bar, leaving four dead": the nearest violent event that happened takes the number.
+        """
+        extra: dict[int, list[DraftCount]] = {}
+        sentences = {draft.sentence: draft.sentence_evidence for draft in drafts}
+        for index, sentence in sentences.items():
+            places = [at for at, d in enumerate(drafts) if d.sentence == index]
+            taken = [c.evidence for at in places for c in drafts[at].counts]
+            hosts = [at for at in places if drafts[at].type in _VIOLENT and drafts[at].status == "actual"]
+            for found in self._grammar.find(text, sentence.start, sentence.end) if hosts else ():
+                taken_already = any(found.start < e.end and e.start < found.end for e in taken)
+                stated = None if taken_already or found.percent else self._stated(text, found, sentence)
+                if stated is None:
+                    continue
+                measure, evidence = stated
+                host = min(hosts, key=lambda at: (abs(drafts[at].trigger.start - found.start), at))
+                count = DraftCount(measure, "incident", evidence, None, found.part_of, found.additional)
+                extra.setdefault(host, []).append(count)
+        return tuple(
+            dataclasses.replace(d, counts=(*d.counts, *extra[at])) if at in extra else d for at, d in enumerate(drafts)
+        )
+
+    def _stated(self, text: str, found: FoundNumber, sentence: Evidence) -> tuple[str, Evidence] | None:
+        """What a number of a sentence plainly counts, with its words: killed or wounded; None for all else."""
+        if found.number.quantifier in ("zero_stated", "vague"):
+            return None
+        before = self._before.search(text[max(sentence.start, found.start - 16) : found.start])
+        behind = self._phrase.match(text, found.end, sentence.end)
+        match, stop = (before, found.end) if before else (behind, behind.start("word") if behind else found.end)
+        measure = self._measures[match["word"].lower()] if match else ""
+        if measure not in _HARMS:
+            return None
+        exact = text[found.start : stop].rstrip()
+        return measure, Evidence(sentence.article_id, found.start, found.start + len(exact), exact)
 
     def _said(self, text: str, evidence: Evidence) -> str | None:
         """The measure that the words within, behind or before a counted phrase say; None where they say none."""
@@ -78,6 +126,10 @@ class Counting:
         reason = f"{evidence.exact!r} is one person"
         number = Number(1, 1, 1, "exact", None, "1", (reason,))
         return [Count("killed", number, "incident", evidence, None, False, False)]
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))
 
 
 def _has_name(filler: Filler) -> bool:

@@ -245,7 +245,12 @@ class NumberGrammar:
             return True  # 25-year-old, 7-day
         if before == "." and at >= 2 and f"{low[at - 2]}." in self._not_after:
             return True  # no. 113
-        if after in self._not_before or before in self._not_after or before in self.words.money:
+        if (
+            after in self._not_before
+            or " ".join(low[stop : stop + 2]) in self._not_before
+            or before in self._not_after
+            or before in self.words.money
+        ):
             return True
         if before in self._months or (after in self._months and after != "may"):
             return True

@@ -42,6 +42,7 @@ class Resolvers:
     who: Callable[[str, Story], ActorRef | Unresolved]
     where: Callable[[str, Story, Sequence[Place]], Place | Unresolved]
     when: Callable[[Evidence, str, Story, bool], When | Unresolved]  # the words, the text they stand in
+    bound: Callable[[Sequence[Draft], str], tuple[Draft, ...]]  # stated dead and wounded that no draft holds
     counts: Callable[[Draft, str, Sequence[Filler], bool], tuple[Count, ...]]  # the text; whether they are totals
 
 
@@ -55,7 +56,7 @@ def settle(
     places: list[Place] = list(context)
     claims: list[Claim] = []
     used: Counter[tuple[str, int, int]] = Counter()
-    for draft in drafts:
+    for draft in resolvers.bound(drafts, article.text):
         fillers = tuple(_filler(f, draft, article.text, (story, resolvers, places)) for f in draft.fillers)
         places += [f.place for f in fillers if isinstance(f.place, Place)]
         when = _when(fillers)
