@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
@@ -17,7 +18,10 @@ from dateline.export.annotation import address_ident, document
 from dateline.export.dat import dat_lines
 from dateline.ids import content_id
 from dateline.knowledge.files import knowledge_sha256
-from dateline.link.ledger import link_ledger
+from dateline.knowledge.ontology import load_ontology
+from dateline.link.kinds import Kinds
+from dateline.link.linker import Linker
+from dateline.link.rulings import Ruling
 from dateline.pipeline import Coded, Machine
 from dateline.protocols import RawPage
 from dateline.records import Refused, Run
@@ -25,8 +29,11 @@ from dateline.registry import DEFAULT_READER
 from dateline.sources.files import FileSource
 from dateline.store.facts import work_out
 from dateline.store.ledger import Ledger
-from dateline.store.rulings import remember_names, rulings
+from dateline.store.link_state import LinkState, unlinked
+from dateline.store.rulings import rulings
 
+_LINKER = "link/2"  # what a ledger's linking state was made by; another one makes it anew
+_PORTION = 200  # articles linked in one transaction
 Tell = Callable[[str], None]
 
 
@@ -174,15 +181,47 @@ def _new_run(machine_name: str, knowledge: str, inputs: tuple[str, ...]) -> Run:
     )
 
 
-def link(ledger: Ledger) -> Linked:
-    """Find copies, incidents and relations over all that the ledger holds; people's judgements stay."""
+def link(ledger: Ledger, *, tick: Callable[[str], object] = len) -> Linked:
+    """Find copies, incidents and relations of the pages that are not linked yet; people's judgements stay.
+
+    The outcome is that of linking all pages at once, in whatever portions they came; stopped and started again, it goes
+    on where it was. `tick` hears the id of each article that is done.
+    """
     run = _new_run(machine_name="link/1", knowledge=knowledge_sha256(), inputs=())
     ledger.start_run(run)
-    linking = link_ledger(tuple(ledger.articles()), tuple(ledger.claims()), rulings=rulings(ledger.database))
+    standing = rulings(ledger.database)
+    state = LinkState(ledger.database)
     with ledger.transaction():
-        before = {incident.id: incident.claim_ids for incident in ledger.incidents()}
-        ledger.write_linking(linking.copy_groups, linking.incidents, linking.links, run.id)
-        remember_names(ledger.database, before, linking.incidents)
+        if state.get("linker", "version") != _LINKER:
+            state.clear()
+            ledger.write_linking((), (), (), run.id)
+            state.put("linker", "version", _LINKER)
+        ruled = _newly_ruled(state, standing)
+    linker = Linker(ledger, state, Kinds(load_ontology()), standing)
+    for portion in itertools.chain([[]] if ruled else [], unlinked(ledger.database, _PORTION)):
+        with ledger.transaction():
+            ledger.alter_linking(linker.add(portion, ruled), run.id)
+            for article_id in portion:
+                state.put("linked", article_id, __version__)
+                tick(article_id)
+            state.put("linker", "rulings", _as_json(standing))
+        ruled = frozenset()
     work_out(ledger)
     ledger.finish_run(run.id, added=0, skipped=0, refused=0)
-    return Linked(len(linking.copy_groups), len(linking.incidents), len(linking.links))
+    counts = ledger.counts()
+    return Linked(counts["copy_groups"], counts["incidents"], counts["links"])
+
+
+def _newly_ruled(state: LinkState, standing: Sequence[Ruling]) -> frozenset[str]:
+    """The claims of rulings that were made or taken back since the last linking."""
+    before = {tuple(map(_tupled, row)) for row in json.loads(state.get("linker", "rulings") or "[]")}
+    now = {(ruling.action, ruling.one, ruling.other) for ruling in standing}
+    return frozenset(claim_id for _, one, other in before ^ now for claim_id in (*one, *other))
+
+
+def _tupled(value: str | list[str]) -> str | tuple[str, ...]:
+    return value if isinstance(value, str) else tuple(value)
+
+
+def _as_json(standing: Sequence[Ruling]) -> str:
+    return json.dumps([(ruling.action, ruling.one, ruling.other) for ruling in standing])

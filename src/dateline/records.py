@@ -433,7 +433,7 @@ class CopyMember:
     """One article in a family of copies."""
 
     article_id: str
-    role: str  # original, verbatim, edited, update
+    role: str  # original, verbatim, edited, rewritten, stitched, update
     similarity: float  # share of the member's shingles found in the original
     reason: str
 

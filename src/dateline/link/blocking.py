@@ -1,52 +1,48 @@
-"""Candidate pairs: only sides that share a block (types, days, and a place or a named party) are ever compared.
+"""Terms under which groups of claims are filed and looked up: only groups that share one are ever compared.
 
-A side that states its day falls in the blocks of its days; one that does not, in those of its page's last days, since
-what a page tells as happened had happened by then. Blocks hold positions, so that a new page adds to a few of them.
+A term is a kind of happening, a time and a place, a place name, or a named party with a target or figure. Groups
+that state their day are filed under its weeks; those that do not, under the weeks of their page's last days, since what
+a page tells as happened had happened by then; long intervals under months. Named persons are filed without a time, and
+pages on one story (pairs of names in their leads) under the time of the page.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from dateline.link.facts import Facts
 from dateline.link.kinds import Kinds
+from dateline.link.state import term
 from dateline.link.words import skeleton
 
 LOOK_BACK_DAYS = 10  # how far before its page an undated happening is looked for
+_WEEK = 8  # days of a window
 _MOST_DAYS = 31  # a longer interval is filed under its months
-_MOST_IN_BLOCK = 400  # a block of a party (not of a place) larger than this tells nothing and is left out
 _MOST_MONTHS = 24  # months that a very long interval is filed under, counted back from its end
 _POINT_KM = 60.0  # a place with a larger extent has no cell of its own
+_SHORT, _SHORT_BY_MONTH, _LONG = "week", "month", "long"
 Span = tuple[dt.date, dt.date]
 
 
-def candidates(sides: Sequence[Facts], kinds: Kinds) -> list[tuple[int, int]]:
-    """Pairs of positions that share a block, sorted, each once."""
-    blocks: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    spans = [_span(side) for side in sides]
-    for at, side in enumerate(sides):
-        for key in set(_blocks(side, spans[at], kinds)):
-            blocks[key].append(at)
-    long = [span is None or _days(span) > _MOST_DAYS for span in spans]
-    pairs: set[tuple[int, int]] = set()
-    for (_, when, what), inside in blocks.items():
-        if what.startswith("party:") and len(inside) > _MOST_IN_BLOCK:
-            continue
-        days = when.count("-") == 2  # in a month's block only what is not filed under days meets the others
-        pairs.update((a, b) for i, a in enumerate(inside) for b in inside[i + 1 :] if days or long[a] or long[b])
-    return sorted(pairs)
+def filed_under(side: Facts, kinds: Kinds) -> list[int]:
+    """The terms that a group of claims is filed under, sorted."""
+    wheres = sorted({*_cells(side, 0), *_wheres(side)})
+    return sorted({*_timed(side, kinds, wheres, own=True), *_persons(side, kinds), *_leads(side, kinds, 0)})
 
 
-def _blocks(side: Facts, span: Span | None, kinds: Kinds) -> Iterator[tuple[str, str, str]]:
-    groups = {kinds.block(event_type) for event_type in side.types}
-    wheres = sorted({*_cells(side), *_names(side), *(f"party:{actor}" for actor in side.actors)})
-    for when in _times(span):
-        for group in sorted(groups):
-            for where in wheres:
-                yield group, when, where
+def looked_under(side: Facts, kinds: Kinds) -> list[int]:
+    """The terms under which the groups that it may be one with are filed, sorted."""
+    wheres = sorted({*_cells(side, 1), *_wheres(side)})
+    return sorted({*_timed(side, kinds, wheres, own=False), *_persons(side, kinds), *_leads(side, kinds, 1)})
+
+
+def _timed(side: Facts, kinds: Kinds, wheres: Iterable[str], *, own: bool) -> Iterator[int]:
+    groups = sorted({kinds.block(event_type) for event_type in side.types})
+    for where in wheres:
+        for group in groups:
+            yield from (term(how, group, when, where) for how, when in _times(_span(side), own=own))
 
 
 def _span(side: Facts) -> Span | None:
@@ -57,18 +53,18 @@ def _span(side: Facts) -> Span | None:
     return (min(earliest, latest), latest) if earliest else (latest - dt.timedelta(LOOK_BACK_DAYS), latest)
 
 
-def _days(span: Span) -> int:
-    return (span[1] - span[0]).days + 1
-
-
-def _times(span: Span | None) -> Iterator[str]:
-    """The months of a span, and the days of a short one."""
+def _times(span: Span | None, *, own: bool) -> Iterator[tuple[str, str]]:
+    """How a span is filed, or looked up: short ones meet in a week, a long one meets any in a month."""
     if span is None:
-        yield "no day"
-        return
-    yield from _months(*span)
-    if _days(span) <= _MOST_DAYS:
-        yield from ((span[0] + dt.timedelta(step)).isoformat() for step in range(_days(span)))
+        yield _SHORT, "no day"
+    elif (span[1] - span[0]).days + 1 <= _MOST_DAYS:
+        low, high = (day.toordinal() // _WEEK for day in span)
+        yield from ((_SHORT, str(week)) for week in range(low, high + 1))
+        yield from ((_SHORT_BY_MONTH if own else _LONG, month) for month in _months(*span))
+    else:
+        yield from ((_LONG, month) for month in _months(*span))
+        if not own:
+            yield from ((_SHORT_BY_MONTH, month) for month in _months(*span))
 
 
 def _months(earliest: dt.date, latest: dt.date) -> list[str]:
@@ -77,21 +73,45 @@ def _months(earliest: dt.date, latest: dt.date) -> list[str]:
     return [f"{month // 12}-{month % 12 + 1:02}" for month in range(max(first, last - _MOST_MONTHS), last + 1)]
 
 
-def _cells(side: Facts) -> Iterator[str]:
-    """Cells of about 100 km; each point is filed in four, so that no border parts two neighbours."""
+def _wheres(side: Facts) -> Iterator[str]:
+    """Provinces and wide areas, place names by their first letters or consonants, parties with what they did."""
     for place in side.places:
         if place.admin1:
             yield f"admin1:{place.country}:{place.admin1}"
-        if place.extent_km <= _POINT_KM:
-            row, column = math.floor(place.lat), math.floor(place.lon)
-            yield from (f"cell:{row + a}:{column + b}" for a in (0, 1) for b in (0, 1))
-        elif place.precision != "country":
+        if place.extent_km > _POINT_KM and place.precision != "country":
             yield f"area:{place.gazetteer_id}"
-
-
-def _names(side: Facts) -> Iterator[str]:
-    """The names of places and of what was hit, by their first letters or consonants."""
     for name in side.place_names | side.target_names:
         yield f"name:{name[:4]}"
         if skeleton(name):
             yield f"name:{skeleton(name)}"
+    deeds = [*side.targets, *(f"{toll.measure} {toll.number.value}" for toll in side.tolls)]
+    yield from (f"party:{actor}:{deed}" for actor in side.actors for deed in deeds)
+
+
+def _cells(side: Facts, around: int) -> Iterator[str]:
+    """Cells of about 100 km, and those around them, so that no border parts two neighbours."""
+    for place in side.places:
+        if place.extent_km <= _POINT_KM:
+            row, column = math.floor(place.lat), math.floor(place.lon)
+            steps = range(-around, around + 1)
+            yield from (f"cell:{row + a}:{column + b}" for a in steps for b in steps)
+
+
+def _persons(side: Facts, kinds: Kinds) -> Iterator[int]:
+    for group in {kinds.block(event_type) for event_type in side.types}:
+        yield from (term("person", group, name) for name in side.victims)
+
+
+def _leads(side: Facts, kinds: Kinds, around: int) -> Iterator[int]:
+    names = sorted(side.lead)
+    pairs = [f"{a}+{b}" for i, a in enumerate(names) for b in names[i + 1 :]]
+    for group in {kinds.block(event_type) for event_type in side.types}:
+        for window in _windows(side.published, around):
+            yield from (term("lead", group, window, pair) for pair in pairs)
+
+
+def _windows(published: dt.date | None, around: int) -> list[str]:
+    if published is None:
+        return ["no day"]
+    window = published.toordinal() // LOOK_BACK_DAYS
+    return [str(window + step) for step in range(-around, around + 1)]

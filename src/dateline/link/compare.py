@@ -14,6 +14,9 @@ from dateline.link.words import overlap, same_name
 
 NARROW_DAYS = 3  # an interval up to this width dates a happening
 WIDE_DAYS = 31  # an interval longer than this tells of a time, not of a happening
+STORY_DAYS = 10  # pages further apart than this hardly tell one story
+_STORY_NAMES, _STORY_SHARE = 3, 0.4  # names that two leads share, and their share of the shorter lead's
+_FATAL = frozenset({"killing", "execution", "assassination", "toll"})
 Feature = tuple[str, str]  # name of the feature, reason in words
 
 
@@ -33,7 +36,7 @@ def within(one: Facts, other: Facts, kinds: Kinds) -> Judgement:
 
 def across(one: Facts, other: Facts, kinds: Kinds) -> Judgement:
     """Two groups of claims of different pages."""
-    return _judge(list(_shared(one, other, kinds)), ACROSS)
+    return _judge(features_across(one, other, kinds), ACROSS)
 
 
 def _judge(features: list[Feature], weights: Mapping[str, float]) -> Judgement:
@@ -53,7 +56,7 @@ def features_within(one: Facts, other: Facts, kinds: Kinds) -> list[Feature]:
 
 def features_across(one: Facts, other: Facts, kinds: Kinds) -> list[Feature]:
     """The features of two groups of claims of different pages, for fitting the weights."""
-    return list(_shared(one, other, kinds))
+    return [*_shared(one, other, kinds), *_stories(one, other)]
 
 
 def _shared(one: Facts, other: Facts, kinds: Kinds) -> Iterator[Feature]:
@@ -63,6 +66,7 @@ def _shared(one: Facts, other: Facts, kinds: Kinds) -> Iterator[Feature]:
     yield ("veto-place" if where is Where.APART else f"place-{where.name.lower()}", words)
     yield from _actors(one, other)
     yield from _targets(one, other)
+    yield from _victims(one, other)
     yield from _numbers(one, other)
     shared = one.triggers & other.triggers
     if shared:
@@ -134,6 +138,30 @@ def _actors(one: Facts, other: Facts) -> Iterator[Feature]:
         yield "actor-described", "actors described alike"
 
 
+def _victims(one: Facts, other: Facts) -> Iterator[Feature]:
+    """A named person is killed once, and seldom taken, tried or freed twice in the time that pages tell of."""
+    shared = one.victims & other.victims
+    if shared:
+        both = all(side.types & _FATAL for side in (one, other))
+        name = "victim-dead" if both else "victim-same" if one.types & other.types else "victim-kin"
+        yield name, f"the same named person: {', '.join(sorted(shared))}"
+    elif one.victims and other.victims:
+        yield "victim-other", "other named persons"
+
+
+def _stories(one: Facts, other: Facts) -> Iterator[Feature]:
+    """Whether the pages tell one story, by the names in their headlines and leads."""
+    shared, least = one.lead & other.lead, min(len(one.lead), len(other.lead))
+    if not least:
+        return
+    near = not (one.published and other.published) or abs((one.published - other.published).days) <= STORY_DAYS
+    share = len(shared) / least
+    if near and len(shared) >= _STORY_NAMES and share >= _STORY_SHARE:
+        yield "story-same", f"pages on one story: {', '.join(sorted(shared)[:6])}"
+    elif len(shared) >= 2 and share >= _STORY_SHARE / 2:
+        yield "story-near", f"pages with names in common: {', '.join(sorted(shared)[:6])}"
+
+
 def _targets(one: Facts, other: Facts) -> Iterator[Feature]:
     if not (one.targets and other.targets):
         return
@@ -185,6 +213,7 @@ WITHIN: Mapping[str, float] = {
     "actor-same": -0.8, "actor-described": 0.0, "actor-other": -1.2,
     "target-same": 1.0, "target-near": 0.5, "target-other": -0.2,
     "number-same": 1.3, "number-other": 0.0,
+    "victim-same": 1.0, "victim-dead": 2.0, "victim-kin": 0.0, "victim-other": -1.0,
     "trigger-same": 0.4, "weapon-same": 1.2, "weapon-other": -0.2,
     "gap-0": -0.4, "gap-1": 0.8, "gap-3": 0.5, "gap-8": -0.2, "gap-far": -0.8,
     "definite": 0.5, "lead": 1.2, "bare": 1.1, "plural-mixed": -0.6, "another": 0.0,
@@ -198,5 +227,7 @@ ACROSS: Mapping[str, float] = {
     "actor-same": 0.7, "actor-described": 0.2, "actor-other": -0.4,
     "target-same": 1.0, "target-near": 0.4, "target-other": -0.4,
     "number-same": 1.2, "number-other": -0.3,
+    "victim-same": 2.5, "victim-dead": 4.0, "victim-kin": 0.3, "victim-other": -1.0,
+    "story-same": 3.0, "story-near": 0.5,
     "trigger-same": 0.3, "weapon-same": 0.3, "weapon-other": 0.0,
 }  # fmt: skip

@@ -1,21 +1,26 @@
 """Articles to families of copies: who carries whose text, in which role, and what each changed.
 
-Each article is compared with earlier ones that share enough of its words (an index over some of its shingles finds
-them, the full sets decide). A copy adds no independent group; an update tells its facts anew and is not folded.
+Each article is tied to at most one earlier one (by page day; `first_out`). An index over some of its runs of words
+finds the earlier texts, their full sets of runs decide. A tie depends on earlier articles only, so an article that
+arrives late makes the linker look again at the later ones that share something with it, and at no others. A copy adds
+no independent group; an update tells its facts anew and is not folded.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import heapq
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 
 from dateline.ids import content_id
 from dateline.link.facts import page_day
-from dateline.link.passages import article_words, first_out, passages, selected, shingles
-from dateline.link.reuse import Reuse, reused_sentences
+from dateline.link.passages import article_words, passages, rank_of, selected, shingles
+from dateline.link.reuse import Reuse, Reuses
+from dateline.link.state import MemoryRecords, MemoryState, Records, State, term
 from dateline.link.words import name_words
 from dateline.records import Article, CopyGroup, CopyMember
 
@@ -23,171 +28,221 @@ VERBATIM = 0.9  # share of shingles in common, either way
 EDITED = 0.5  # share of the shorter text found in the longer
 _LEAST_SHARED = 12  # runs of words in common below which only a whole text is a copy, not a phrase
 STITCHED = 0.2  # share of a page's sentences that stand in one family, and three at least
-_MOST_POSTINGS = 32  # a shingle of more texts than this points at the earliest of them only
-_KEPT_SETS = 4096  # full shingle and name sets kept at a time
+_MOST_POSTINGS = 32  # a run of words that more texts have points at the earliest of them only
+_KEPT = 2048  # articles kept at a time with their sets of runs and names
+_CHANGES_TOLD = 3  # changed sentences that an update's reason quotes
 _FOLLOW_DAYS = 3  # an agency's later story on a happening comes within so many days
 _FOLLOW_NAMES = 0.5  # share of names that such a story has in common with the first
 
 
 @dataclass(frozen=True, slots=True)
-class _Tie:
-    """Why a later article belongs to an earlier one's family."""
+class Tie:
+    """Why a later article belongs to an earlier one's family; `root` is the family's first article."""
 
-    later: str
     earlier: str
     role: str
     similarity: float
     reason: str
+    root: str
 
 
 def find_copies(articles: Iterable[Article]) -> tuple[CopyGroup, ...]:
     """Families of two and more articles, by id; the outcome does not depend on the order of the articles."""
-    ordered = sorted(articles, key=first_out)
-    rank = {article.id: at for at, article in enumerate(ordered)}
-    by_id = {article.id: article for article in ordered}
-    reuses = _by_article(reused_sentences(ordered))
-    shingled = _Shingled(by_id)
-    ties: dict[str, _Tie] = {}
-    for later, earlier in _candidates(ordered, shingled):
-        found = [_copy_tie(by_id[later], by_id[e], shingled, reuses.get(later, [])) for e in earlier]
-        best = max((t for t in found if t), key=lambda t: (t.similarity, -rank[t.earlier]), default=None)
-        if best is not None:
-            ties[later] = best
-    desks = _Desks(ordered)
-    for article in ordered:
-        if article.id not in ties:
-            tie = _stitched(article, by_id, reuses.get(article.id, []), ties) or desks.follow_up(article, ties)
-            if tie is not None:
-                ties[article.id] = tie
-    return _families(ordered, ties)
+    records = MemoryRecords(articles, ())
+    copies = Copies(records, MemoryState())
+    roots = copies.add(records.articles)
+    return tuple(sorted((g for root in roots if (g := copies.family(root)) is not None), key=lambda g: g.id))
 
 
-class _Shingled:
-    """Full shingle sets, made when asked for; only the last ones are kept, so that memory stays bounded."""
+class Copies:
+    """The families of a ledger, kept in a state; memory does not grow with their number."""
 
-    def __init__(self, by_id: Mapping[str, Article]) -> None:
-        self.of = functools.lru_cache(maxsize=_KEPT_SETS)(lambda article_id: shingles(article_words(by_id[article_id])))
+    def __init__(self, records: Records, state: State) -> None:
+        self.records, self.state = records, state
+        self.article = functools.lru_cache(maxsize=_KEPT)(records.article)
+        self.runs = functools.lru_cache(maxsize=_KEPT)(lambda ident: shingles(article_words(self.article(ident))))
+        self.names = functools.lru_cache(maxsize=_KEPT)(lambda ident: _names(self.article(ident)))
+        self.rank = functools.lru_cache(maxsize=4 * _KEPT)(lambda ident: rank_of(self.article(ident)))
+        self.reuses = Reuses(self.article, state)
+        self._waiting: list[tuple[str, str]] = []
+        self._touched: set[str] = set()
 
+    def add(self, article_ids: Iterable[str]) -> set[str]:
+        """The roots of the families that new articles change, those of one too; known articles change nothing."""
+        fresh = sorted((self.rank(ident), ident) for ident in set(article_ids) if not self.state.get("tie", ident))
+        for rank, ident in fresh:
+            self.state.post(self._terms(ident), rank, ident)
+            self.reuses.add(ident, rank)
+            self.state.put("tie", ident, "null")
+            self._move(ident, None, ident)
+        self._touched = set()
+        self._waiting = list(fresh)
+        for _, ident in fresh:
+            self._look_again(ident)
+        done: str | None = None
+        while self._waiting:
+            _, ident = heapq.heappop(self._waiting)
+            if ident != done:
+                self._settle(ident)
+                done = ident
+        return self._touched
 
-def _by_article(reuses: Iterable[Reuse]) -> dict[str, list[Reuse]]:
-    out: dict[str, list[Reuse]] = defaultdict(list)
-    for reuse in reuses:
-        out[reuse.later.article_id].append(reuse)
-    return out
+    def root(self, ident: str) -> str:
+        """The first article of the family."""
+        tie = self.tie(ident)
+        return tie.root if tie else ident
 
+    def tie(self, ident: str) -> Tie | None:
+        """Why the article belongs to an earlier one's family; None for a first or only one."""
+        plain = json.loads(self.state.get("tie", ident) or "null")
+        return Tie(**plain) if plain else None
 
-def _candidates(ordered: Sequence[Article], shingled: _Shingled) -> Iterator[tuple[str, list[str]]]:
-    """Each article with the earlier ones that share a tenth of its indexed shingles."""
-    index: dict[int, list[str]] = defaultdict(list)
-    for article in ordered:
-        codes = selected(shingled.of(article.id))
-        hits = Counter(other for code in codes for other in index.get(code, ()))
+    def members(self, root: str) -> list[str]:
+        """The articles of a family in rank order."""
+        return [line.split("\t")[1] for line in json.loads(self.state.get("family", root) or "[]")]
+
+    def family(self, root: str) -> CopyGroup | None:
+        """The family as a record; None where there is but one article."""
+        inside = self.members(root)
+        return self._family(inside) if len(inside) > 1 else None
+
+    def _terms(self, ident: str) -> list[int]:
+        found = [term("run", str(code)) for code in selected(self.runs(ident))]
+        day, agency = page_day(self.article(ident)), self.article(ident).header.agency
+        return [*found, term("desk", agency, day.isoformat())] if agency and day else found
+
+    def _look_again(self, ident: str) -> None:
+        """Every later article whose tie may depend on this one waits to be settled."""
+        rank = self.rank(ident)
+        later = {other for one in self._terms(ident) for other in self.state.after(one, rank)}
+        later |= self.reuses.later(ident, rank)
+        day, agency = page_day(self.article(ident)), self.article(ident).header.agency
+        if day and agency:
+            for step in range(1, _FOLLOW_DAYS + 1):
+                later.update(self.state.members(term("desk", agency, (day + dt.timedelta(step)).isoformat())))
+        for other in later - {ident}:
+            heapq.heappush(self._waiting, (self.rank(other), other))
+
+    def _settle(self, ident: str) -> None:
+        old, new = self.tie(ident), self._tie(ident)
+        self._touched |= {old.root if old else ident, new.root if new else ident}
+        if old != new:
+            self.state.put("tie", ident, json.dumps(asdict(new)) if new else "null")
+            self._move(ident, old.root if old else ident, new.root if new else ident)
+            self._look_again(ident)
+
+    def _move(self, ident: str, old: str | None, new: str) -> None:
+        line = f"{self.rank(ident)}\t{ident}"
+        for root, keep in ((old, False), (new, True)):
+            if root is not None:
+                inside = set(json.loads(self.state.get("family", root) or "[]")) - {line}
+                inside |= {line} if keep else set()
+                self.state.put("family", root, json.dumps(sorted(inside)) if inside else None)
+
+    def _tie(self, ident: str) -> Tie | None:
+        article, rank = self.article(ident), self.rank(ident)
+        reuses = self.reuses.of(ident, rank)
+        found = [self._copy_tie(ident, earlier, reuses) for earlier in self._candidates(ident, rank)]
+        best = max((t for t in found if t), key=lambda t: t.similarity, default=None)  # the earliest of equals
+        return best or self._stitched(article, reuses) or self._follow_up(article)
+
+    def _candidates(self, ident: str, rank: str) -> list[str]:
+        """The earlier articles that share a tenth of the indexed runs, in rank order."""
+        codes = selected(self.runs(ident))
+        hits = Counter(e for code in codes for e in self.state.before(term("run", str(code)), rank, _MOST_POSTINGS))
         enough = max(1, len(codes) // 10)
-        yield article.id, sorted(other for other, count in hits.items() if count >= enough)
-        for code in codes:
-            if len(index[code]) < _MOST_POSTINGS:
-                index[code].append(article.id)
+        return sorted((other for other, count in hits.items() if count >= enough), key=self.rank)
 
+    def _copy_tie(self, later: str, earlier: str, reuses: Sequence[Reuse]) -> Tie | None:
+        new, old = self.runs(later), self.runs(earlier)
+        if not new or not old:
+            return None
+        shared = len(new & old)
+        mine, theirs = shared / len(new), shared / len(old)
+        if max(mine, theirs) < EDITED or (shared < _LEAST_SHARED and min(mine, theirs) < VERBATIM):
+            return None
+        changed = [r for r in reuses if r.earlier.article_id == earlier and r.numbers_differ]
+        role, why = self._role(later, earlier, (mine, theirs), changed)
+        return Tie(earlier, role, round(mine, 3), why, self.root(earlier))
 
-def _copy_tie(later: Article, earlier: Article, shingled: _Shingled, reuses: Sequence[Reuse]) -> _Tie | None:
-    new, old = shingled.of(later.id), shingled.of(earlier.id)
-    if not new or not old:
-        return None
-    shared = len(new & old)
-    mine, theirs = shared / len(new), shared / len(old)
-    changed = [r for r in reuses if r.earlier.article_id == earlier.id and r.numbers_differ]
-    if max(mine, theirs) < EDITED or (shared < _LEAST_SHARED and min(mine, theirs) < VERBATIM):
-        return None
-    if changed:
-        first = changed[0]
-        what = f"same text with other figures: {first.later.exact!r:.120} stood as {first.earlier.exact!r:.120}"
-        return _Tie(later.id, earlier.id, "update", round(mine, 3), what)
-    if min(mine, theirs) >= VERBATIM:
-        return _Tie(later.id, earlier.id, "verbatim", round(mine, 3), f"{mine:.0%} of its words in order, and back")
-    kept = f"{theirs:.0%} of the original kept, {1 - mine:.0%} of its own words added or changed"
-    headline = "" if _headline(later) == _headline(earlier) else "; other headline"
-    return _Tie(later.id, earlier.id, "edited", round(mine, 3), kept + headline)
+    def _role(self, later: str, earlier: str, shares: tuple[float, float], changed: Sequence[Reuse]) -> tuple[str, str]:
+        mine, theirs = shares
+        if changed:
+            told = "; ".join(
+                f"{r.later.exact!r:.120} stood as {r.earlier.exact!r:.120}" for r in changed[:_CHANGES_TOLD]
+            )
+            return "update", f"same text with other figures: {told}"
+        if min(mine, theirs) >= VERBATIM:
+            return "verbatim", f"{mine:.0%} of its words in order, and back"
+        rewritten = _is_rewritten(self.article(later))
+        kept = f"{theirs:.0%} of the original kept, {1 - mine:.0%} of its own words added or changed"
+        same = _headline(self.article(later)) == _headline(self.article(earlier))
+        return "rewritten" if rewritten else "edited", kept if same else kept + "; other headline"
+
+    def _stitched(self, article: Article, reuses: Sequence[Reuse]) -> Tie | None:
+        """A page put together from sentences of other pages belongs to the family that gave most of them."""
+        total = len([p for p in passages(article) if len(p.words) >= 4])
+        roots = Counter(self.root(r.earlier.article_id) for r in reuses)
+        if not roots:
+            return None
+        root, count = min(roots.items(), key=lambda item: (-item[1], item[0]))
+        if count < 3 or count < STITCHED * total:
+            return None
+        sources = sorted({r.earlier.article_id for r in reuses if self.root(r.earlier.article_id) == root})
+        others = len(roots) - 1
+        more = f", others in {others} more famil{'y' if others == 1 else 'ies'}" if others else ""
+        several = others or len(sources) > 1
+        role = "rewritten" if _is_rewritten(article) else "stitched" if several else "edited"
+        told = {"rewritten": "machine-rewritten", "edited": "taken over in part"}.get(role, role)
+        reason = (
+            f"{told}: {count} of its {total} sentences stand, word for word or nearly, in {', '.join(sources)}{more}"
+        )
+        return Tie(root, role, round(count / total, 3), reason, root)
+
+    def _follow_up(self, article: Article) -> Tie | None:
+        """The tie to the agency's first story on the same matter within the last days, if there is one."""
+        day, agency = page_day(article), article.header.agency
+        if day is None or agency is None:
+            return None
+        mine = self.names(article.id)
+        best: tuple[float, str] | None = None
+        for back in range(_FOLLOW_DAYS, 0, -1):
+            for other in self.state.members(term("desk", agency, (day - dt.timedelta(back)).isoformat())):
+                shared = len(mine & self.names(other))
+                share = shared / max(1, min(len(mine), len(self.names(other))))
+                if shared >= 5 and share >= _FOLLOW_NAMES and (not best or share > best[0]) and not self.tie(other):
+                    best = (share, other)
+        if best is None:
+            return None
+        reason = f"a later {agency} story on the same matter: {best[0]:.0%} of the names in common, told anew"
+        return Tie(best[1], "update", round(best[0], 3), reason, best[1])
+
+    def _family(self, inside: Sequence[str]) -> CopyGroup:
+        agencies = Counter(a for ident in inside if (a := self.article(ident).header.agency))
+        agency = min(agencies, key=lambda name: (-agencies[name], name)) if agencies else None
+        members = [CopyMember(inside[0], "original", 1.0, _why_original(self.article(inside[0])))]
+        for ident, tie in self._tied(inside[1:]):
+            members.append(CopyMember(ident, tie.role, tie.similarity, f"{tie.reason} (against {tie.earlier})"))
+        return CopyGroup(content_id("cpy", inside[0]), tuple(members), agency)
+
+    def _tied(self, idents: Iterable[str]) -> Iterator[tuple[str, Tie]]:
+        for ident in idents:
+            tie = self.tie(ident)
+            if tie is not None:
+                yield ident, tie
 
 
 def _headline(article: Article) -> str | None:
     return article.header.headline.exact if article.header.headline else None
 
 
-def _stitched(
-    article: Article, by_id: Mapping[str, Article], reuses: Sequence[Reuse], ties: Mapping[str, _Tie]
-) -> _Tie | None:
-    """A page put together from sentences of other pages belongs to the family that gave most of them."""
-    total = len([p for p in passages(article) if len(p.words) >= 4])
-    roots = Counter(_root(r.earlier.article_id, ties) for r in reuses)
-    if not roots:
-        return None
-    root, count = min(roots.items(), key=lambda item: (-item[1], item[0]))
-    if count < 3 or count < STITCHED * total or root not in by_id:
-        return None
-    sources = sorted({r.earlier.article_id for r in reuses if _root(r.earlier.article_id, ties) == root})
-    reason = f"stitched: {count} of its {total} sentences stand, word for word or nearly, in {', '.join(sources)}"
-    return _Tie(article.id, root, "edited", round(count / total, 3), reason)
-
-
-class _Desks:
-    """Each agency's stories by day, for finding the later ones on a matter: hardly a sentence in common, but names."""
-
-    def __init__(self, ordered: Sequence[Article]) -> None:
-        self.stories: dict[tuple[str, dt.date], list[Article]] = defaultdict(list)
-        for article in ordered:
-            day = page_day(article)
-            if day and article.header.agency:
-                self.stories[article.header.agency, day].append(article)
-        self.names = functools.lru_cache(maxsize=_KEPT_SETS)(_names)
-
-    def follow_up(self, article: Article, ties: Mapping[str, _Tie]) -> _Tie | None:
-        """The tie to the agency's first story on the same matter within the last days, if there is one."""
-        day, agency = page_day(article), article.header.agency
-        if day is None or agency is None:
-            return None
-        mine = self.names(article)
-        best: tuple[float, str] | None = None
-        for back in range(_FOLLOW_DAYS, 0, -1):
-            for other in self.stories.get((agency, day - dt.timedelta(back)), ()):
-                shared = len(mine & self.names(other))
-                share = shared / max(1, min(len(mine), len(self.names(other))))
-                if other.id not in ties and shared >= 5 and share >= _FOLLOW_NAMES and (not best or share > best[0]):
-                    best = (share, other.id)
-        if best is None:
-            return None
-        reason = f"a later {agency} story on the same matter: {best[0]:.0%} of the names in common, told anew"
-        return _Tie(article.id, best[1], "update", round(best[0], 3), reason)
+def _is_rewritten(article: Article) -> bool:
+    return any(quality.kind == "rewritten" for quality in article.qualities)
 
 
 def _names(article: Article) -> frozenset[str]:
     """Names of the running text; a sentence's first word is capital in any case and left out."""
     return frozenset().union(*(name_words(p.exact.partition(" ")[2]) for p in passages(article)))
-
-
-def _root(article_id: str, ties: Mapping[str, _Tie]) -> str:
-    while article_id in ties:
-        article_id = ties[article_id].earlier
-    return article_id
-
-
-def _families(ordered: Sequence[Article], ties: Mapping[str, _Tie]) -> tuple[CopyGroup, ...]:
-    by_root: dict[str, list[Article]] = defaultdict(list)
-    for article in ordered:
-        by_root[_root(article.id, ties)].append(article)
-    return tuple(
-        sorted((_family(members, ties) for members in by_root.values() if len(members) > 1), key=lambda f: f.id)
-    )
-
-
-def _family(articles: Sequence[Article], ties: Mapping[str, _Tie]) -> CopyGroup:
-    agencies = Counter(a.header.agency for a in articles if a.header.agency)
-    agency = min(agencies, key=lambda name: (-agencies[name], name)) if agencies else None
-    first, *others = articles
-    members = [CopyMember(first.id, "original", 1.0, _why_original(first))]
-    for article in others:
-        tie = ties[article.id]
-        members.append(CopyMember(article.id, tie.role, tie.similarity, f"{tie.reason} (against {tie.earlier})"))
-    return CopyGroup(content_id("cpy", articles[0].id), tuple(members), agency)
 
 
 def _why_original(article: Article) -> str:

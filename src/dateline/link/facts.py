@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.link.kinds import Fit, Kinds
-from dateline.link.words import content_words, name_words, stem, words_in
+from dateline.link.words import content_words, fold, name_words, stem, words_in
 from dateline.records import ActorRef, Article, Claim, Filler, Number, Place, Published, When
 
 LAST = dt.date(9999, 12, 31)
@@ -18,6 +19,8 @@ _PLURALS = tuple(
 _ANOTHER = frozenset(
     "another separate separately previous previously earlier similar elsewhere meanwhile other".split()
 )
+_LEAD_LINES, _LEAD_LENGTH = 5, 900  # lines and characters in which a page's story is named
+_LEAD_NAMES = 8  # that say what a page's story is
 _PLACE_ROLES = ("place", "destination", "origin")
 
 
@@ -65,6 +68,8 @@ class Facts:
     definite: bool  # the first claim's trigger is named as known: "the attack"
     plural: bool  # all triggers speak of many: "attacks"
     another: bool  # a sentence says that it is another one: "separately", "previous"
+    victims: frozenset[str]  # surnames of the persons it was done to, where they are named
+    lead: frozenset[str]  # names in the headlines and leads of the pages
 
     @property
     def key(self) -> Key:
@@ -131,7 +136,43 @@ def facts_of(claim: Claim, article: Article) -> Facts:
         definite=_is_definite(claim),
         plural=claim.trigger.exact.lower().endswith(_PLURALS),
         another=any(token.lower in _ANOTHER for token in words_in(claim.sentence_evidence.exact)),
+        victims=_victims(by_role.get("target", ()), claim),
+        lead=frozenset(lead_names(article)),
     )
+
+
+def _victims(targets: Iterable[Filler], claim: Claim) -> frozenset[str]:
+    """The last names of named persons: a phrase that ends in capitals and names no group, body or place known."""
+    known = [f for f in targets if not (isinstance(f.actor, ActorRef) and f.actor.kind != "person")]
+    phrases = [*_phrases(known), *(c.group_as_stated or "" for c in claim.counts)]
+    return frozenset(name for phrase in phrases if (name := last_name(phrase)))
+
+
+def last_name(phrase: str) -> str | None:
+    """The folded last name of a person's name at the end of a phrase; None where it ends otherwise.
+
+    >>> last_name("the reporter Amina Koné"), last_name("two soldiers"), last_name("Kurdish fighters")
+    ('kone', None, None)
+    """
+    words = [token.text for token in words_in(phrase) if token.text not in ("'s", "’s")]
+    if not words or not words[-1][0].isupper() or len(words[-1]) < 3:
+        return None
+    name = fold(words[-1])
+    return name if name in name_words(words[-1]) else None
+
+
+@functools.lru_cache(maxsize=512)
+def _lead_names(text: str, lead: str) -> tuple[str, ...]:
+    lower = {token.text for token in words_in(text) if token.text.islower()}
+    found = [fold(token.text) for token in words_in(lead) if token.is_capital and token.lower not in lower]
+    return tuple(dict.fromkeys(name for name in found if name_words(name.title())))[:_LEAD_NAMES]
+
+
+def lead_names(article: Article) -> tuple[str, ...]:
+    """The names in the first lines of the article proper, in order; words that it writes small elsewhere are none."""
+    lines = [line for line in article.lines if line.is_article]
+    lead = "\n".join(article.text[line.start : line.end][:_LEAD_LENGTH] for line in lines[:_LEAD_LINES])
+    return _lead_names(article.text, lead[:_LEAD_LENGTH])
 
 
 def _is_definite(claim: Claim) -> bool:
@@ -187,6 +228,8 @@ def merged(parts: Sequence[Facts]) -> Facts:
         target_names=_union(f.target_names for f in parts),
         weapons=_union(f.weapons for f in parts),
         triggers=_union(f.triggers for f in parts),
+        victims=_union(f.victims for f in parts),
+        lead=_union(f.lead for f in parts),
         tolls=tuple(dict.fromkeys(toll for f in sorted(parts, key=lambda f: f.key) for toll in f.tolls)),
     )
 

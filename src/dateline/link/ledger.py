@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from dateline.knowledge.ontology import Ontology, load_ontology
 from dateline.link.archive import Archive, Linking
-from dateline.link.copies import find_copies
-from dateline.link.denials import find_denials
-from dateline.link.incidents import find_incidents
+from dateline.link.facts import LAST
 from dateline.link.kinds import Kinds
-from dateline.link.relations import find_relations
+from dateline.link.linker import Linker
 from dateline.link.rulings import Ruling
+from dateline.link.state import MemoryRecords, MemoryState
 from dateline.records import Article, Claim
 
 __all__ = ["Archive", "Linking", "link_ledger"]
@@ -27,13 +26,11 @@ def link_ledger(
 
     `rulings` are people's standing decisions, in their order.
     """
-    kinds = Kinds(ontology or load_ontology())
-    pages = {article.id: article for article in articles}
-    stated = {claim.id: claim for claim in claims}
-    families = find_copies(pages.values())
-    incidents, reports = find_incidents(pages, tuple(stated.values()), families, kinds, rulings)
-    archive = Archive(pages.values(), stated.values(), Linking(families, incidents, reports))
-    links = {link.id: link for link in (*reports, *find_relations(archive, kinds), *find_denials(archive, kinds))}
+    records = MemoryRecords(articles, claims)
+    linker = Linker(records, MemoryState(), Kinds(ontology or load_ontology()), rulings)
+    found = linker.add(records.articles)
     return Linking(
-        families, incidents, tuple(sorted(links.values(), key=lambda k: (k.subject_id, k.object_id, k.kind)))
+        tuple(sorted(found.groups.values(), key=lambda g: g.id)),
+        tuple(sorted(found.incidents.values(), key=lambda i: (i.earliest or i.latest or LAST, i.id))),
+        tuple(sorted(found.links.values(), key=lambda k: (k.subject_id, k.object_id, k.kind))),
     )

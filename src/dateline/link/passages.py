@@ -15,8 +15,8 @@ from dateline.link.words import folded_words
 from dateline.records import Article
 
 SHINGLE = 5  # words
-_KEPT = 4  # of the shingles of a long text one in so many goes into the index
-_ALWAYS = 64  # texts with up to so many shingles are indexed whole
+# Of the shingles of a text up to so long one in so many goes into the index; each share holds the next.
+_KEPT = ((64, 1), (256, 4), (10**9, 8))
 _END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])")
 _MODULUS = (1 << 61) - 1
 
@@ -52,6 +52,12 @@ def first_out(article: Article) -> tuple[dt.date, bool, int, str]:
     """Which page came first: by day; on one day the agency's own dateline, then the longer text, then the id."""
     dateline = article.header.dateline
     return page_day(article) or LAST, not (dateline and dateline.agency), -len(article_words(article)), article.id
+
+
+def rank_of(article: Article) -> str:
+    """`first_out` as text that sorts the same."""
+    day, other, length, ident = first_out(article)
+    return f"{day.isoformat()}|{int(other)}|{10**9 + length:010d}|{ident}"
 
 
 def passages(article: Article) -> tuple[Passage, ...]:
@@ -92,7 +98,6 @@ def _mix(run: Sequence[int]) -> int:
 
 
 def selected(found: frozenset[int]) -> list[int]:
-    """The shingles that an index keeps: all of a short text, a fixed share of a long one, sorted."""
-    if len(found) <= _ALWAYS:
-        return sorted(found)
-    return sorted(code for code in found if code % _KEPT == 0)
+    """The shingles that an index keeps: all of a short text, a fixed share of a longer one, sorted."""
+    share = next(share for limit, share in _KEPT if len(found) <= limit)
+    return sorted(code for code in found if code % share == 0)

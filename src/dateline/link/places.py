@@ -10,6 +10,7 @@ from dateline.link.words import same_name
 from dateline.records import Place
 
 APART_KM = 30.0  # two settlements further apart than this, beyond their extents, are two places
+REGION_SLACK_KM = 250.0  # "the north of the country" has no border, and its extent is a guess
 _POINTS = frozenset({"exact", "settlement", "near-settlement"})
 _LADDER = ("exact", "settlement", "near-settlement", "admin2", "admin1", "region", "sea", "country")
 
@@ -83,7 +84,8 @@ def _with_an_area(one: Place, other: Place, km: float) -> tuple[Where, str]:
         return Where.APART, f"{wide.label} and {fine.label} are different provinces"
     if km <= wide.extent_km:
         return Where.INSIDE, f"{fine.label} lies within the extent of {wide.label}"
-    if km <= wide.extent_km + fine.extent_km + APART_KM:
+    slack = REGION_SLACK_KM if wide.precision == "region" and wide.country == fine.country else APART_KM
+    if km <= wide.extent_km + fine.extent_km + slack:
         return Where.NEAR, f"{fine.label} is close to {wide.label}"
     return Where.APART, f"{fine.label} lies outside {wide.label}, {km:.0f} km away"
 

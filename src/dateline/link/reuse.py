@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
-from dateline.link.passages import Passage, first_out, passages, shingles
+from dateline.link.passages import Passage, passages, rank_of, shingles
+from dateline.link.state import MemoryRecords, MemoryState, State, term
 from dateline.records import Article, Evidence
 
 MIN_WORDS = 8
 SAME = 0.72  # share of words in common, in order, from which two sentences are one
 _RUN = 3  # words of the runs by which candidates are found
+_INDEXED = 6  # runs of a sentence that it is found by; which ones is settled by their hashes
+_LEAST_HITS = 2  # of them that another sentence shares before the two are compared
+_KEPT = 2048  # articles whose sentences are kept at a time
 _MOST_POSTINGS = 24  # a run that stands in more sentences than this points at the earliest of them only
 
 
@@ -29,39 +34,63 @@ class Reuse:
 
 def reused_sentences(articles: Iterable[Article]) -> tuple[Reuse, ...]:
     """Every sentence of at least eight words with the most similar one of an earlier article, in order of articles."""
-    index: dict[int, list[int]] = defaultdict(list)
-    known: list[Passage] = []
-    out: list[Reuse] = []
-    for article in sorted(articles, key=first_out):
-        fresh = [passage for passage in passages(article) if len(passage.words) >= MIN_WORDS]
-        for passage in fresh:
-            best = _most_similar(passage, index, known)
-            if best is not None:
-                out.append(best)
-        for passage in fresh:
-            known.append(passage)
-            for code in shingles(passage.words, _RUN):
-                if len(index[code]) < _MOST_POSTINGS:
-                    index[code].append(len(known) - 1)
-    return tuple(out)
+    records = MemoryRecords(articles, ())
+    reuses = Reuses(records.article, MemoryState())
+    ranked = sorted((rank_of(article), ident) for ident, article in records.articles.items())
+    for rank, ident in ranked:
+        reuses.add(ident, rank)
+    return tuple(reuse for rank, ident in ranked for reuse in reuses.of(ident, rank))
 
 
-def _most_similar(passage: Passage, index: dict[int, list[int]], known: list[Passage]) -> Reuse | None:
-    hits: dict[int, int] = defaultdict(int)
-    codes = shingles(passage.words, _RUN)
-    for code in codes:
-        for at in index.get(code, ()):
-            hits[at] += 1
-    enough = max(2, len(codes) // 5)
-    found = [at for at, count in hits.items() if count >= enough and known[at].article_id != passage.article_id]
-    scored = [(Indel.normalized_similarity(passage.words, known[at].words), -at) for at in found]
-    score, at = max(scored, default=(0.0, 0))
-    if score < SAME:
-        return None
-    earlier = known[-at]
-    new, old = set(passage.numbers), set(earlier.numbers)
-    changed = bool(new - old) and bool(old - new)  # a number that is only left out is a shortening
-    return Reuse(_evidence(passage), _evidence(earlier), round(score, 3), changed)
+class Reuses:
+    """The sentences of a ledger, kept in a state by some of their runs of words."""
+
+    def __init__(self, article: Callable[[str], Article], state: State) -> None:
+        self._state = state
+        self._passages = functools.lru_cache(maxsize=_KEPT)(
+            lambda ident: {p.start: p for p in passages(article(ident)) if len(p.words) >= MIN_WORDS}
+        )
+
+    def add(self, ident: str, rank: str) -> None:
+        """The sentences of an article from now on."""
+        for start, passage in self._passages(ident).items():
+            self._state.post(_indexed(passage), rank, f"{rank}\t{ident}\t{start:08}")
+
+    def later(self, ident: str, rank: str) -> set[str]:
+        """Later articles with a sentence that shares an indexed run with one of this article."""
+        runs = {run for passage in self._passages(ident).values() for run in _indexed(passage)}
+        return {member.split("\t")[1] for run in runs for member in self._state.after(run, rank)}
+
+    def of(self, ident: str, rank: str) -> list[Reuse]:
+        """Every sentence of an article with the most similar one of an earlier article, in order."""
+        found = (self._most_similar(passage, rank) for passage in self._passages(ident).values())
+        return [reuse for reuse in found if reuse is not None]
+
+    def _most_similar(self, passage: Passage, rank: str) -> Reuse | None:
+        hits: dict[str, int] = defaultdict(int)
+        for run in _runs(passage):
+            for member in self._state.before(run, rank, _MOST_POSTINGS):
+                hits[member] += 1
+        known = [self._known(member) for member in sorted(hits) if hits[member] >= _LEAST_HITS]  # the earliest first
+        scored = [(Indel.normalized_similarity(passage.words, k.words), k) for k in known]
+        best, earlier = max(scored, key=lambda item: item[0], default=(0.0, passage))
+        if best < SAME:
+            return None
+        new, old = set(passage.numbers), set(earlier.numbers)
+        changed = bool(new - old) and bool(old - new)  # a number that is only left out is a shortening
+        return Reuse(_evidence(passage), _evidence(earlier), round(best, 3), changed)
+
+    def _known(self, member: str) -> Passage:
+        _, ident, start = member.split("\t")
+        return self._passages(ident)[int(start)]
+
+
+def _runs(passage: Passage) -> list[int]:
+    return [term("words", str(code)) for code in sorted(shingles(passage.words, _RUN))]
+
+
+def _indexed(passage: Passage) -> list[int]:
+    return sorted(_runs(passage))[:_INDEXED]
 
 
 def _evidence(passage: Passage) -> Evidence:

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 from dateline.link.words import fold, folded_words
 from dateline.records import Claim, CopyGroup, Number
 
-COPIED = ("original", "verbatim", "edited")  # an update tells its facts anew and is not folded
+COPIED = ("original", "verbatim", "edited", "rewritten", "stitched")  # an update tells its facts anew and is not folded
 _SAME_SENTENCE = 0.8  # share of words that two wordings of one sentence have in common, in order
 
 

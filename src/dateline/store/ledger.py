@@ -12,6 +12,7 @@ from typing import TypeVar
 from dateline.errors import ConfigError, LedgerError
 from dateline.ids import sha256_bytes
 from dateline.link.archive import Archive, Linking
+from dateline.link.linker import Changes as Changed
 from dateline.protocols import LedgerView
 from dateline.records import Article, Capture, Claim, CopyGroup, Decision, Incident, Link, Refused, Run
 from dateline.store import log, queries
@@ -150,6 +151,7 @@ class Ledger:
             decision = self._log(run_id, "mend", article_id, (before, after), reason)
             self._database.execute(queries.CLAIMS_KEEP, (decision.id, article_id))
             self._database.execute(queries.CLAIMS_DROP, (article_id,))
+            self._database.execute(queries.STATE_DROP, ("linked", article_id))
             self._add_claims(claims)
             return True
 
@@ -167,6 +169,17 @@ class Ledger:
         """The linker's suggestions in place of its former ones; what is confirmed or rejected stays as it is."""
         with self.transaction():
             return Replacement(self._database, run_id, self._clock()).replace(copy_groups, incidents, links)
+
+    def alter_linking(self, changes: Changed, run_id: str) -> None:
+        """What the linker found anew, put in; what is gone, withdrawn; what a person judged stays as it is."""
+        put: tuple[CopyGroup | Incident | Link, ...] = (
+            *changes.groups.values(),
+            *changes.incidents.values(),
+            *changes.links.values(),
+        )
+        with self.transaction():
+            writing = Replacement(self._database, run_id, self._clock())
+            writing.alter(put, changes.gone, changes.incidents.values())
 
     def judge(self, subject_id: str, status: str, who: str, reason: str) -> Decision:
         """A link or an incident confirmed, rejected (links only) or set back to suggested by a person."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from dateline.store import queries
 from dateline.store.database import Database, Row
 from dateline.store.log import append
 from dateline.store.rows import incident_row, link_row, read, record
+from dateline.store.rulings import remember_names
 
 SUGGESTED = "suggested"
 
@@ -58,6 +59,13 @@ _INCIDENTS = _Kind(put_incident, queries.INCIDENT_STATE, queries.INCIDENTS_OLD, 
 _LINKS = _Kind(put_link, queries.LINK_STATE, queries.LINKS_OLD, queries.LINKS_SWEEP)
 
 
+_KINDS = {
+    "cpy": (_GROUPS, queries.COPY_GROUP_DROP),
+    "inc": (_INCIDENTS, queries.INCIDENT_DROP),
+    "lnk": (_LINKS, queries.LINK_DROP),
+}
+
+
 class Replacement:
     """One replacement of the suggestions, inside a transaction of the caller."""
 
@@ -70,34 +78,49 @@ class Replacement:
         self._database.execute(queries.SEEN_START)
         self._replace(_GROUPS, groups)
         self._replace(_INCIDENTS, incidents)
-        self._drop_taken_over()
         self._replace(_LINKS, links)
         return Changes(**self._counted)
+
+    def alter(
+        self, put: Iterable[CopyGroup | Incident | Link], gone: Iterable[str], incidents: Iterable[Incident]
+    ) -> None:
+        """Some records as they are now, others gone; what a person judged stays, what changed is logged."""
+        for noun in put:
+            kind = _GROUPS if isinstance(noun, CopyGroup) else _LINKS if isinstance(noun, Link) else _INCIDENTS
+            self._put(kind, noun)
+        before: dict[str, tuple[str, ...]] = {}
+        for ident in sorted(gone):
+            kind, drop = _KINDS[ident[:3]]
+            now = self._database.first(kind.state, (ident,))
+            if now is None:
+                continue
+            if kind is _INCIDENTS:
+                before[ident] = read(Incident, ident, now[0]).claim_ids
+            if now[1] == SUGGESTED or (kind is _INCIDENTS and self._is_taken_over(ident, before[ident])):
+                self._database.execute(drop, (ident,))
+                self._log(ident, now[0], None)
+        remember_names(self._database, before, tuple(incidents))
+
+    def _is_taken_over(self, ident: str, claim_ids: Sequence[str]) -> bool:
+        """True where a confirmed incident's claims all stand in another one: it has another id now."""
+        homes = self._database.rows(queries.INCIDENTS_WITH, (json.dumps(sorted(claim_ids)),))
+        return any(o != ident and set(claim_ids) <= set(read(Incident, o, line).claim_ids) for o, line in list(homes))
+
+    def _put(self, kind: _Kind, noun: CopyGroup | Incident | Link) -> None:
+        now = self._database.first(kind.state, (noun.id,))
+        line = record(noun)
+        if not self._stays(now, line, getattr(noun, "status", SUGGESTED)):
+            kind.put(self._database, noun)
+            self._log(noun.id, now[0] if now else None, line)
 
     def _replace(self, kind: _Kind, new: Iterable[CopyGroup | Incident | Link]) -> None:
         self._database.execute(queries.SEEN_CLEAR)
         for noun in new:
             self._database.execute(queries.SEEN_ADD, (noun.id,))
-            now = self._database.first(kind.state, (noun.id,))
-            line = record(noun)
-            if self._stays(now, line, getattr(noun, "status", SUGGESTED)):
-                continue
-            kind.put(self._database, noun)
-            self._log(noun.id, now[0] if now else None, line)
+            self._put(kind, noun)
         for ident, line in self._database.rows(kind.old):
             self._log(ident, line, None)
         self._database.execute(kind.sweep)
-
-    def _drop_taken_over(self) -> None:
-        """A confirmed incident whose claims all stand in a newer confirmed one has another id now."""
-        for ident, line in list(self._database.rows(queries.INCIDENTS_CONFIRMED)):
-            claims = set(read(Incident, ident, line).claim_ids)
-            for other, taken in self._database.rows(queries.INCIDENTS_WITH, (json.dumps(sorted(claims)),)):
-                newer = read(Incident, other, taken)
-                if other != ident and newer.status != SUGGESTED and claims < set(newer.claim_ids):
-                    self._database.execute(queries.INCIDENT_DROP, (ident,))
-                    self._log(ident, line, None)
-                    break
 
     @staticmethod
     def _stays(now: Row | None, line: str, status: str) -> bool:
