@@ -63,6 +63,7 @@ TASKS: Mapping[str, str] = {
     "status": "dateline.bench.status",
     "incidents": "dateline.bench.incidents",
     "geocoding": "dateline.bench.geocoding",
+    "scale": "dateline.bench.scale",
 }
 
 

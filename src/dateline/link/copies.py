@@ -29,7 +29,7 @@ EDITED = 0.5  # share of the shorter text found in the longer
 _LEAST_SHARED = 12  # runs of words in common below which only a whole text is a copy, not a phrase
 STITCHED = 0.2  # share of a page's sentences that stand in one family, and three at least
 _MOST_POSTINGS = 32  # a run of words that more texts have points at the earliest of them only
-_KEPT = 2048  # articles kept at a time with their sets of runs and names
+_KEPT = 1024  # articles kept at a time with their sets of runs and names
 _CHANGES_TOLD = 3  # changed sentences that an update's reason quotes
 _FOLLOW_DAYS = 3  # an agency's later story on a happening comes within so many days
 _FOLLOW_NAMES = 0.5  # share of names that such a story has in common with the first
@@ -66,6 +66,7 @@ class Copies:
         self.reuses = Reuses(self.article, state)
         self._waiting: list[tuple[str, str]] = []
         self._touched: set[str] = set()
+        self._fresh: set[str] = set()
 
     def add(self, article_ids: Iterable[str]) -> set[str]:
         """The roots of the families that new articles change, those of one too; known articles change nothing."""
@@ -77,12 +78,14 @@ class Copies:
             self._move(ident, None, ident)
         self._touched = set()
         self._waiting = list(fresh)
+        self._fresh = {ident for _, ident in fresh}  # they wait already
         for _, ident in fresh:
             self._look_again(ident)
         done: str | None = None
         while self._waiting:
             _, ident = heapq.heappop(self._waiting)
             if ident != done:
+                self._fresh.discard(ident)
                 self._settle(ident)
                 done = ident
         return self._touched
@@ -114,13 +117,13 @@ class Copies:
     def _look_again(self, ident: str) -> None:
         """Every later article whose tie may depend on this one waits to be settled."""
         rank = self.rank(ident)
-        later = {other for one in self._terms(ident) for other in self.state.after(one, rank)}
+        later = set(self.state.after(self._terms(ident), rank))
         later |= self.reuses.later(ident, rank)
         day, agency = page_day(self.article(ident)), self.article(ident).header.agency
         if day and agency:
             for step in range(1, _FOLLOW_DAYS + 1):
                 later.update(self.state.members(term("desk", agency, (day + dt.timedelta(step)).isoformat())))
-        for other in later - {ident}:
+        for other in later - {ident, *self._fresh}:
             heapq.heappush(self._waiting, (self.rank(other), other))
 
     def _settle(self, ident: str) -> None:

@@ -60,6 +60,11 @@ class _Kept(Generic[T]):
             self._known.popitem(last=False)
         return value
 
+    def put(self, key: str, value: T) -> None:
+        self._known[key] = value
+        if len(self._known) > _KEPT:
+            self._known.popitem(last=False)
+
     def forget(self, key: str) -> None:
         self._known.pop(key, None)
 
@@ -70,6 +75,7 @@ class Linker:
     def __init__(self, records: Records, state: State, kinds: Kinds, rulings: Sequence[Ruling] = ()) -> None:
         self.records, self.state, self.kinds, self.rulings = records, state, kinds, rulings
         self.copies = Copies(records, state)
+        self._claims = _Kept(lambda article_id: tuple(records.claims_of(article_id)))
         self._claim = _Kept(records.claim)
         self._side = _Kept(lambda side_id: read_side(self.state.get("side", side_id) or ""))
         self._denied = Denied(self, state, kinds)
@@ -81,6 +87,9 @@ class Linker:
     def add(self, article_ids: Iterable[str], ruled: Iterable[str] = ()) -> Changes:
         """What the new articles change, and what changed rulings on the claims `ruled` do."""
         fresh, changes = sorted(set(article_ids)), Changes()
+        for article_id in fresh:  # its claims may be other ones than before
+            for claim in self._claims(article_id):
+                self._claim.put(claim.id, claim)
         roots = self.copies.add(fresh) | {self.copies.root(article_id) for article_id in fresh}
         seeds, stale = self._resided(roots, changes)
         seeds |= {side_id for claim_id in ruled if (side_id := self.state.get("at", claim_id))}
@@ -120,7 +129,7 @@ class Linker:
         else:
             changes.gone.add(content_id("cpy", root))
         articles = {ident: self.copies.article(ident) for ident in members}
-        claims = [claim for ident in members for claim in self.records.claims_of(ident)]
+        claims = [claim for ident in members for claim in self._claims(ident)]
         return sides_of(articles, claims, group, self.kinds)
 
     def _remove(self, side_id: str) -> set[str]:
@@ -216,7 +225,7 @@ class Linker:
 
     def claims_of(self, article_id: str) -> Sequence[Claim]:
         """The claims of one article by place in the text."""
-        return sorted(self.records.claims_of(article_id), key=lambda c: (c.trigger.start, c.id))
+        return sorted(self._claims(article_id), key=lambda c: (c.trigger.start, c.id))
 
     def is_in_incident(self, claim_id: str) -> bool:
         """True where some incident holds the claim."""

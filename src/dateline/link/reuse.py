@@ -16,9 +16,9 @@ from dateline.records import Article, Evidence
 MIN_WORDS = 8
 SAME = 0.72  # share of words in common, in order, from which two sentences are one
 _RUN = 3  # words of the runs by which candidates are found
-_INDEXED = 6  # runs of a sentence that it is found by; which ones is settled by their hashes
+_INDEXED = 8  # runs of a sentence that it is found by: those with the smallest hashes (a bottom sketch, Broder 1997)
 _LEAST_HITS = 2  # of them that another sentence shares before the two are compared
-_KEPT = 2048  # articles whose sentences are kept at a time
+_KEPT = 1024  # articles whose sentences are kept at a time
 _MOST_POSTINGS = 24  # a run that stands in more sentences than this points at the earliest of them only
 
 
@@ -59,7 +59,7 @@ class Reuses:
     def later(self, ident: str, rank: str) -> set[str]:
         """Later articles with a sentence that shares an indexed run with one of this article."""
         runs = {run for passage in self._passages(ident).values() for run in _indexed(passage)}
-        return {member.split("\t")[1] for run in runs for member in self._state.after(run, rank)}
+        return {member.split("\t")[1] for member in self._state.after(sorted(runs), rank)}
 
     def of(self, ident: str, rank: str) -> list[Reuse]:
         """Every sentence of an article with the most similar one of an earlier article, in order."""
@@ -68,7 +68,7 @@ class Reuses:
 
     def _most_similar(self, passage: Passage, rank: str) -> Reuse | None:
         hits: dict[str, int] = defaultdict(int)
-        for run in _runs(passage):
+        for run in _indexed(passage):
             for member in self._state.before(run, rank, _MOST_POSTINGS):
                 hits[member] += 1
         known = [self._known(member) for member in sorted(hits) if hits[member] >= _LEAST_HITS]  # the earliest first

@@ -36,8 +36,8 @@ class State(Protocol):
         """The first members of smaller rank, at most so many, in order."""
         ...
 
-    def after(self, term: int, rank: str) -> list[str]:
-        """The members of greater rank, in order."""
+    def after(self, terms: Iterable[int], rank: str) -> list[str]:
+        """The members of one of the terms and of greater rank, each once, in order."""
         ...
 
     def members(self, term: int) -> list[str]:
@@ -114,10 +114,11 @@ class MemoryState:
         rows = self._posted.get(term, [])
         return [member for _, member in rows[: min(limit, bisect.bisect_left(rows, (rank, "")))]]
 
-    def after(self, term: int, rank: str) -> list[str]:
+    def after(self, terms: Iterable[int], rank: str) -> list[str]:
         """See State."""
-        rows = self._posted.get(term, [])
-        return [member for _, member in rows[bisect.bisect_left(rows, (rank + "\x7f", "")) :]]
+        lists = [self._posted.get(one, []) for one in terms]
+        limit = (rank + "\x7f", "")
+        return sorted({member for rows in lists for _, member in rows[bisect.bisect_left(rows, limit) :]})
 
     def members(self, term: int) -> list[str]:
         """See State."""

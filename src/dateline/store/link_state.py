@@ -39,19 +39,19 @@ class LinkState:
 
     def before(self, term: int, rank: str, limit: int) -> list[str]:
         """See State."""
-        return [row[0] for row in self._database.rows(queries.TERM_BEFORE, (term, rank, limit))]
+        return [row[0] for row in self._database.all(queries.TERM_BEFORE, (term, rank, limit))]
 
-    def after(self, term: int, rank: str) -> list[str]:
+    def after(self, terms: Iterable[int], rank: str) -> list[str]:
         """See State."""
-        return [row[0] for row in self._database.rows(queries.TERM_AFTER, (term, rank + "\x7f"))]
+        return [row[0] for row in self._database.all(queries.TERMS_AFTER, (json.dumps(list(terms)), rank + "\x7f"))]
 
     def members(self, term: int) -> list[str]:
         """See State."""
-        return [row[0] for row in self._database.rows(queries.TERM_MEMBERS, (term,))]
+        return [row[0] for row in self._database.all(queries.TERM_MEMBERS, (term,))]
 
     def shared(self, terms: Iterable[int]) -> list[str]:
         """See State."""
-        return [row[0] for row in self._database.rows(queries.TERMS_SHARED, (json.dumps(list(terms)),))]
+        return [row[0] for row in self._database.all(queries.TERMS_SHARED, (json.dumps(list(terms)),))]
 
     def clear(self) -> None:
         """Nothing kept: the next linking is a full one."""
