@@ -179,3 +179,27 @@ def test_the_source_still_speaks_by_way_of_the_agency() -> None:
     )
     _, second = assemble(article, sentences, reading, Coreference(reference_words()))
     assert claimants(second) == [["The source"], ["Harbour News"]]
+
+
+@pytest.mark.parametrize(
+    ("introduced", "name"),
+    [
+        ("The Lake People Front (LPF)", "Lake People Front"),
+        ("The Lake People Front [LPF]", "Lake People Front"),
+        ("The Highland Workers' Party (PPA)", "Highland Workers' Party"),  # its letters in its own language
+    ],
+)
+def test_the_acronym_may_have_an_article_and_letters_of_its_own(
+    drafts: Callable[..., tuple[Draft, ...]], introduced: str, name: str
+) -> None:
+    acronym = introduced[-4:-1]
+    *_, last = drafts(f"{introduced} seized the port.", f"The {acronym} killed two soldiers.")
+    actor = next(f for f in last.fillers if f.role == "actor")
+    assert actor.refers_to is not None and actor.refers_to.exact == name
+
+
+def test_an_agency_after_a_town_is_not_its_acronym() -> None:
+    article, sentences = make_sentences("BAMA (ANP) Shells hit Old Bama (ANP) on Monday.", "ANP said nine died.")
+    start = article.text.rindex("ANP")
+    mention = Mention(1, start, start + 3, "source", 1.0, "test")
+    assert Coreference(reference_words()).referents(article, sentences, [mention]) == {}

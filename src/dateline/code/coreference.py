@@ -53,7 +53,7 @@ class Coreference:
         """For each mention (by its position) that stands for something named: the named words."""
         order = sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].end))
         named: list[_Named] = []
-        acronyms = _acronyms(article, sentences)
+        acronyms = _acronyms(article, sentences, self._organisations)
         out: dict[int, Evidence] = {}
         for i in order:
             mention = mentions[i]
@@ -85,8 +85,9 @@ class Coreference:
     ) -> tuple[int, int] | None:
         if not low:
             return None
-        if exact in acronyms:
-            span = acronyms[exact]
+        bare_name = exact.removeprefix("the ").removeprefix("The ")
+        if bare_name in acronyms:
+            span = acronyms[bare_name]
             return None if span[0] <= mention.start < span[1] else span
         kinds = self._pronouns.get(low[0]) if len(low) == 1 else None
         if kinds:
@@ -156,20 +157,33 @@ class Coreference:
         return "thing"
 
 
-_INTRODUCED = re.compile(r"((?:[A-Z][\w'’-]*|of|for|the|and|in|al|de|du|la)(?:\s+|-)){1,8}\(([A-Z][A-Za-z-]{1,9})\)")
+_INTRODUCED = re.compile(
+    r"((?:[A-Z][\w'’-]*|of|for|the|and|in|al|de|du|la)(?:\s+|-)){1,8}[(\[]([A-Z][A-Za-z-]{1,9})[)\]]"
+)
 
 
-def _acronyms(article: Article, sentences: Sequence[Sentence]) -> dict[str, tuple[int, int]]:
-    """Acronyms introduced in brackets, with the name before them: "Syrian Democratic Forces (SDF)"."""
+def _acronyms(
+    article: Article, sentences: Sequence[Sentence], organisations: frozenset[str]
+) -> dict[str, tuple[int, int]]:
+    """Acronyms introduced in brackets, with the name before them: "Syrian Democratic Forces (SDF)".
+
+    Where the letters are another language's ("Kurdistan Workers' Party (PKK)") the name must hold an organisation word.
+    """
     out: dict[str, tuple[int, int]] = {}
     for sentence in sentences:
         for match in _INTRODUCED.finditer(article.text, sentence.start, sentence.end):
             acronym = match.group(2)
             words = list(re.finditer(r"[\w'’]+", article.text[match.start() : match.start(2) - 1]))
-            for first in range(len(words)):
-                initials = "".join(w.group()[0] for w in words[first:] if w.group()[0].isupper())
-                if initials.upper() == acronym.upper() and words[first].group()[0].isupper():
-                    start = match.start() + words[first].start()
-                    out.setdefault(acronym, (start, match.start() + words[-1].end()))
-                    break
+            capital = [at for at, w in enumerate(words) if w.group()[0].isupper()]
+            spelt = [at for at in capital if _initials(words[at:]) == acronym.upper()]
+            body = any(w.group().lower().rstrip("'’s") in organisations for w in words[1:])
+            foreign = [at for at in capital if words[at].group() != "The"][:1]
+            first = spelt[:1] or (foreign if body and acronym.isupper() and len(capital) > 1 else [])
+            if first:
+                start = match.start() + words[first[0]].start()
+                out.setdefault(acronym, (start, match.start() + words[-1].end()))
     return out
+
+
+def _initials(words: Sequence[re.Match[str]]) -> str:
+    return "".join(w.group()[0] for w in words if w.group()[0].isupper()).upper()
