@@ -52,8 +52,9 @@ class Machine:
         self.gate = PageGate.from_bytes(read_bytes("models", "page-gate.json"))
         self.numbers = NumberGrammar(number_words())
         self.times = TimeGrammar(time_words(), feast_calendar())
-        self.actors = Actors(load_actors(), load_local_words())
-        self.places = Places(open_gazetteer(tell))
+        gazetteer = open_gazetteer(tell)
+        self.actors = Actors(load_actors(), load_local_words(), gazetteer)
+        self.places = Places(gazetteer)
         self.coreference = Coreference(reference_words())
         counting = Counting(self.numbers)
         self.resolvers = Resolvers(

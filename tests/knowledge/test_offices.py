@@ -8,7 +8,7 @@ import pytest
 
 from dateline.errors import DataError
 from dateline.knowledge.actors import read_entities
-from dateline.knowledge.entities import Entity
+from dateline.knowledge.entities import Entity, ucdp_side
 from dateline.knowledge.entity_checks import check_entities
 from dateline.knowledge.entity_table import read_table, table_path
 from dateline.knowledge.holders import join
@@ -122,3 +122,10 @@ class TestTheCompiledTable:
         blocked.write_text("", encoding="utf-8")
         monkeypatch.setenv("DATELINE_CACHE", str(blocked / "folder"))
         assert read_table(lambda: [STATE]) == [STATE]
+
+
+def test_sides_of_conflict_have_their_names_in_ucdp_data() -> None:
+    by_id = {entity.id: entity for entity in read_entities()}
+    assert ucdp_side(by_id["state-syria"]) == "Government of Syria"
+    assert ucdp_side(by_id["taliban"]) == "Taleban"
+    assert ucdp_side(by_id["sohr"]) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import pytest
 
@@ -10,7 +11,7 @@ from dateline.errors import DataError
 from dateline.knowledge.actors import ActorBook, DescribedFile, Entity, check_entities, fold, load_actors
 from dateline.knowledge.files import read_model
 from dateline.knowledge.local_names import LocalExample, load_local_words, read_local
-from dateline.protocols import Story
+from dateline.protocols import GazetteerEntry, Story
 from dateline.records import ActorRef, Unresolved, Why
 from dateline.resolve.actors import Actors
 from dateline.resolve.actors_sector import sector_on
@@ -108,6 +109,37 @@ def test_part_of_a_longer_name_is_not_the_person(words: str) -> None:
 def test_people_of_a_country_are_not_the_country(words: str, entity: str) -> None:
     got = ACTORS.who_is(words, story("AF", 2022))
     assert isinstance(got, ActorRef) and got.entity_id == entity, got
+
+
+class _OnePlace:
+    """A gazetteer that knows one place."""
+
+    def __init__(self, name: str, country: str, population: int) -> None:
+        self.place = GazetteerEntry(
+            f"geonames:{name}", name, 0.0, 0.0, country, None, "settlement", population, 5.0, "exact"
+        )
+
+    def candidates(self, name: str, countries: Sequence[str] = ()) -> tuple[GazetteerEntry, ...]:
+        del countries
+        return (self.place,) if name == self.place.name else ()
+
+
+@pytest.mark.parametrize(
+    ("population", "countries", "entity"),
+    [
+        (900_000, ("TR",), "described:civilians:SY"),
+        (30_000, ("TR", "SY"), "described:civilians:SY"),
+        (30_000, ("TR",), "described:civilians:TR"),
+        (900, ("TR", "SY"), "described:civilians:TR"),
+    ],
+)
+def test_people_of_a_place_are_of_its_country_where_it_is_sure(
+    population: int, countries: tuple[str, ...], entity: str
+) -> None:
+    actors = Actors(ACTORS.book, load_local_words(), _OnePlace("Orangeville", "SY", population))
+    got = actors.who_is("Orangeville residents", Story("a", dt.date(2016, 2, 12), "publication", countries, None))
+    assert isinstance(got, ActorRef) and got.entity_id == entity
+    assert any("Orangeville" in reason for reason in got.reasons) == entity.endswith("SY")
 
 
 @pytest.mark.parametrize(

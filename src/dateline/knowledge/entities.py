@@ -103,11 +103,17 @@ class Entity(Strict):
     country: str | None = None
     sector: str | None = None
     acled: str | None = None
+    ucdp: str | None = None  # the side's name in UCDP data; a state's is "Government of X"
     names: list[Name]
     roles: list[Role] = []
     relations: list[Relation] = []
     active: Active | None = None
     note: str | None = None
+
+
+def ucdp_side(entity: Entity) -> str | None:
+    """The entity's name as a side of conflict in UCDP data, where it is known."""
+    return f"Government of {entity.name}" if entity.kind == "state" else entity.ucdp
 
 
 class EntityFile(Strict):

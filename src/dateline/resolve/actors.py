@@ -9,11 +9,12 @@ from dataclasses import replace
 
 from dateline.knowledge.actors import ActorBook, DescribedType, Entity, fold
 from dateline.knowledge.local_names import LocalWords
-from dateline.protocols import Story
+from dateline.protocols import Gazetteer, Story
 from dateline.records import ActorRef, Unresolved, Why
 from dateline.resolve.actors_local import LocalNames
 from dateline.resolve.actors_names import FoundName, longest_names, story_day
 from dateline.resolve.actors_offices import Offices, Phrase
+from dateline.resolve.actors_places import country_of_place
 from dateline.tokens import tokens
 
 __all__ = ["Actors", "FoundName"]
@@ -31,8 +32,9 @@ _RULE = re.compile(r"\b(regime|government)\b", re.IGNORECASE)
 class Actors:
     """Resolves with the book it is given."""
 
-    def __init__(self, book: ActorBook, local: LocalWords | None = None) -> None:
+    def __init__(self, book: ActorBook, local: LocalWords | None = None, gazetteer: Gazetteer | None = None) -> None:
         self.book = book
+        self._gazetteer = gazetteer
         self.offices = Offices(book)
         self._local = LocalNames(book, local) if local is not None else None
         self._described: dict[str, DescribedType] = {}
@@ -102,7 +104,7 @@ class Actors:
         if kind is not None and kind.kind == "government" and self.offices.names_somebody(phrase):
             return Unresolved(Why.UNKNOWN_NAME, f"{words!r} names somebody who is in no list")
         if kind is not None:
-            return self._described_ref(kind, phrase.story)
+            return self._described_there(kind, phrase)
         if unclear:
             name, entities = unclear[0]
             return Unresolved(Why.AMBIGUOUS, f"{name!r} may be {', '.join(entities)}")
@@ -199,6 +201,15 @@ class Actors:
                     if kind is not None:
                         return kind
         return None
+
+    def _described_there(self, kind: DescribedType, phrase: Phrase) -> ActorRef | Unresolved:
+        """Of the country of a place in the phrase ("Aleppo residents"), else of the story's."""
+        place = country_of_place(phrase, self._gazetteer, self.book.bodies) if self._gazetteer is not None else None
+        if place is None:
+            return self._described_ref(kind, phrase.story)
+        country, why = place
+        state = self.book.state_of.get(country)
+        return self._described_of(kind, country, state.name if state else country, why)
 
     def _described_ref(self, kind: DescribedType, story: Story) -> ActorRef | Unresolved:
         country = story.countries[0] if story.countries else None
