@@ -64,6 +64,8 @@ TASKS: Mapping[str, str] = {
     "incidents": "dateline.bench.incidents",
     "geocoding": "dateline.bench.geocoding",
     "scale": "dateline.bench.scale",
+    "toponyms": "dateline.bench.toponyms",
+    "geoparse": "dateline.bench.geoparse",
 }
 
 

@@ -21,7 +21,7 @@ from rapidfuzz import fuzz, process
 from dateline.knowledge.cache import cache_folder
 from dateline.knowledge.gazetteer_data import load_place_words
 from dateline.knowledge.gazetteer_index import build_index, index_stamp, key_hash
-from dateline.knowledge.gazetteer_names import fold, skeleton, stripped
+from dateline.knowledge.gazetteer_names import fold, skeleton, sound, stripped
 from dateline.protocols import Gazetteer, GazetteerEntry
 
 _FUZZY_FLOOR = 85.0
@@ -87,6 +87,7 @@ class _CountryNames:
     keys: tuple[str, ...]
     places: dict[str, tuple[int, ...]]
     by_skeleton: dict[str, tuple[str, ...]]
+    by_sound: dict[str, tuple[str, ...]]
 
 
 class SqliteGazetteer:
@@ -140,10 +141,13 @@ class SqliteGazetteer:
         return {(2, _entry(row, 2)) for row in alike}
 
     def _loose(self, key: str, country: str) -> set[tuple[int, GazetteerEntry]]:
-        """Places of one country whose consonants agree, or failing that whose spelling is close."""
+        """Places of one country that sound alike, else whose consonants agree, else whose spelling is close."""
         if len(key) < 4:
             return set()
         names = self._names(country)
+        heard = [other for other in names.by_sound.get(sound(key), ()) if len(other) >= 4]
+        if heard:
+            return self._entries((n for other in heard for n in names.places[other]), 3)
         bones = skeleton(key)
         settled = country in self._settled
         same = names.by_skeleton.get(bones, ()) if len(bones) >= 3 and not settled else ()
@@ -172,12 +176,15 @@ class SqliteGazetteer:
             for key in keys.split("|"):
                 places[stripped(key)].add(n)
         skeletons: dict[str, list[str]] = defaultdict(list)
+        sounds: dict[str, list[str]] = defaultdict(list)
         for key in sorted(places):
             skeletons[skeleton(key)].append(key)
+            sounds[sound(key)].append(key)
         return _CountryNames(
             tuple(sorted(places)),
             {key: tuple(sorted(numbers)) for key, numbers in places.items()},
             {bones: tuple(keys) for bones, keys in skeletons.items()},
+            {heard: tuple(keys) for heard, keys in sounds.items()},
         )
 
 

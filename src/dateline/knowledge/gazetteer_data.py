@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import functools
 import gzip
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -159,6 +160,16 @@ class PlaceWeights(Strict):
 def load_place_weights() -> PlaceWeights:
     """The weights, learned by `training/places.py`; raises DataError."""
     return read_model(PlaceWeights, "places", "_weights.yml")
+
+
+@functools.cache
+def load_toponym_weights() -> dict[str, list[float]]:
+    """The tagger's weights by feature, for the labels O, B and I; raises DataError where the file is damaged."""
+    try:
+        plain: dict[str, list[float]] = json.loads(gzip.decompress(read_bytes("models", "toponyms.json.gz")))
+    except (OSError, EOFError, ValueError) as problem:
+        raise DataError(f"models/toponyms.json.gz: {problem}") from problem
+    return plain
 
 
 @functools.cache

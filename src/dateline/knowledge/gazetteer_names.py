@@ -42,6 +42,21 @@ _SOUNDS = tuple(
         ("dj", "j"),
     )
 )
+_HEARD = tuple(
+    (re.compile(heard), written)
+    for heard, written in (
+        ("dzh|dj|zh", "j"),
+        ("kh|q|ck|c(?!h)", "k"),
+        ("gh", "g"),
+        ("tch|ts|tz|sch|sh|ch|z", "s"),
+        ("th|dt", "t"),
+        ("dh", "d"),
+        ("ph", "f"),
+        ("ee|ei|ey|ie|[eiy]", "i"),
+        ("ou|oo|[ovw]", "u"),
+        ("h", ""),
+    )
+)
 _WEAK = re.compile("[aeiouywh]")
 _TWICE = re.compile(r"(.)\1+")
 _OTHER_SCRIPT = re.compile("[\u0250-\u02ad\u0370-\u1dff\u1f00-\u1fff\u2070-\uffff]|[^\x00-\uffff]")
@@ -71,6 +86,18 @@ def skeleton(folded: str) -> str:
     return _TWICE.sub(r"\1", _WEAK.sub("", word))
 
 
+def sound(folded: str) -> str:
+    """A name as it sounds: one letter for letters that romanisations swap, three vowels, nothing doubled.
+
+    >>> sound("hadeetha") == sound("haditha"), sound("wamena") == sound("uamena"), sound("sudzha") == sound("sudja")
+    (True, True, True)
+    """
+    word = stripped(folded).replace(" ", "")
+    for heard, written in _HEARD:
+        word = heard.sub(written, word)
+    return _TWICE.sub(r"\1", word)
+
+
 def is_latin_name(name: str) -> bool:
     """True for a name in Latin letters as people write it (no "hms", no airport code, no other script).
 
@@ -89,4 +116,4 @@ def fold_name(name: str) -> str:
     return name.lower() if name.isascii() and name.isalpha() else fold(name)
 
 
-__all__ = ["fold", "fold_name", "is_latin_name", "skeleton", "stripped"]
+__all__ = ["fold", "fold_name", "is_latin_name", "skeleton", "sound", "stripped"]

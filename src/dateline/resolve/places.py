@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from dateline.knowledge.gazetteer_data import (
     CountryItem,
@@ -13,6 +14,7 @@ from dateline.knowledge.gazetteer_data import (
     load_countries,
     load_place_weights,
     load_place_words,
+    load_toponym_weights,
 )
 from dateline.protocols import Gazetteer, GazetteerEntry, Story
 from dateline.records import Place, Unresolved, Why
@@ -30,6 +32,7 @@ from dateline.resolve.places_choose import (
 from dateline.resolve.places_find import FoundPlace, PlaceFinder
 from dateline.resolve.places_make import BROAD, away_from, made, over, part_of, widened
 from dateline.resolve.places_phrase import Away, NamePart, Phrase, PhraseReader, away_in, between_in
+from dateline.resolve.places_tag import ToponymTagger
 from dateline.resolve.places_text import TextPlaces
 from dateline.resolve.places_words import Vocabulary
 from dateline.tokens import tokens
@@ -121,6 +124,11 @@ class Places:
         if phrase.joined:
             return self._several(phrase, phrase.head, story, context)
         return self._named(phrase, phrase.head, story, context)
+
+    @cached_property
+    def tagger(self) -> ToponymTagger:
+        """Marks every toponym of a text, those that the ledger takes for governments and parts of names too."""
+        return ToponymTagger(self.gazetteer, self.vocabulary, load_toponym_weights())
 
     # --- one name ------------------------------------------------------------------------------------------------
 

@@ -132,7 +132,7 @@ def inside(entry: GazetteerEntry, box: GazetteerEntry) -> bool:
 
 
 def _judged(name: str, entry: GazetteerEntry, setting: Setting) -> Judged:
-    worth = _KIND_WORTH.get(entry.kind)
+    worth = None if entry.id.startswith("unit:") else _KIND_WORTH.get(entry.kind)
     score = worth if worth is not None else max(math.log10(entry.population + 1), 1.0)
     if entry.kind == "settlement" and entry.id.startswith("dl:"):
         score = 3.8
