@@ -17,6 +17,7 @@ from dateline import __version__
 from dateline.cli.annotate import check, code
 from dateline.cli.checking import verify
 from dateline.cli.desk import serve
+from dateline.cli.gazetteer import gazetteer
 from dateline.cli.ledger import add, link, report, run, setup_map
 from dateline.cli.measure import bench
 from dateline.cli.progress import plain
@@ -81,6 +82,7 @@ for command in (
     check,
     bench,
     setup_map,
+    gazetteer,
     diff,
     grade,
     verify,

@@ -18,6 +18,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
+from dateline.errors import InputError
 from dateline.knowledge.cache import cache_folder
 from dateline.knowledge.gazetteer_data import load_place_words
 from dateline.knowledge.gazetteer_index import build_index, index_stamp, key_hash
@@ -27,14 +28,30 @@ from dateline.protocols import Gazetteer, GazetteerEntry
 _FUZZY_FLOOR = 85.0
 _SETTLED_FLOOR = 92.0  # in countries with one spelling
 _SKELETON_FLOOR = 62.0  # likeness of the whole spellings where only the consonants agree
+_LOOSE = 60_000  # imported places of a country among which spellings are compared
 _MATCHES = ("exact", "folded", "folded", "skeleton", "fuzzy")
 _COLUMNS = "p.id, p.name, p.lat, p.lon, p.country, p.admin1, p.kind, p.population, p.extent_km"
 
 
 def open_gazetteer(progress: Callable[[str], None] | None = None) -> Gazetteer:
     """The packaged gazetteer; builds its index the first time (seconds), opens it in milliseconds afterwards."""
+    own = _open_packaged(progress or (lambda _: None))
+    more = imported_index()
+    if not more.is_file():
+        return own
+    try:
+        return LayeredGazetteer(own, SqliteGazetteer(_open(more), load_place_words().settled_spelling, _LOOSE))
+    except sqlite3.DatabaseError as problem:
+        raise InputError(str(more), f"is damaged ({problem}); delete it and import again") from problem
+
+
+def imported_index() -> Path:
+    """Where `dateline gazetteer import` keeps its places: beside the packaged index."""
+    return cache_folder() / "gazetteer-imported.sqlite"
+
+
+def _open_packaged(tell: Callable[[str], None]) -> SqliteGazetteer:
     settled = load_place_words().settled_spelling
-    tell = progress or (lambda _: None)
     path = cache_folder() / f"gazetteer-{index_stamp()}.sqlite"
     if path.is_file():
         with suppress(sqlite3.DatabaseError):
@@ -90,11 +107,51 @@ class _CountryNames:
     by_sound: dict[str, tuple[str, ...]]
 
 
-class SqliteGazetteer:
-    """A gazetteer over an index of `gazetteer_index.build_index`. Safe to read from several threads."""
+class LayeredGazetteer:
+    """The packaged gazetteer with imported places after it; what both hold is the packaged one's."""
 
-    def __init__(self, db: sqlite3.Connection, settled_spelling: Iterable[str] = ()) -> None:
+    def __init__(self, own: Gazetteer, more: Gazetteer) -> None:
+        self._own, self._more = own, more
+        self._cached = functools.lru_cache(maxsize=20_000)(self._candidates)
+
+    def candidates(self, name: str, countries: Sequence[str] = ()) -> tuple[GazetteerEntry, ...]:
+        """The packaged places of the name, then imported ones that are none of them."""
+        return self._cached(name, tuple(countries))
+
+    def _candidates(self, name: str, countries: tuple[str, ...]) -> tuple[GazetteerEntry, ...]:
+        own = self._own.candidates(name, countries)
+        held = {entry.id for entry in own}
+        close = any(e.match in ("exact", "folded") and e.country in countries for e in own)
+        more = (e for e in self._more.candidates(name, countries) if e.id not in held)
+        return (
+            *own,
+            *(
+                e
+                for e in more
+                if not any(_same(e, o) for o in own) and not (close and e.match not in ("exact", "folded"))
+            ),
+        )
+
+
+def _same(one: GazetteerEntry, other: GazetteerEntry) -> bool:
+    """True for one place in two gazetteers: the same country and kind of place, near each other."""
+    town = ("settlement", "district", "site", "front")
+    alike = one.kind == other.kind or (one.kind in town and other.kind in town)
+    reach = max(one.extent_km, other.extent_km, 5.0) / 111.2
+    return alike and one.country == other.country and abs(one.lat - other.lat) + abs(one.lon - other.lon) <= 2 * reach
+
+
+class SqliteGazetteer:
+    """A gazetteer over an index of `gazetteer_index.build_index`. Safe to read from several threads.
+
+    `loose_limit` bounds the places of a country among which spellings are compared; a larger one is not compared.
+    """
+
+    def __init__(
+        self, db: sqlite3.Connection, settled_spelling: Iterable[str] = (), loose_limit: int | None = None
+    ) -> None:
         self._db = db
+        self._limit = loose_limit
         self._settled = frozenset(settled_spelling)
         self._cached = functools.lru_cache(maxsize=20_000)(self._candidates)
         self._names = functools.lru_cache(maxsize=12)(self._country_names)
@@ -171,6 +228,10 @@ class SqliteGazetteer:
 
     def _country_names(self, country: str) -> _CountryNames:
         places: dict[str, set[int]] = defaultdict(set)
+        if self._limit is not None:
+            count = "SELECT count(*) FROM (SELECT 1 FROM place WHERE country = ? LIMIT ?)"
+            if self._db.execute(count, (country, self._limit + 1)).fetchone()[0] > self._limit:
+                return _CountryNames((), {}, {}, {})
         query = "SELECT n, keys FROM place WHERE country = ? AND kind != 'country'"
         for n, keys in self._db.execute(query, (country,)):
             for key in keys.split("|"):
