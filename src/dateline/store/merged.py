@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 from dateline.records import ActorRef, Attribution, Claim, Claimant, Unresolved
 from dateline.store.database import Database
 
+FROM, NAMED = "; merged from ", ", named "  # in the basis of an actor: what it was before
 Merges: TypeAlias = Mapping[str, tuple[str, str, str, str | None]]  # entity id: the other's id, name, kind, country
 _MERGES: Final = """
 SELECT m.one, e.id, e.name, e.kind, e.country FROM entity_merges m JOIN entities e ON e.id = m.into_id"""
@@ -45,4 +46,6 @@ def _meant(actor: ActorRef, known: Merges) -> ActorRef:
     other = known.get(actor.entity_id)
     if other is None:
         return actor
-    return ActorRef(*other, basis=f"{actor.basis}; merged from {actor.entity_id}")
+    ident, name, kind, country = other
+    basis = f"{actor.basis}{FROM}{actor.entity_id}{NAMED}{actor.name}"
+    return dataclasses.replace(actor, entity_id=ident, name=name, kind=kind, country=country, basis=basis)

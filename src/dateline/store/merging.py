@@ -12,7 +12,7 @@ from dateline.store import queries
 from dateline.store.judging import Said
 from dateline.store.ledger import Ledger, NoSuchRecord
 from dateline.store.log import utc_now
-from dateline.store.merged import merges, renamed
+from dateline.store.merged import FROM, NAMED, merges, renamed
 from dateline.store.rows import claim_entities, claim_row, read, record
 
 _ENTITY: Final = "SELECT id, name, kind, country FROM entities WHERE id = ?"
@@ -85,13 +85,14 @@ def _rewrite(ledger: Ledger, entity_id: str, decision_id: str, change: Callable[
 
 
 def _back(claim: Claim, into: str, one: Any) -> Claim:
-    mark = f"; merged from {one[0]}"
+    mark = f"{FROM}{one[0]}{NAMED}"
 
     def restored(actor: dict[str, Any]) -> dict[str, Any]:
-        if actor["entity_id"] != into or not actor["basis"].endswith(mark):
+        basis, found, name = actor["basis"].rpartition(mark)
+        if actor["entity_id"] != into or not found:
             return actor
-        same = {"entity_id": one[0], "name": one[1], "kind": one[2], "country": one[3] or None}
-        return {**actor, **same, "basis": actor["basis"].removesuffix(mark)}
+        same = {"entity_id": one[0], "name": name, "kind": one[2], "country": one[3] or None}
+        return {**actor, **same, "basis": basis}
 
     return read(Claim, claim.id, json.dumps(_walk(json.loads(record(claim)), restored)))
 

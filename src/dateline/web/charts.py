@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from dateline.link.numbers import bounds
 from dateline.records import Number
 
-_LEFT, _WIDTH, _ROW, _TOP = 230.0, 720.0, 26.0, 26.0
+_LEFT, _WIDTH, _ROW, _TOP = 250.0, 720.0, 26.0, 26.0
 _RIGHT = 24.0
+_LABEL = 34  # characters
 _STEPS = (1, 2, 5)
 
 
@@ -85,7 +86,8 @@ def _row(row: Given, y: float, x: object, end: int) -> AxisRow:
             kind = "about"
         else:
             kind = "dot" if low == high else "range"
-    return AxisRow(y, row.label[:34], row.words, row.href, kind, place(low), place(high), row.part)
+    label = row.label if len(row.label) <= _LABEL else f"{row.label[: _LABEL - 1]}…"
+    return AxisRow(y, label, row.words, row.href, kind, place(low), place(high), row.part)
 
 
 def _step(top: int) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dateline.report.geography import country_codes
+from dateline.report.geometry import unwrapped
 from dateline.report.topology import Country, read_countries
 from dateline.vendored import read_outlines
 
@@ -32,7 +33,7 @@ def outlines_json() -> bytes:
 
 
 def _shape(country: Country, code: str) -> dict[str, Any]:
-    polygons = [[_ring(ring) for ring in polygon] for polygon in country.polygons]
+    polygons = [[_ring(unwrapped(ring)) for ring in polygon] for polygon in country.polygons]
     return {
         "type": "Feature",
         "properties": {"name": country.name, "code": code},

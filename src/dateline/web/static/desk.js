@@ -45,6 +45,13 @@ document.addEventListener("click", (event) => {
   if (link) { event.preventDefault(); help(); }
 });
 
+// Where the colours are the system's, the button offers the other ones.
+const theme = document.getElementById("theme");
+if (!document.documentElement.dataset.theme && matchMedia("(prefers-color-scheme: dark)").matches) {
+  theme.value = "light";
+  theme.textContent = "Light";
+}
+
 // A number's sentence inside a folded part: open what folds it.
 function unfold() {
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));

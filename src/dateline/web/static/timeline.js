@@ -38,7 +38,7 @@ async function show() {
   };
   const plain = box.querySelector("svg");
   const plot = new uPlot(options, [x, ...layers.slice().reverse()], box);
-  plain.classList.add("hide");
+  plain.classList.add("gone");
   addEventListener("resize", () => plot.setSize({ width: box.clientWidth - 18, height: 220 }));
   box.dataset.ready = "";
 }
