@@ -203,3 +203,22 @@ def test_an_agency_after_a_town_is_not_its_acronym() -> None:
     start = article.text.rindex("ANP")
     mention = Mention(1, start, start + 3, "source", 1.0, "test")
     assert Coreference(reference_words()).referents(article, sentences, [mention]) == {}
+
+
+@pytest.mark.parametrize(
+    ("named", "referent"),
+    [
+        ("the Harbour Army post", None),  # a post is no army
+        ("the Harbour Army of the North", "the Harbour Army of the North"),
+        ("the Free Harbour Army", "the Free Harbour Army"),
+    ],
+)
+def test_a_bare_noun_stands_for_a_name_that_it_heads(named: str, referent: str | None) -> None:
+    article, sentences = make_sentences(f"Gunmen attacked {named}.", "The army shelled Bama.")
+    text = article.text
+    mentions = []
+    for sentence, words, kind in ((0, named, "target"), (1, "The army", "actor")):
+        start = text.index(words)
+        mentions.append(Mention(sentence, start, start + len(words), kind, 1.0, "test"))
+    found = Coreference(reference_words()).referents(article, sentences, mentions)
+    assert (found[1].exact if 1 in found else None) == referent

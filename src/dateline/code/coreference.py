@@ -17,6 +17,7 @@ from dateline.tokens import tokens
 
 _REACH = 3  # sentences
 _JOINTS = frozenset(("of", "in", "at", "from", "for", "to"))
+_AFTER_HEAD = "of|in|at|from|for|to|near|on|with|by|who|whose|which|that|known|called|named|based|and"
 _ACTORS = frozenset(("actor", "target", "source"))
 _PLACES = frozenset(("place", "origin", "destination"))
 
@@ -27,6 +28,7 @@ class _Named:
 
     mention: Mention
     words: tuple[str, ...]  # lower case
+    exact: str
     kind: str  # person, thing, plural, place
     subject: bool
     means: tuple[int, int]  # the characters of the name itself: its own, or those that it stands for
@@ -67,12 +69,12 @@ class Coreference:
                 out[i] = article.evidence(*found)
                 kind = next((one.kind for one in named if one.means == found), None)
                 if kind is not None:  # named anew: what follows may mean it, however long ago its name stood
-                    named.append(_Named(mention, low, kind, subject, found))
+                    named.append(_Named(mention, low, exact, kind, subject, found))
             elif (
                 found is None and any(ch.isupper() for ch in exact) and not (len(low) == 1 and low[0] in self._pronouns)
             ):
                 own = (mention.start, mention.end)
-                named.append(_Named(mention, low, self._kind(exact, low, mention), subject, own))
+                named.append(_Named(mention, low, exact, self._kind(exact, low, mention), subject, own))
         return out
 
     def _referent(
@@ -98,9 +100,10 @@ class Coreference:
         return self._surname(exact, low, named)
 
     def _bare_noun(self, noun: str, mention: Mention, named: Sequence[_Named]) -> tuple[int, int] | None:
-        """The nearest name that holds the noun itself, else the nearest of its kind."""
+        """The nearest name that the noun itself heads ("an army post" is no army), else the nearest of its kind."""
+        heads = re.compile(rf"\b(?i:{re.escape(noun)})(?=$|[^\w\s]|\s+(?:{_AFTER_HEAD})\b|\s+[A-Z])")
         for one in reversed(named):
-            if noun in one.words and one.mention.sentence <= mention.sentence:
+            if noun in one.words and one.mention.sentence <= mention.sentence and heads.search(one.exact):
                 return one.means
         if noun in self._own_noun:
             return None
