@@ -154,7 +154,7 @@ class SqliteGazetteer:
         self._limit = loose_limit
         self._settled = frozenset(settled_spelling)
         self._cached = functools.lru_cache(maxsize=20_000)(self._candidates)
-        self._names = functools.lru_cache(maxsize=12)(self._country_names)
+        self._names = functools.lru_cache(maxsize=40)(self._country_names)
 
     def close(self) -> None:
         """Closes the index."""

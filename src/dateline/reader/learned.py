@@ -21,7 +21,7 @@ from dateline.reader.encoder import Encoder, Floats, WordPieces
 from dateline.reader.gate import OPEN, Gate
 from dateline.reader.heads import TAGGED, Heads
 from dateline.reader.tagging import spans_of
-from dateline.reader.windows import COLUMNS, Votes, Window, Word, segments_of, windows_of, words_of
+from dateline.reader.windows import COLUMNS, Votes, Window, Word, segments_of, windows_of, with_rules, words_of
 from dateline.records import Article, Mention, Reading, Sentence
 
 FORMAT = 1
@@ -118,7 +118,7 @@ class LearnedReader:
         rules = self._knowledge.rules if self._config.uses_rules else None
         if rules is not None:
             ruled = rules.read(article, sentences, hints)
-            plain = words_of(article, sentences, hints, self._knowledge.votes, ruled)
+            plain = with_rules(plain, ruled)
         rows = [row for row in plain if row]
         words = [word for row in rows for word in row]
         segments = segments_of(rows, self._pieces, self._config.longest)

@@ -24,6 +24,8 @@ def runs(scores: Floats, least: float, breaks: Ints, low: float = 1.0) -> list[S
     """
     inside = 1.0 - scores[:, 0]
     out: list[Scored] = []
+    if not (inside >= least).any():  # most tags of most triggers
+        return out
     start: int | None = None
     for at in range(len(scores) + 1):
         on = at < len(scores) and inside[at] >= low * least

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from dateline.tokens import Token
 
@@ -50,22 +52,38 @@ def features(at: int, words: Sequence[str], context: Sequence[str], before: str,
     ]
 
 
+class Table:
+    """Whole-number weights, a row a feature, a column a tag."""
+
+    def __init__(self, tags: Sequence[str], weights: Mapping[str, Mapping[str, int]]) -> None:
+        self._tags = tuple(tags)
+        self._rows = {name: at for at, name in enumerate(weights)}
+        self._weights = np.zeros((len(weights), len(tags)), np.int32)
+        for at, row in enumerate(weights.values()):
+            self._weights[at, [int(tag) for tag in row]] = list(row.values())
+
+    def best(self, active: Sequence[str]) -> str | None:
+        """The tag with the largest sum, of equal ones the last; None where no feature is known."""
+        rows = [at for name in active if (at := self._rows.get(name)) is not None]
+        if not rows:
+            return None
+        sums = self._weights[rows].sum(0)
+        return self._tags[len(sums) - 1 - int(sums[::-1].argmax())]
+
+
 @dataclass(frozen=True)
 class Tagger:
     """Weights by feature, then tag; words that nearly always carry one tag skip the sum."""
 
     weights: dict[str, dict[str, float]]
     fixed: dict[str, str]
+    table: Table | None = None  # the weights of a finished tagger, quicker to add up
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Tagger:
         """A tagger from the gzipped JSON that `to_bytes` writes."""
         plain = json.loads(gzip.decompress(data))
-        tags: list[str] = plain["tags"]
-        weights = {
-            name: {tags[int(k)]: v / plain["scale"] for k, v in row.items()} for name, row in plain["weights"].items()
-        }
-        return cls(weights=weights, fixed=plain["fixed"])
+        return cls({}, plain["fixed"], Table(plain["tags"], plain["weights"]))
 
     def tag(self, tokens: Sequence[Token]) -> list[str]:
         """One tag for each token of one sentence."""
@@ -90,12 +108,14 @@ class Tagger:
         return [Token(t.start, t.end, t.text.lower()) if self._common(t.text) else t for t in tokens]
 
     def _common(self, word: str) -> bool:
-        row = self.weights.get(f"w{word.lower()}")
-        if word.lower() in self.fixed:
-            return True
-        return row is not None and word[:1].isupper() and max(row, key=lambda tag: row[tag]) != "NNP"
+        if word.lower() in self.fixed or not word[:1].isupper():
+            return word.lower() in self.fixed
+        known = self.table.best([f"w{word.lower()}"]) if self.table is not None else None
+        return known is not None and known != "NNP"
 
     def _best(self, active: list[str]) -> str:
+        if self.table is not None:
+            return self.table.best(active) or "NN"
         sums: dict[str, float] = {}
         for name in active:
             row = self.weights.get(name)

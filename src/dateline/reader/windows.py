@@ -116,14 +116,11 @@ def words_of(
     hinted: dict[int, list[Mention]] = {}
     for hint in hints:
         hinted.setdefault(hint.sentence, []).append(hint)
-    ruled = _ruled(rules) if rules is not None else {}
     quoted, out = False, []
     for sentence in sentences:
         cut = tokens(article.text, sentence.start, sentence.end)
         low = [t.lower for t in cut]
         hint_ids = _spread(cut, _hint_marks(hinted.get(sentence.index, ())))
-        marks = ruled.get(sentence.index, ([], [], []))
-        rule_ids = [_spread(cut, column) for column in marks]
         vote_ids = votes.of(low)
         row, headline = [], int(sentence.kind == "headline")
         for at, token in enumerate(cut):
@@ -131,9 +128,24 @@ def words_of(
                 quoted = True
             elif token.text in _CLOSE or token.text == _PLAIN:
                 quoted = False
-            values = (_shape(token), hint_ids[at], int(quoted), headline, *vote_ids[at], *(c[at] for c in rule_ids))
+            values = (_shape(token), hint_ids[at], int(quoted), headline, *vote_ids[at], 0, 0, 0)
             row.append(Word(token.start, token.end, token.text, sentence.index, values))
         out.append(row)
+    return with_rules(out, rules) if rules is not None else out
+
+
+def with_rules(rows: Sequence[Sequence[Word]], rules: Reading) -> list[list[Word]]:
+    """The words of `words_of` with what the rule reader made of them, the last three features."""
+    ruled = _ruled(rules)
+    out = []
+    for row in rows:
+        marks = ruled.get(row[0].sentence) if row else None
+        if marks is None:
+            out.append(list(row))
+            continue
+        ids = zip(*(_spread(row, column) for column in marks), strict=True)
+        both = zip(row, ids, strict=True)
+        out.append([Word(w.start, w.end, w.text, w.sentence, (*w.features[:-3], *own)) for w, own in both])
     return out
 
 
@@ -193,7 +205,7 @@ def _hint_marks(hints: Iterable[Mention]) -> list[Mark]:
     return [(h.start, h.end, 2 * order[h.kind] + 1, 2 * order[h.kind] + 2) for h in known]
 
 
-def _spread(cut: Sequence[Token], marks: Iterable[Mark]) -> list[int]:
+def _spread(cut: Sequence[Token | Word], marks: Iterable[Mark]) -> list[int]:
     out = [0] * len(cut)
     for start, end, first, rest in marks:
         ident = first
