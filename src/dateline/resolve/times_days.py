@@ -108,6 +108,9 @@ def calendar_days(point: Calendar, anchor: dt.date | None, future: bool) -> Days
         return day, day
     if point.month:
         return _monthly(point, year, anchor, future)
+    if point.weekday and anchor and point.nth:
+        day = plus(weekday(point.weekday, anchor, "last", False), 7 - 7 * point.nth[0])
+        return day, day
     if point.weekday and anchor:
         if point.weeks is not None:
             day = plus(week(anchor, point.weeks)[0], point.weekday - 1)
@@ -211,7 +214,14 @@ def _feast_days(point: Calendar, year: int | None, anchor: dt.date | None, futur
         raise ValueError(f"{feast.key}: the table has no such year")
     days = _latest(found, anchor, point.which, future) if year is None else found[0]
     if point.nth:
-        day = days[1] if point.nth[0] < 0 else plus(days[0], point.nth[0] - 1)
+        order, unit = point.nth
+        if unit == "week":
+            return (
+                (plus(days[1], -6), days[1])
+                if order < 0
+                else (plus(days[0], 7 * order - 7), plus(days[0], 7 * order - 1))
+            )
+        day = days[1] if order < 0 else plus(days[0], order - 1)
         return day, day
     return days
 

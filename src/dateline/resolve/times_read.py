@@ -88,7 +88,7 @@ def read_dated(pre: Items, head: Items, post: Items) -> Meaning | None:
     mode = text_of(first_of(pre, "MODE", "LATER"))
     numbers = [i for i in head if i.kind in ("D", "DTH")]
     month, year = first_of(head, *_MONTHS), first_of(head, "YEAR")
-    nth = first_of(pre, "ORD")
+    nth = _ordered(pre)
     date = first_of(head, "DATE")
     if date or first_of(head, "SLASH") or (len(numbers) == 2 and not month):
         return _numeric(date, numbers, year, around)
@@ -112,13 +112,23 @@ def read_dated(pre: Items, head: Items, post: Items) -> Meaning | None:
         years=_STEPS[rel.kind] if rel and unit and text_of(unit) == "year" else None,
         weeks=_STEPS[rel.kind] if rel and unit and text_of(unit) in ("week", "weekend") else None,
         mode=mode,
-        nth=(nth.number, "day") if nth and feast else None,
+        nth=nth if feast else (amount_of(head) or 1, "ago") if first_of(head, "AGO") else None,
         part=around,
     )
     if len(numbers) == 2 and month and numbers[1].number > numbers[0].number:
         last = Calendar(year=out.year, month=out.month, day=numbers[1].number)
         return Range(Calendar(year=out.year, month=out.month, day=out.day), last)
     return out if _possible(out) else None
+
+
+def _ordered(pre: Items) -> tuple[int, str] | None:
+    """The first day of, the last week of, the eve of (which is the day before the first)."""
+    if first_of(pre, "EVE"):
+        return 0, "day"
+    order = first_of(pre, "ORD", "LAST")
+    if order is None:
+        return None
+    return -1 if order.kind == "LAST" else order.number, text_of(first_of(pre, "UNIT")) or "day"
 
 
 def _possible(when: Calendar) -> bool:
@@ -152,9 +162,10 @@ def _numeric(date: Item | None, numbers: Items, year: Item | None, part: str) ->
 
 
 def _nth(items: Items) -> tuple[int, str] | None:
-    order = first_of(items, "ORD")
     unit = first_of(items, "UNIT", "HALF")
-    return (order.number, text_of(unit) or "half") if order and unit else None
+    order = first_of(items, "ORD") or (first_of(items, "LAST") if unit and unit.kind == "UNIT" else None)
+    number = -1 if order and order.kind == "LAST" else order.number if order else 0
+    return (number, text_of(unit) or "half") if order and unit else None
 
 
 def read_monthly(items: Items) -> Meaning | None:
@@ -223,6 +234,8 @@ def read_shifted(items: Items) -> Meaning | None:
         amount = amount_of(items) if first_of(items, "A", "HALF", "NUMW", "D", "NUM") else None
         about = text_of(first_of(items, "ABOUT"))
         half = first_of(items, "HALF") is not None and "AND" in {i.kind for i in items}
+        if first_of(items, "HALF") and unit == "year" and amount == 1:
+            return Shifted("month", -18 if half else -6, "", about, True)
         return Shifted(unit, None if amount is None else -amount, "", about or ("about" if half else ""), True)
     if first_of(items, "FOLLOWING"):
         return Beside(unit, None)
@@ -269,6 +282,7 @@ def read_repeated(items: Items) -> Meaning | None:
         first_of(items, "WEEKDAY"),
         text_of(first_of(items, "PART")),
     )
+    weekday = weekday or first_of(items, "WEEKDAYS")
     plain = text_of(first_of(items, "SET")) or text_of(unit) or ("month" if first_of(items, "MONTH") else "day")
     count = first_of(items, "NUMW", "D", "ORD")
     return Repeated(plain, weekday.number if weekday else None, count.number if count else 1, part)
