@@ -74,6 +74,7 @@ def test_a_monitoring_group_is_not_the_one_we_know() -> None:
         ("president-elect", "US", "2016-12-01", "described:government:US"),
         ("the president's office", "LB", "2017-10-10", "described:government:LB"),
         ("the army", "SY", "2016-02-12", "army-syria"),
+        ("the pope", "IQ", "2003-02-12", "pope-john-paul-ii"),
     ],
 )
 def test_offices_on_the_day(words: str, country: str, day: str, entity: str) -> None:
@@ -83,7 +84,9 @@ def test_offices_on_the_day(words: str, country: str, day: str, entity: str) -> 
     assert got.reasons
 
 
-@pytest.mark.parametrize("words", ["the deputy foreign minister", "opposition leader", "a rebel president"])
+@pytest.mark.parametrize(
+    "words", ["the deputy foreign minister", "opposition leader", "a rebel president", "an analyst"]
+)
 def test_what_is_not_the_office_is_not_its_holder(words: str) -> None:
     got = ACTORS.who_is(words, story("TR", 2016))
     assert not (isinstance(got, ActorRef) and got.kind == "person"), got
@@ -201,6 +204,22 @@ def test_an_unknown_name_is_never_guessed(words: str) -> None:
 def test_archives_without_apostrophes() -> None:
     text = "Russias defence ministry and Daeshs men"
     assert {f.entity.id for f in ACTORS.find(text)} >= {"is"}
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("M23 rebels took the town", "m23"),
+        ("the Lord's Resistance Army attacked", "lra"),
+        ("the Lord’s Resistance Army attacked", "lra"),
+        ("the Lords Resistance Army attacked", "lra"),
+        ("the New People's Army attacked", "npa"),
+        ("the People's Protection Units", "ypg"),
+        ("the CPI (Maoist) called a strike", "maoists-india"),
+    ],
+)
+def test_names_with_figures_apostrophes_and_brackets(text: str, entity: str) -> None:
+    assert entity in {f.entity.id for f in ACTORS.find(text)}
 
 
 def test_fold_forgets_diacritics_and_hyphens() -> None:

@@ -91,8 +91,14 @@ class ActorBook:
             names.sort(key=lambda n: (-len(n.words), n.entity.id))
 
     def _add(self, entity: Entity, name: Name) -> None:
-        words = tuple(fold(name.text).split())
-        written = tuple(token.text for token in tokens(name.text) if token.is_word)
+        cut = tokens(name.text)
+        written = tuple(token.text for token in cut if token.is_word)
+        pieces = tuple(piece for token in cut for piece in fold(token.text).split())
+        # as the text is cut ("lord", "s", "resistance"), and as archives without apostrophes write it ("lords")
+        for words in dict.fromkeys((pieces, tuple(fold(name.text).split()))):
+            self._index(entity, name, words, written)
+
+    def _index(self, entity: Entity, name: Name, words: tuple[str, ...], written: tuple[str, ...]) -> None:
         definite = len(words) > 1 and words[0] == "the"
         if definite:
             words, written = words[1:], written[1:]
@@ -145,6 +151,15 @@ class ActorBook:
                 if of.kind == "military" and one.office == "army-chief" and state is not None:
                     out[state.id, one.office].append(one)
         return {key: tuple(found) for key, found in out.items()}
+
+    @functools.cached_property
+    def bodies_of(self) -> dict[str, tuple[str, ...]]:
+        """The entities that have an office of these words: one alone for "pope", many for "president"."""
+        out: dict[str, dict[str, None]] = defaultdict(dict)
+        for entity in self.by_id.values():
+            for role in entity.roles:
+                out[office_key(role.office)][role.of] = None
+        return {words: tuple(found) for words, found in out.items()}
 
     @functools.cached_property
     def office_phrases(self) -> dict[str, tuple[tuple[str, ...], ...]]:

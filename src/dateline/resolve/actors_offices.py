@@ -15,6 +15,7 @@ from dateline.tokens import Token
 
 _ARTICLES = frozenset(("al", "el", "de", "da", "dos", "bin", "ibn", "ben", "van", "von", "der", "di", "le", "la"))
 _SMALL = frozenset(("the", "a", "an", "its", "their", "his", "her", "country", "nation", "this", "that", "s"))
+_MANY = frozenset(("leader", "deputy-leader", "spokesman", "ambassador-un"))
 _ORGANISED = frozenset(("government", "military", "police"))
 
 
@@ -180,6 +181,10 @@ class Offices:
         if names:
             found = next(iter(names.values()))
             return self._bodies(found.entity), f"{phrase.text[found.start : found.end]!r} says whose"
+        bodies = self.book.bodies_of.get(title.words, ())
+        listed = kind in self.book.offices.classes.values() and kind not in self.book.offices.of_states
+        if listed and kind not in _MANY and len(bodies) == 1:
+            return bodies, f"there is one {title.words} alone"
         country = phrase.story.countries[0] if phrase.story.countries else None
         state = self.book.state_of.get(country or "")
         if state is None or kind not in self.book.offices.of_states:
