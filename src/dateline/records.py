@@ -127,7 +127,7 @@ class DatelineLine:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """A mark on the page: truncated, stitched, rewritten, duplicated-headline, not-english, no-article, left-out."""
+    """A mark: truncated, stitched, rewritten, duplicated-headline, hard-wrapped, not-english, no-article, left-out."""
 
     kind: str
     detail: str
@@ -159,7 +159,7 @@ class Article:
     lines: tuple[LineMark, ...]
     header: Header
     qualities: tuple[Quality, ...]
-    page_spans: tuple[PageSpan, ...]  # empty for plain text (the text is the page, NFC and LF apart)
+    page_spans: tuple[PageSpan, ...]  # empty for plain text (the page but for NFC, LF, hard line ends)
 
     def evidence(self, start: int, end: int) -> Evidence:
         """The characters from `start` to `end` as evidence; raises ValueError outside the text."""

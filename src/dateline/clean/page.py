@@ -14,6 +14,7 @@ from dateline.clean.htmlmeta import EMPTY, PageMeta, read_meta
 from dateline.clean.lines import mark_lines
 from dateline.clean.quality import find_qualities
 from dateline.clean.text import normalised
+from dateline.clean.wrapped import unwrapped
 from dateline.errors import InputError
 from dateline.ids import content_id, sha256_text
 from dateline.protocols import RawPage
@@ -40,7 +41,10 @@ def clean_page(raw: RawPage, language: Language | None = None) -> Article:
         meta = read_meta(raw.page)
         text, extractor, spans, qualities = _html_text(raw, meta)
     else:
-        text, extractor = normalised(raw.page), PLAIN
+        plain = normalised(raw.page)
+        text, extractor = (plain, PLAIN) if plain.count("\n") > MAX_LINES else (unwrapped(plain), PLAIN)
+        if text != plain:
+            qualities = (Quality("hard-wrapped", "line ends within paragraphs are spaces in the text"),)
     if not text.strip():
         raise InputError(raw.capture.address, "holds no text; check that the file is complete")
     if len(text) > MAX_CHARS:
