@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dateline.link.independence import independence_of
 from dateline.link.ledger import Archive, link_ledger
 from dateline.link.numbers import is_stated
+from dateline.link.rulings import Ruling
 from dateline.link.views.choices import RULES, choose
 from dateline.link.views.tolls import toll_table
 from dateline.records import Unresolved
@@ -172,3 +173,52 @@ def test_an_update_replaces_the_current_figure_and_keeps_the_old_one():
     assert row.number.value == "24"
     assert [n.value for n in row.former] == [">=17"]
     assert len(WIRE) == 6
+
+
+@settings(max_examples=30, deadline=None)
+@given(pages_told)
+def test_the_same_claimant_through_another_outlet_adds_no_claimant_in_any_company(told_pages):
+    """Invariant 5."""
+    other = Page("y-outlet", published=DAY + dt.timedelta(1), outlet="Another Outlet")
+    words = "At least 17 were killed when jets hit a crowded market in Salqin, the Observatory told this paper."
+    facts = {"when": "2018-04-23", "place": place("Salqin"), "target": "a crowded market", "by": "SOHR"}
+    told = other.claim(words, "hit", counts=[("killed", ">=17")], **facts)
+    before, after = archive_of([wire(), *build(told_pages)]), archive_of([wire(), *build(told_pages), other])
+    home = after.incident_of[told.id]
+    old = next(i for i in before.linking.incidents if i.claim_ids[0] in home.claim_ids)
+    was, now = (independence_of(a.claims_of(i), a) for a, i in ((before, old), (after, home)))
+    merged = set(home.claim_ids) - {told.id} != set(old.claim_ids)
+    assert merged or now.n_claimants == was.n_claimants
+    assert now.n_documents > was.n_documents
+
+
+@settings(max_examples=30, deadline=None)
+@given(pages_told, st.integers(18, 60))
+def test_an_update_replaces_the_current_figure_in_any_company(told_pages, figure):
+    """Invariant 6, among other pages."""
+    later = Page("z-later", published=DAY + dt.timedelta(40), outlet="Later Outlet")
+    words = f"The air strike on a crowded market in Salqin killed {figure} people, the Observatory now says."
+    facts = {"when": "2018-04-23", "place": place("Salqin"), "target": "a crowded market", "by": "SOHR"}
+    told = later.claim(words, "air strike", counts=[("killed", str(figure))], **facts)
+    found = archive_of([wire(), *build(told_pages), later])
+    table = toll_table([found.incident_of[told.id]], found, ["killed"])
+    row = next(r for r in table.rows if r.claimant == "SOHR" and not r.part and r.group is None)
+    assert row.number.value == str(figure)
+    assert ">=17" in {n.value for n in row.former}
+    assert told.id in row.claim_ids and not set(row.claim_ids) & set(row.former_claim_ids)
+
+
+@settings(max_examples=30, deadline=None)
+@given(pages_told, st.data())
+def test_a_merge_then_a_split_gives_the_former_incidents_back(told_pages, data):
+    """Invariant 9; tests/test_judgements.py has it with the log."""
+    pages = [wire(), *build(told_pages)]
+    articles, claims = [p.article() for p in pages], [c for p in pages for c in p.claims]
+    before = link_ledger(articles, claims)
+    one, other = (data.draw(st.sampled_from(before.incidents)) for _ in range(2))
+    merge = Ruling("merge", one.claim_ids, other.claim_ids)
+    merged = link_ledger(articles, claims, rulings=[merge])
+    assert any(set(one.claim_ids) | set(other.claim_ids) == set(i.claim_ids) for i in merged.incidents)
+    if one != other:
+        back = link_ledger(articles, claims, rulings=[merge, Ruling("split", one.claim_ids, other.claim_ids)])
+        assert back.incidents == before.incidents

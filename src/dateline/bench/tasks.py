@@ -63,6 +63,7 @@ TASKS: Mapping[str, str] = {
     "status": "dateline.bench.status",
     "incidents": "dateline.bench.incidents",
     "geocoding": "dateline.bench.geocoding",
+    "linking": "dateline.bench.linking",
     "scale": "dateline.bench.scale",
     "toponyms": "dateline.bench.toponyms",
     "geoparse": "dateline.bench.geoparse",

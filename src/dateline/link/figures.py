@@ -12,6 +12,7 @@ from dateline.link.numbers import bounds, conflict, equal, is_stated, shown
 from dateline.link.words import content_words, stem, words_in
 from dateline.records import Claim, Count, Evidence, Number
 
+_LATER_DEATHS = ("of their wounds", "of their injuries", "of his wounds", "of her wounds", "succumbed to")
 _ANYBODY = frozenset(stem(w) for w in "people person persons others other total toll number figure victim".split())
 
 
@@ -58,8 +59,13 @@ def _figure(claim: Claim, count: Count, number: Number) -> Figure:
     group = group_of(count)
     told = [token.text for token in words_in(count.evidence.exact) if content_words(token.text) & group]
     words = (count.group_as_stated or " ".join(told)) if group else None
-    part = count.part_of or count.additional
+    part = count.part_of or count.additional or _adds(claim)
     return Figure(claim.id, count.measure, group, words, number, part, count.scope, count.evidence)
+
+
+def _adds(claim: Claim) -> bool:
+    """True where those counted died later: they come on top of a former figure, and contradict none."""
+    return claim.type == "toll" and any(words in claim.sentence_evidence.exact.lower() for words in _LATER_DEATHS)
 
 
 def group_of(count: Count) -> frozenset[str]:

@@ -7,13 +7,13 @@ no two depend on each other: every further claim stands with one of them, and mo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dateline.link.archive import Archive
 from dateline.link.claimants import Voice, claimants_of, outlet_of, own_voice, passed_on_by, speaks_for, wire_of
 from dateline.link.twins import sentence_likeness
-from dateline.records import Claim
+from dateline.records import ActorRef, Claim
 
 _EXACT = 24  # distinct standings up to which the largest set is searched for; above, it is bounded from below
 _REUSED = 0.72
@@ -52,6 +52,7 @@ class Independence:
     n_independent_groups: int
     groups: tuple[IndependentGroup, ...]
     words: str
+    parties: tuple[str, ...] = ()  # claimants who speak of their own side's deeds
 
 
 def standing_of(claim: Claim, archive: Archive) -> Standing:
@@ -119,7 +120,18 @@ def independence_of(claims: Sequence[Claim], archive: Archive) -> Independence:
     outlets = {_outlet(s.article_id, archive) for s in standings}
     voices = {v.key for s in standings for v in s.claimants}
     counts = (len(documents), len(outlets), len(voices), len(groups))
-    return Independence(*counts, groups, _summary(*counts, groups))
+    parties = tuple(sorted(_parties(ordered)))
+    return Independence(*counts, groups, _summary(*counts, groups, parties), parties)
+
+
+def _parties(claims: Iterable[Claim]) -> set[str]:
+    """Those who vouch for a deed of their own side."""
+    return {
+        claimant.actor.name
+        for claim in claims
+        for claimant in (claim.attribution.chain[0] if claim.attribution.chain else ())
+        if claimant.is_party and isinstance(claimant.actor, ActorRef)
+    }
 
 
 def _folded(article_id: str, archive: Archive) -> str:
@@ -134,12 +146,21 @@ def _outlet(article_id: str, archive: Archive) -> str:
     return outlet_of(article) or own_voice(article).key
 
 
-def _summary(documents: int, outlets: int, claimants: int, groups: int, found: Sequence[IndependentGroup]) -> str:
+def _summary(
+    documents: int,
+    outlets: int,
+    claimants: int,
+    groups: int,
+    found: Sequence[IndependentGroup],
+    parties: Sequence[str],
+) -> str:
     words = (
         f"{_count(documents, 'document')} (verbatim copies counted once), {_count(outlets, 'outlet')}, "
         f"{_count(claimants, 'claimant')}, {_count(groups, 'independent group')}"
     )
     reasons = sorted({reason for group in found for reason in group.why})
+    if parties:
+        reasons.append(f"of their own deeds speak {', '.join(parties)}")
     return f"{words}: {'; '.join(reasons)}" if reasons else words
 
 

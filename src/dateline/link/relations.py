@@ -6,6 +6,7 @@ latest earlier claim of each claimant, so that a row of updates is a chain and t
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from dateline.link.figures import Figure, Standing, compare_figures, figures_of
 from dateline.link.independence import Standing as Position
 from dateline.link.independence import dependence, standing_of
 from dateline.link.kinds import Kinds
+from dateline.link.places import Where, between
 from dateline.link.twins import sentence_likeness
 from dateline.link.words import same_name, words_in
 from dateline.records import Claim, Incident, Link
@@ -133,7 +135,7 @@ def _same_voice(
         if later.cues & _CORRECTING:
             return _link("corrects", later, earlier, f"{words}; the sentence says that it corrects", 0.9)
         if earlier.claim.article_id == later.claim.article_id:
-            return _same_page_change(earlier, later, words)
+            return _same_page_change(earlier, later, (a, b))
         return _link("updates", later, earlier, f"{words}; the later page gives the current figure", 0.9)
     if any(s is Standing.EQUAL for _, _, s in pairs):
         return _link("repeats", later, earlier, f"{later.name} gives the same figure again: {pairs[0][0].words}", 0.9)
@@ -144,12 +146,16 @@ def _same_voice(
     return None
 
 
-def _same_page_change(earlier: _Side, later: _Side, words: str) -> Link | None:
+def _same_page_change(earlier: _Side, later: _Side, pair: tuple[Figure, Figure]) -> Link | None:
     """Two figures of one claimant on one page: the one told as former is the older one; else nothing says which."""
+    one, other = pair
+    former = "which the page tells as the former figure"
     if later.cues & _SUPERSEDED and not earlier.cues & _SUPERSEDED:
-        return _link("updates", earlier, later, f"{words}, which the page tells as the former figure", 0.8)
+        words = f"{later.name}: {one.words}, before {other.words}, {former}"
+        return _link("updates", earlier, later, words, 0.8)
     if earlier.cues & _SUPERSEDED:
-        return _link("updates", later, earlier, f"{words}, which the page tells as the former figure", 0.8)
+        words = f"{later.name}: {other.words}, before {one.words}, {former}"
+        return _link("updates", later, earlier, words, 0.8)
     return None
 
 
@@ -158,6 +164,9 @@ def _contradiction(earlier: _Side, later: _Side, changed: Sequence[tuple[Figure,
         a, b = changed[0]
         return f"{b.words} by {later.name} against {a.words} by {earlier.name}"
     one, other = earlier.facts, later.facts
+    apart = _elsewhere_or_elsewhen(earlier, later)
+    if apart is not None:
+        return apart
     if any(kinds.ontology.event(t).two_sided for t in one.types | other.types):
         return None
     named = bool(one.actors and other.actors) or bool(one.actor_names and other.actor_names)
@@ -167,15 +176,39 @@ def _contradiction(earlier: _Side, later: _Side, changed: Sequence[tuple[Figure,
     return None
 
 
+def _elsewhere_or_elsewhen(earlier: _Side, later: _Side) -> str | None:
+    """Another place or another day for what is one incident all the same (a person joined them, or copies carry it)."""
+    one, other = earlier.facts, later.facts
+    for a in one.places:
+        for b in other.places:
+            where, words = between(a, b)
+            if where is Where.APART:
+                return f"{later.name} has it in {b.label}, {earlier.name} in {a.label}: {words}"
+    days = [(side.facts.earliest, side.facts.latest) for side in (earlier, later)]
+    if "toll" in one.types | other.types:
+        return None  # people die and are found later
+    (first, last), (from_, to) = days
+    if first and last and from_ and to and (last < from_ or to < first):
+        return f"{later.name} dates it {_span(from_, to)}, {earlier.name} {_span(first, last)}"
+    return None
+
+
+def _span(first: dt.date, last: dt.date) -> str:
+    return str(first) if first == last else f"{first} to {last}"
+
+
 def _corroboration(earlier: _Side, later: _Side, pairs: Sequence[tuple[Figure, Figure, Standing]]) -> Link | None:
     why = f"{later.name} and {earlier.name} are independent"
     equal = [a for a, _, s in pairs if s is Standing.EQUAL]
     if equal:
         return _link("corroborates", later, earlier, f"{why}; both give {equal[0].words}", 0.9)
-    fits = [(a, b) for a, b, s in pairs if s in (Standing.COMPATIBLE, Standing.PART)]
+    fits = [(a, b) for a, b, s in pairs if s is Standing.COMPATIBLE]
     if fits:
         a, b = fits[0]
         return _link("corroborates", later, earlier, f"{why}; {b.words} is compatible with {a.words}", 0.6)
+    parts = [(a, b) for a, b, s in pairs if s is Standing.PART]
+    if parts:
+        return _overlap(earlier, later, parts[0])
     if not pairs and earlier.facts.types == later.facts.types:
         return _link("corroborates", later, earlier, f"{why}; both tell of the {later.claim.type}", 0.5)
     return None

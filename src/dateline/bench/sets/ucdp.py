@@ -94,3 +94,14 @@ def _sources(cell: str | None) -> list[tuple[str, str, str]]:
     parts = _QUOTED.findall(cell or "") or [cell or ""]
     matches = [_SOURCE.fullmatch(part.strip()) for part in parts]
     return [(m["office"], m["date"], m["headline"]) for m in matches if m]
+
+
+def read_events(path: Path) -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """Office, date and headline of the sources that serve one event alone, by event, in the order of the file."""
+    events = [row for row in _rows(path) if _whole(row["id"]) is not None]
+    sources = {str(_whole(row["id"])): tuple(dict.fromkeys(_sources(row["source_article"]))) for row in events}
+    used: dict[tuple[str, str, str], int] = defaultdict(int)
+    for found in sources.values():
+        for source in found:
+            used[source] += 1
+    return {ident: tuple(s for s in found if used[s] == 1) for ident, found in sources.items()}
