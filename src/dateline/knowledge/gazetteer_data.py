@@ -150,6 +150,24 @@ def load_countries() -> dict[str, CountryItem]:
     return read_model(CountryFile, "places", "_countries.yml").countries
 
 
+class BorderFile(Strict):
+    """places/_borders.yml: "SY-TR" to latitude, longitude and radius."""
+
+    borders: dict[str, tuple[float, float, float]]
+
+
+@functools.cache
+def load_borders() -> dict[str, tuple[float, float, float]]:
+    """Borders by their two countries' codes; raises DataError."""
+    borders = read_model(BorderFile, "places", "_borders.yml").borders
+    known = load_countries()
+    for pair in borders:
+        one, other = pair.split("-")
+        if one >= other or one not in known or other not in known:
+            raise DataError(f"places/_borders.yml: {pair}: two codes of _countries.yml in alphabetical order")
+    return borders
+
+
 class PlaceWeights(Strict):
     """places/_weights.yml: how much each sign counts where the names of a text are settled together."""
 

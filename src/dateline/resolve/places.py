@@ -11,6 +11,7 @@ from functools import cached_property
 from dateline.knowledge.gazetteer_data import (
     CountryItem,
     PlaceWords,
+    load_borders,
     load_countries,
     load_place_weights,
     load_place_words,
@@ -18,6 +19,7 @@ from dateline.knowledge.gazetteer_data import (
 )
 from dateline.protocols import Gazetteer, GazetteerEntry, Story
 from dateline.records import Place, Unresolved, Why
+from dateline.resolve.places_border import border_of, names_border
 from dateline.resolve.places_choose import (
     Judged,
     Setting,
@@ -57,6 +59,7 @@ class Places:
         self.gazetteer = gazetteer
         self._atlas = countries if countries is not None else load_countries()
         self.vocabulary = Vocabulary(words or load_place_words(), self._atlas)
+        self._borders = load_borders()
         self._settled = frozenset(self.vocabulary.words.settled_spelling)
         self._finder = PlaceFinder(gazetteer, self.vocabulary)
         self._reader = PhraseReader(self._finder)
@@ -113,12 +116,15 @@ class Places:
         if low in self.vocabulary.not_a_place:
             return Unresolved(Why.NOT_A_PLACE, f"{plain!r} is no place on a map")
         ends = between_in(plain)
-        if ends:
+        if ends and not names_border(plain):
             return self._between(plain, ends, story, context)
         phrase = self._reader.read(plain, story.countries)
         away = away_in(plain, self.vocabulary.words.numbers)
         if away and (phrase.head is None or phrase.head.start >= away.start):
             return self._away(plain, away, story, context)
+        border = self._border(plain, phrase, story)
+        if border is not None:
+            return border
         if phrase.head is None:
             return self._unnamed(phrase, story)
         if phrase.joined:
@@ -148,7 +154,7 @@ class Places:
             return Unresolved(Why.UNKNOWN_NAME, detail)
         if head.noun == "admin2" and best.entry.kind == "settlement" and best.entry.country in self._settled:
             return Unresolved(Why.UNKNOWN_NAME, f"the district of {phrase.words!r} is not in the gazetteer")
-        place = made(phrase.words, best, "event-place")
+        place = made(phrase.words, replace(best, reasons=(*best.reasons, *_beaten(best, judged))), "event-place")
         return self._fitted(place, phrase, head, best.entry)
 
     def _container_only(
@@ -237,6 +243,15 @@ class Places:
         place = replace(place, reasons=(*place.reasons, who))
         return self._fitted(place, replace(phrase, unknown=None), part, judge(part.text, entries, setting)[0].entry)
 
+    def _border(self, plain: str, phrase: Phrase, story: Story) -> Place | None:
+        """ "the Turkish border", "the border between Chad and Sudan": where nothing finer is named."""
+        parts = [p for p in (phrase.head, *phrase.joined, *phrase.containers) if p is not None]
+        kinds = {part.candidates[0].kind for part in parts}
+        if not names_border(plain) or kinds - {"country"}:
+            return None
+        named = [*phrase.countries, *(p.candidates[0].country or "" for p in sorted(parts, key=lambda p: p.start))]
+        return border_of(plain, [c for c in named if c], story.countries, self._borders, self._atlas)
+
     def _away(self, plain: str, away: Away, story: Story, context: Sequence[Place]) -> Place | Unresolved:
         base = self.where_was(away.rest, story, context)
         if isinstance(base, Unresolved):
@@ -300,6 +315,15 @@ def _rivals(place: FoundPlace) -> bool:
     """True for Georgia: a country's name that is another country's province too."""
     best = place.candidates[0]
     return any(c.kind == "admin1" and c.country != best.country and c.match == best.match for c in place.candidates)
+
+
+def _beaten(best: Judged, judged: Sequence[Judged]) -> tuple[str, ...]:
+    """The score against those of the next two candidates elsewhere, as a reason."""
+    others = [j for j in judged if j.entry.id != best.entry.id and _short(j.entry) != _short(best.entry)][:2]
+    if not others:
+        return ()
+    listed = ", ".join(f"{_short(j.entry)} {j.score:.1f}" for j in others)
+    return (f"score {best.score:.1f} against {listed}",)
 
 
 def _short(entry: GazetteerEntry) -> str:
