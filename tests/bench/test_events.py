@@ -12,7 +12,7 @@ from dateline.bench.sets.petrarch import read_petrarch
 from dateline.bench.sets.plover import Snippet, read_plv
 from dateline.errors import InputError
 from dateline.knowledge.guide import TYPES
-from dateline.records import ActorRef
+from dateline.records import ActorRef, Place
 from tests.bench.build import bench_of, claim_of, filler, state
 
 FRANCE, CHAD = state("state-france", "France", "FR"), state("state-chad", "Chad", "TD")
@@ -86,6 +86,12 @@ def test_a_meeting_is_two_triples_and_a_gift_one() -> None:
     gift = claim_of("aid", "gave", filler("actor", "France", FRANCE), filler("target", "Chad", CHAD))
     assert list(cameo_triples(gift)) == [("FRA", "TCD", "070")]
     assert cameo_code(claim_of("aid", "will give", status="planned")) == "030"
+
+
+def test_what_is_done_to_nobody_named_is_done_to_the_country() -> None:
+    place = Place("Abeche", "Abeche", "geonames:1", 13.8, 20.8, 5.0, "settlement", "TD", None, "event-place", ())
+    strike = claim_of("airstrike", "bombed", filler("actor", "France", FRANCE), place=place)
+    assert list(cameo_triples(strike)) == [("FRA", "TCD", "195")]
 
 
 XML = """<Validation><Sentences>

@@ -104,6 +104,11 @@ def _iso3() -> Mapping[str, str]:
     return {code: row["iso3"] for code, row in countries.items()} | {"PS": "PSE", "XK": "KSV"}
 
 
+def country_code(country: str | None) -> str:
+    """ISO 3166-1 alpha-3, as CAMEO writes countries; "---" for none."""
+    return _iso3().get(country or "", "---")
+
+
 @functools.cache
 def _sectors() -> Mapping[str, str | None]:
     return {entity.id: entity.sector for entity in load_actors().by_id.values()}
@@ -117,6 +122,6 @@ def cameo_actor(actor: ActorRef | Unresolved | None) -> str | None:
         return {"united-nations": "IGOUNO", "european-union": "IGOEUREEC", "nato": "IGOWSTNAT"}.get(
             actor.entity_id, "IGO"
         )
-    country = _iso3().get(actor.country or "", "---")
+    country = country_code(actor.country)
     sector = _sectors().get(actor.entity_id) or _KINDS.get(actor.kind, "")
     return country + ("" if actor.kind == "state" else _SECTORS.get(sector, sector))

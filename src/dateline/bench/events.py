@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from dateline.bench.crosswalk import cameo_actor, cameo_code, case_label, plover_root
+from dateline.bench.crosswalk import cameo_actor, cameo_code, case_label, country_code, plover_root
 from dateline.bench.figures import Board, Tally, tally_of, told
 from dateline.bench.rows import Row
 from dateline.bench.sets.petrarch import CodedSentence, read_petrarch
@@ -21,7 +21,7 @@ from dateline.bench.sets.plover import Snippet, read_case, read_plv
 from dateline.bench.tasks import Bench, Missing
 from dateline.checking import as_page
 from dateline.pipeline import Machine
-from dateline.records import Claim
+from dateline.records import Claim, Place
 from dateline.tokens import tokens
 
 NONE = "NONE"
@@ -120,15 +120,21 @@ def triples(machine: Machine, gold: CodedSentence) -> Tally:
 
 
 def cameo_triples(claim: Claim) -> Iterator[tuple[str, str, str]]:
-    """Every pair of an actor and another actor of a claim with the claim's code; meetings stand both ways."""
+    """Every pair of an actor and another actor of a claim with the claim's code; meetings stand both ways.
+
+    As CAMEO has it, what is done to nobody who is named is done to the country where it is done.
+    """
     code = cameo_code(claim)
-    actors = [cameo_actor(f.actor) for f in claim.fillers if f.role == "actor"]
-    targets = [cameo_actor(f.actor) for f in claim.fillers if f.role == "target"]
+    actors = [a for a in (cameo_actor(f.actor) for f in claim.fillers if f.role == "actor") if a]
+    targets = [a for a in (cameo_actor(f.actor) for f in claim.fillers if f.role == "target") if a]
+    mutual = claim.type in ("meeting", "agreement", "clash") and len(actors) + len(targets) > 1
+    if not targets and not mutual and isinstance(claim.place, Place) and claim.place.country:
+        targets = [country_code(claim.place.country)]
     pairs = [(a, b) for a in actors for b in targets]
-    if claim.type in ("meeting", "agreement", "clash") or not targets:
+    if mutual:
         both = [*actors, *targets]
         pairs = [(a, b) for i, a in enumerate(both) for j, b in enumerate(both) if i != j]
-    yield from ((a, b, code) for a, b in pairs if a and b and code and a != b)
+    yield from ((a, b, code) for a, b in pairs if code and a != b)
 
 
 def _facts(found: set[tuple[str, str, str]]) -> Iterator[tuple[str, tuple[str, ...]]]:

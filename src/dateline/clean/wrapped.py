@@ -29,10 +29,8 @@ def unwrapped(text: str) -> str:
     inside = [at for at in wraps if not ends_like_sentence(lines[at].rstrip())]
     if len(wraps) < max(_LEAST, _SHARE * len(inner)) or len(inside) * 2 < len(wraps):
         return text
-    out = lines[0]
-    for at, line in enumerate(lines[1:]):
-        out += (" " if at in wraps else "\n") + line
-    return out
+    ends = [" " if at in wraps else "\n" for at in range(len(lines) - 1)]
+    return "".join(piece for pair in zip(lines, [*ends, ""], strict=True) for piece in pair)
 
 
 def _full(line: str, below: str, width: int) -> bool:
