@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -47,5 +48,9 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
     >>> [t.text for t in tokens("Assad's U.S.-backed foes lost 1,200 men.")]
     ['Assad', "'s", 'U.S.', '-', 'backed', 'foes', 'lost', '1,200', 'men', '.']
     """
-    stop = len(text) if end is None else end
-    return tuple(Token(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, start, stop))
+    return _tokens(text, start, len(text) if end is None else end)
+
+
+@functools.lru_cache(maxsize=512)  # a page's sentences are cut by several stages, one after the other
+def _tokens(text: str, start: int, stop: int) -> tuple[Token, ...]:
+    return tuple([Token(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, start, stop)])

@@ -13,7 +13,6 @@ from dateline.reader.windows import COLUMNS, OFFSETS, Window, Word
 
 Floats = npt.NDArray[np.float32]
 CLS, SEP, UNKNOWN = 101, 102, 100
-_BATCH_PIECES = 2048
 
 
 class WordPieces:
@@ -57,45 +56,26 @@ def layout(window: Window, words: Sequence[Word]) -> tuple[list[int], list[tuple
 
 
 class Encoder:
-    """The exported encoder. Batches hold windows of like length; the order of the results is the order asked for."""
+    """The exported encoder. Windows run one by one: nothing is padded, so a window's vectors depend on it alone.
+
+    (Activations are scaled by the largest of a whole run; batches were slower besides, as they leave the cache.)
+    """
 
     def __init__(self, model: bytes, threads: int = 1) -> None:
         self._session = session(model, threads)
 
     def encode(self, windows: Sequence[Window], words: Sequence[Sequence[Word]]) -> list[Floats]:
         """For each window the vectors of its words; `words[i]` are the article's words that window i points into."""
-        laid = [layout(w, ws) for w, ws in zip(windows, words, strict=True)]
-        order = sorted(range(len(laid)), key=lambda i: len(laid[i][0]))
-        out: list[Floats] = [np.zeros((0, 0), np.float32)] * len(laid)
-        batch: list[int] = []
-        for i in order:
-            longest = len(laid[i][0])
-            if batch and longest * (len(batch) + 1) > _BATCH_PIECES:
-                self._run(batch, laid, out)
-                batch = []
-            batch.append(i)
-        if batch:
-            self._run(batch, laid, out)
-        return out
+        return [self._run(*layout(w, ws)) for w, ws in zip(windows, words, strict=True)]
 
-    def _run(
-        self,
-        batch: Sequence[int],
-        laid: Sequence[tuple[list[int], list[tuple[int, ...]], list[int]]],
-        out: list[Floats],
-    ) -> None:
-        longest = max(len(laid[i][0]) for i in batch)
-        ids = np.zeros((len(batch), longest), np.int64)
-        rows = np.tile(np.array(OFFSETS, np.int64), (len(batch), longest, 1))
-        mask = np.zeros((len(batch), longest), np.float32)
-        for k, i in enumerate(batch):
-            size = len(laid[i][0])
-            ids[k, :size] = laid[i][0]
-            rows[k, :size] = laid[i][1]
-            mask[k, :size] = 1.0
-        (hidden,) = self._session.run(None, {"ids": ids, "features": rows, "mask": mask})
-        for k, i in enumerate(batch):
-            out[i] = hidden[k, laid[i][2]]
+    def _run(self, ids: list[int], rows: list[tuple[int, ...]], firsts: list[int]) -> Floats:
+        feed = {
+            "ids": np.array([ids], np.int64),
+            "features": np.array([rows], np.int64),
+            "mask": np.ones((1, len(ids)), np.float32),
+        }
+        (hidden,) = self._session.run(None, feed)
+        return np.asarray(hidden[0, firsts], np.float32)
 
 
 assert len(COLUMNS) == len(OFFSETS)
