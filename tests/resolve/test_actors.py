@@ -105,7 +105,7 @@ def test_part_of_a_longer_name_is_not_the_person(words: str) -> None:
         ("people in the UK", "described:civilians:GB"),
         ("Slovak soldiers", "described:state-forces:SK"),
         ("officials from Turkey", "state-turkey"),
-        ("Kyiv police", "described:police:UA"),
+        ("Kyiv police", "police-ukraine"),
         ("a disgraced former minister", "described:former-officials:AF"),
     ],
 )
@@ -163,6 +163,44 @@ def test_the_sector_is_that_of_the_day(words: str, day: str, sector: str | None)
     got = ACTORS.who_is(words, Story("a", dt.date.fromisoformat(day), "publication", ("US",), None))
     assert isinstance(got, ActorRef), got
     assert sector_on(ACTORS.book, load_local_words(), got, day) == sector
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "entity"),
+    [
+        ("The Russian Federation, a key ally of Syrian President Bashar al-Assad", "SY", "state-russia"),
+        ("JNIM, a jihadist alliance linked to Al-Qaeda", "ML", "jnim"),
+        ("the Syrian president, Bashar al-Assad", "SY", "bashar-al-assad"),
+        ("the Taliban spokesman, Zabihullah Mujahid", "AF", "zabihullah-mujahid"),
+        ("Niger Bend Media", "ML", "local:ML:niger-bend-media"),
+        ("the opposition-run Orange Health Directorate", "SY", "local:SY:orange-health-directorate"),
+        ("the local council", "SY", "described:government:SY"),
+        ("an army spokesman, Lieutenant Alain Orange", "SY", "army-syria"),
+        ("Moscow's defence ministry", "SY", "mod-russia"),
+    ],
+)
+def test_the_head_of_the_phrase_is_who_acts(words: str, country: str, entity: str) -> None:
+    got = ACTORS.who_is(words, story(country, 2018))
+    assert isinstance(got, ActorRef) and got.entity_id == entity, got
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Mr. Assad's foes",
+        "Al-Qaeda's main branch in the Sahel",
+        "a close ally of Iran",
+        "supporters of President Assad",
+    ],
+)
+def test_those_beside_a_name_are_not_the_one_named(words: str) -> None:
+    got = ACTORS.who_is(words, story("SY", 2016))
+    assert isinstance(got, Unresolved) and got.why is Why.UNNAMED, got
+
+
+@pytest.mark.parametrize("words", ["a spokesman for the group", "a spokesman"])
+def test_a_spokesman_alone_is_nobodys(words: str) -> None:
+    assert isinstance(ACTORS.who_is(words, story("SY", 2016)), Unresolved)
 
 
 def test_two_in_office_on_the_day_of_handing_over_stay_open() -> None:

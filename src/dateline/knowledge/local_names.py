@@ -31,6 +31,7 @@ class LocalFile(Strict):
     """lexicons/<language>/local.yml."""
 
     organisations: list[OrganisationWords]
+    not_itself: list[str]
     joiners: list[str]
     examples: list[LocalExample]
     people: list[str]
@@ -38,10 +39,11 @@ class LocalFile(Strict):
 
 @dataclass(frozen=True, slots=True)
 class LocalWords:
-    """Kind and PLOVER sector by word, and the small words inside names."""
+    """Kind and PLOVER sector by word, the small words inside names, and words for others beside a name."""
 
     kinds: Mapping[str, tuple[str, str | None]]
     joiners: frozenset[str]
+    not_itself: frozenset[str]
 
 
 def read_local() -> LocalFile:
@@ -58,4 +60,4 @@ def load_local_words() -> LocalWords:
         for word in group.words:
             if kinds.setdefault(word, (group.kind, group.sector)) != (group.kind, group.sector):
                 raise DataError(f"lexicons/en/local.yml: {word!r} is of two kinds")
-    return LocalWords(kinds, frozenset(read.joiners))
+    return LocalWords(kinds, frozenset(read.joiners), frozenset(read.not_itself))

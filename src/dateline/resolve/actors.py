@@ -23,6 +23,7 @@ _FORCES = frozenset(
     "army troops soldiers forces warplanes jets aircraft military navy marines fighters planes helicopters artillery "
     "drones warships strikes airstrikes raids shelling missiles bombers soldier troop force warplane jet".split()
 )
+_BODIES = frozenset(("government", "military", "police"))
 _FORCE = r"(?:forces|troops|army|soldiers|fighters|men|militia|militiamen|warplanes|jets|loyalists|regime|government)\b"
 _HIS_FORCES = re.compile(rf"(?:['’]s?|s)?[ -](?:(?:\w+ ){{0,2}}{_FORCE})", re.IGNORECASE)
 _FORCES_OF = re.compile(rf"{_FORCE}(?: \w+)? (?:loyal to|of|backing|led by|under|commanded by) (?:\w+ ){{0,3}}$", re.I)
@@ -71,6 +72,7 @@ class Actors:
 
     def who_is(self, words: str, story: Story) -> ActorRef | Unresolved:
         """The entity a phrase means in this story, on the story's day, with the reasons."""
+        words = self._head(words, story)
         found, unclear = self._find(words, 0, None, story)
         phrase = Phrase(words, tokens(words), found, story)
         whole = tuple(f for f in found if self._means_it(phrase, f))
@@ -78,6 +80,8 @@ class Actors:
         person = next((f for f in whole if f.entity.kind == "person"), None)
         if person is not None:
             return self._of_person(phrase, person)
+        if others := self._others(phrase):
+            return others
         if self.offices.is_former(phrase) and not any(len(w) > 2 and w.isupper() for w in words.split()[-1:]):
             return self._former(phrase)
         office = self.offices.resolve(phrase)
@@ -93,16 +97,20 @@ class Actors:
         if named is not None and named.entity.kind != "state":
             return self._alias(phrase, named)
         kind = self._described_as(low)
-        if local is not None and not (local.kind == "government" and kind is not None):
+        if local is not None and not (kind is not None and self._is_described(local.name, phrase)):
             return local
         if named is not None and kind is None:
             return self._alias(phrase, named)
         state = named or next((f for f in phrase.found if f.adjective), None)
         if state is not None:
-            return self._of_state(state, low)
+            return self._of_state(state, low, phrase.story)
         words = phrase.text
         if kind is not None and kind.kind == "government" and self.offices.names_somebody(phrase):
             return Unresolved(Why.UNKNOWN_NAME, f"{words!r} names somebody who is in no list")
+        if kind is not None and kind.id == "state-forces" and self.offices.has_title(phrase):
+            body = self._body_called(self._noun(low), phrase.story)
+            if body is not None:
+                return self._reference(body, "alias in phrase", f"who speaks is of {body.name}")
         if kind is not None:
             return self._described_there(kind, phrase)
         if unclear:
@@ -119,8 +127,9 @@ class Actors:
 
     def _means_it(self, phrase: Phrase, found: FoundName) -> bool:
         """False for a part of a longer name, and for "police" in "Kyiv police" in a story about Afghanistan."""
-        if found.entity.kind == "person":
-            return not self.offices.is_part_of_name(phrase, found)
+        whole = found.entity.kind == "person" or (found.entity.kind == "state" and not found.adjective)
+        if whole and self.offices.is_part_of_name(phrase, found):
+            return False
         named = {f.entity.country for f in phrase.found if f.entity.kind == "state"}
         return found.context is None or not named or found.context in named
 
@@ -133,7 +142,24 @@ class Actors:
         why = f"{words!r} stands for its government" if found.metonym else f"{words!r} is a name of it"
         return self._reference(found.entity, basis, why, *others)
 
-    def _of_person(self, phrase: Phrase, found: FoundName) -> ActorRef:
+    def _head(self, words: str, story: Story) -> str:
+        """What stands before an apposition, where it names a body: "JNIM, an alliance linked to Al-Qaeda"."""
+        head, comma, _ = words.partition(", ")
+        if not comma:
+            return words
+        phrase = Phrase(head, tokens(head), self.find(head, story=story), story)
+        named = any(not found.adjective for found in phrase.found)
+        return head if named and not self.offices.has_title(phrase) else words
+
+    def _others(self, phrase: Phrase) -> Unresolved | None:
+        """Those beside the one that is named, whom nobody names: "Al-Qaeda's main branch in the Sahel"."""
+        for found in phrase.found:
+            if self._local is not None and not found.adjective and self._local.is_other(phrase, found.start, found.end):
+                name = phrase.text[found.start : found.end]
+                return Unresolved(Why.UNNAMED, f"{phrase.text!r} are others than {name!r}, and not named")
+        return None
+
+    def _of_person(self, phrase: Phrase, found: FoundName) -> ActorRef | Unresolved:
         """A person named, or those whose forces, regime or group the phrase says they are."""
         person, text = found.entity, phrase.text
         day = story_day(phrase.story)
@@ -143,6 +169,8 @@ class Actors:
             if body is not None:
                 why = f"{theirs.group().strip()!r} of {person.name}"
                 return self._reference(body, "office holder's forces", why, self.offices.in_words(person, day) or "")
+        if others := self._others(phrase):
+            return others
         ref = self._alias(phrase, found)
         told = self.offices.in_words(person, day)
         return replace(ref, reasons=(*ref.reasons, told)) if told else ref
@@ -176,11 +204,15 @@ class Actors:
         kept = tuple(reason for reason in reasons if reason)
         return ActorRef(entity.id, entity.name, entity.kind, entity.country, basis, kept)
 
-    def _of_state(self, found: FoundName, low: Sequence[str]) -> ActorRef:
+    def _of_state(self, found: FoundName, low: Sequence[str], story: Story) -> ActorRef:
         """ "Russian warplanes" are the armed forces where they are an entity; "Russian officials" the state."""
         state = found.entity
         kind = self._described_as(low)
         whose = f"the adjective is that of {state.name}" if found.adjective else f"{state.name} is named"
+        own = replace(story, countries=(state.country,)) if state.country else story
+        body = self._body_called(self._noun(low), own) if kind is not None and kind.kind in _BODIES else None
+        if body is not None and body.country == state.country:
+            return self._reference(body, "country and body", whose, f"{self._noun(low)!r} is its {body.name}")
         word = next((word for word in low if word in _FORCES), None)
         if word is not None and state.country in self.book.military_of:
             return self._reference(
@@ -189,6 +221,16 @@ class Actors:
         if kind is not None and kind.id != "government":
             return self._described_of(kind, state.country, state.name, whose)
         return self._reference(state, "country's adjective" if found.adjective else "country in phrase", whose)
+
+    def _body_called(self, noun: str, story: Story) -> Entity | None:
+        """The body that is called so in stories of the country: "the defence ministry"."""
+        found = self.find(f"the {noun}", story=story) if noun else ()
+        return found[0].entity if len(found) == 1 and found[0].context is not None else None
+
+    def _noun(self, low: Sequence[str]) -> str:
+        """The words that describe, the longest that stand last; empty where none do."""
+        spans = ((at, size) for size in (3, 2, 1) for at in range(len(low) - size, -1, -1))
+        return next((w for at, size in spans if (w := " ".join(low[at : at + size])) in self._described), "")
 
     def _described_as(self, low: Sequence[str]) -> DescribedType | None:
         for size in (3, 2, 1):
@@ -201,6 +243,13 @@ class Actors:
                     if kind is not None:
                         return kind
         return None
+
+    def _is_described(self, name: str, phrase: Phrase) -> bool:
+        """True where a capitalised name says no more than a description: "Foreign Ministry" """
+        nouns = {word for noun in self._described for word in noun.split()}
+        start = phrase.text.find(name)
+        inside = [t for t in phrase.words if start <= t.start < start + len(name) and t.is_capital]
+        return all(t.lower in nouns or phrase.named(t) is not None for t in inside)
 
     def _described_there(self, kind: DescribedType, phrase: Phrase) -> ActorRef | Unresolved:
         """Of the country of a place in the phrase ("Aleppo residents"), else of the story's."""

@@ -10,6 +10,7 @@ from dateline.records import ActorRef
 from dateline.resolve.actors_offices import Phrase
 from dateline.tokens import Token
 
+_TOWARDS = frozenset(("of", "to", "with", "for", "against"))
 _POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 
 
@@ -31,6 +32,18 @@ class LocalNames:
         ident = f"local:{country or 'xx'}:{'-'.join(fold(written).split())}"
         reasons = (f"no known entity is called {written!r}", why, "the same name in this country is the same entity")
         return ActorRef(ident, written, kind, country, "local", reasons)
+
+    def is_other(self, phrase: Phrase, start: int, end: int) -> bool:
+        """True where the phrase speaks of others beside the name there: "Assad's foes", "an ally of Iran"."""
+        after = [t for t in phrase.words if t.start >= end]
+        before = [t for t in phrase.words if t.end <= start]
+        if phrase.text[end : end + 1] in ("'", "’"):
+            return any(self._other(t) for t in after[:4])
+        return any(self._other(t) and n.lower in _TOWARDS for t, n in zip(before, before[1:], strict=False))
+
+    def _other(self, token: Token) -> bool:
+        word = token.lower
+        return bool({word, word.removesuffix("s"), word.removesuffix("ies") + "y"} & self.words.not_itself)
 
     def _name(self, phrase: Phrase) -> tuple[tuple[Token, ...], str, str] | None:
         for run in self._runs(phrase.cut):

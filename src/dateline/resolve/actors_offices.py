@@ -78,13 +78,20 @@ class Offices:
         title = self._title(phrase)
         return title is not None and bool(self._name_words(phrase, title))
 
+    def has_title(self, phrase: Phrase) -> bool:
+        """True where the phrase has an office or a word for an official in it."""
+        low = [office_key(token.text) for token in phrase.words]
+        return any(w in self.book.offices.officials or self._office_at(low, i) for i, w in enumerate(low))
+
     def is_part_of_name(self, phrase: Phrase, found: FoundName) -> bool:
-        """True where a person's name stands in a longer, unknown one: "Karzai" in "Mahmood Karzai"."""
+        """True where a name stands in a longer, unknown one: "Karzai" in "Mahmood Karzai", "Niger" in "Niger Bend"."""
         at = [i for i, token in enumerate(phrase.cut) if found.start <= token.start < found.end]
         before = phrase.cut[at[0] - 1] if at[0] else None
         after = phrase.cut[at[-1] + 1] if at[-1] + 1 < len(phrase.cut) else None
         if after is not None and after.is_word and after.is_capital and phrase.named(after) is None:
-            return fold(after.text) not in self.book.bodies
+            return not {fold(after.text), office_key(after.text)} & (self.book.bodies | self.book.last_words)
+        if found.entity.kind != "person":
+            return False
         single = len(at) == 1 and before is not None and before.is_word and before.is_capital
         return single and before is not None and phrase.named(before) is None and not self._is_title_word(before)
 
