@@ -27,6 +27,9 @@ _BODIES = frozenset(("government", "military", "police"))
 _FORCE = r"(?:forces|troops|army|soldiers|fighters|men|militia|militiamen|warplanes|jets|loyalists|regime|government)\b"
 _HIS_FORCES = re.compile(rf"(?:['’]s?|s)?[ -](?:(?:\w+ ){{0,2}}{_FORCE})", re.IGNORECASE)
 _FORCES_OF = re.compile(rf"{_FORCE}(?: \w+)? (?:loyal to|of|backing|led by|under|commanded by) (?:\w+ ){{0,3}}$", re.I)
+_HELP = r"(?:backed|supported|led|armed|funded|financed|trained|allied|aligned|linked|loyal|opposed|hostile|sponsored)"
+_HELPED_BY = re.compile(rf"\b{_HELP} (?:by|with|to) (?:the )?(?:al[- ]|el[- ])?$", re.IGNORECASE)
+_BACKED = re.compile(rf"[-‑–]{_HELP}\b", re.IGNORECASE)
 _RULE = re.compile(r"\b(regime|government)\b", re.IGNORECASE)
 
 
@@ -126,7 +129,10 @@ class Actors:
         return Counter(f.entity.country for f in found if f.entity.country and f.entity.kind not in away)
 
     def _means_it(self, phrase: Phrase, found: FoundName) -> bool:
-        """False for a part of a longer name, and for "police" in "Kyiv police" in a story about Afghanistan."""
+        """False for who only helps ("US-backed"), a part of a longer name, or the story's police in "Kyiv police"."""
+        helper = _BACKED.match(phrase.text, found.end) or _HELPED_BY.search(phrase.text[: found.start])
+        if helper and found.entity.kind != "person":
+            return False
         whole = found.entity.kind == "person" or (found.entity.kind == "state" and not found.adjective)
         if whole and self.offices.is_part_of_name(phrase, found):
             return False
