@@ -22,6 +22,8 @@ GEOWEBNEWS = """<articles><article file="3"><text>Alpha and the Alphans.</text><
 <toponym><start>0</start><end>5</end><extractedName>Alpha</extractedName><type>Literal</type><latitude>4.5</latitude>
 <longitude>5.5</longitude></toponym>
 <toponym><start>14</start><end>21</end><extractedName>Alphans</extractedName><type>Demonym</type></toponym>
+<toponym><start>10</start><end>13</end><extractedName>the</extractedName><type>Literal_Modifier</type>
+<modifierType>Adjective</modifierType></toponym>
 </toponyms></article></articles>"""
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from dateline.bench.tasks import Bench, Missing
 from dateline.errors import InputError
 
-#: GeoWebNews's classes that are the name of a place, used literally or not; its demonyms, languages, people called
-#: like a place, and expressions that only sound like places are not counted
+#: GeoWebNews's classes that are the name of a place, used literally or not; its demonyms, adjectives, languages,
+#: people called like a place, and expressions that only sound like places are not counted
 _NAMES = frozenset(
     "Literal Mixed Coercion Metonymic Literal_Modifier Non_Literal_Modifier Embedded_Literal Embedded_Non_Lit".split()
 )
@@ -93,6 +93,8 @@ def _marked(article: ET.Element) -> tuple[str, tuple[Toponym, ...]]:
 def _toponym(element: ET.Element, text: str) -> Toponym | None:
     kind = element.findtext("type")
     if kind is not None and kind.strip() not in _NAMES:
+        return None
+    if (element.findtext("modifierType") or "").strip() == "Adjective":
         return None
     get = _getter(element)
     words = get("phrase") or get("extractedName") or get("name")
