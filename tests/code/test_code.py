@@ -222,3 +222,28 @@ def test_a_bare_noun_stands_for_a_name_that_it_heads(named: str, referent: str |
         mentions.append(Mention(sentence, start, start + len(words), kind, 1.0, "test"))
     found = Coreference(reference_words()).referents(article, sentences, mentions)
     assert (found[1].exact if 1 in found else None) == referent
+
+
+@pytest.mark.parametrize(
+    ("sentences", "referent"),
+    [
+        (("A war monitor said jets hit Bama.", "The Lakeside Observatory said 14 died."), "The Lakeside Observatory"),
+        (("A war monitor said jets hit Bama.", "The harbour master said 14 died."), None),
+        (
+            (
+                "A war monitor said jets hit Bama.",
+                "The Lakeside Observatory said 14 died.",
+                "The Hill Monitor said 15 died.",
+            ),
+            None,  # which of the two it was the page does not say
+        ),
+    ],
+)
+def test_the_monitor_of_a_lead_is_the_one_named_soon_after(sentences: tuple[str, ...], referent: str | None) -> None:
+    article, cut = make_sentences(*sentences)
+    mentions = []
+    for sentence in cut:
+        said = article.text.index(" said", sentence.start)
+        mentions.append(Mention(sentence.index, sentence.start, said, "source", 1.0, "test"))
+    found = Coreference(reference_words()).referents(article, cut, mentions)
+    assert (found[0].exact if 0 in found else None) == referent

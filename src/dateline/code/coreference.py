@@ -16,6 +16,7 @@ from dateline.records import Article, Evidence, Mention, Sentence
 from dateline.tokens import tokens
 
 _REACH = 3  # sentences
+_LEAD = 6  # sentences, headline and all, within which a lead's "war monitor" gets its name
 _JOINTS = frozenset(("of", "in", "at", "from", "for", "to"))
 _AFTER_HEAD = "of|in|at|from|for|to|near|on|with|by|who|whose|which|that|known|called|named|based|and"
 _ACTORS = frozenset(("actor", "target", "source"))
@@ -46,6 +47,8 @@ class Coreference:
         self._own_noun = frozenset(words.own_noun)
         self._organisations = frozenset(words.organisation_words) | {w for w, k in words.bare.items() if k == "thing"}
         self._titles = frozenset(words.titles)
+        self._unnamed_monitor = frozenset(tuple(phrase.split()) for phrase in words.unnamed_monitor)
+        self._monitor_names = tuple(tuple(phrase.split()) for phrase in words.monitor_names)
         self.doubts = tuple(words.doubts)
         self.anonymous = frozenset(words.anonymous)
 
@@ -75,7 +78,29 @@ class Coreference:
             ):
                 own = (mention.start, mention.end)
                 named.append(_Named(mention, low, exact, self._kind(exact, low, mention), subject, own))
+        self._name_monitors(article, mentions, named, out)
         return out
+
+    def _name_monitors(
+        self, article: Article, mentions: Sequence[Mention], named: Sequence[_Named], out: dict[int, Evidence]
+    ) -> None:
+        """ "A war monitor said" of a lead: the one monitor whose name the page gives as a source soon after."""
+        names = [
+            n for n in named if n.mention.kind == "source" and self._is_monitor(n) and n.words[0] not in ("a", "an")
+        ]
+        own = [n for n in names if n.means == (n.mention.start, n.mention.end)]
+        spelt = [frozenset(n.words) - {"the"} for n in own]
+        if not own or any(not (one <= spelt[0] or spelt[0] <= one) for one in spelt):
+            return
+        for i, mention in enumerate(mentions):
+            words = tuple(t.lower for t in tokens(article.text[mention.start : mention.end]) if t.is_word)
+            bare = words[1:] if words[:1] in (("a",), ("an",)) else words
+            soon = 0 <= own[0].mention.sentence - mention.sentence <= _LEAD
+            if mention.kind == "source" and bare in self._unnamed_monitor and soon:
+                out.setdefault(i, article.evidence(*own[0].means))
+
+    def _is_monitor(self, one: _Named) -> bool:
+        return any(one.words[i : i + len(p)] == p for p in self._monitor_names for i in range(len(one.words)))
 
     def _referent(
         self,

@@ -51,6 +51,8 @@ class ReferenceWords(Strict):
     organisation_words: list[str]
     titles: list[str]
     anonymous: list[str]  # nouns of claimants who are named by nothing but whom they told
+    unnamed_monitor: list[str]  # how a lead calls a monitor that is named further down
+    monitor_names: list[str]  # words of such a name
     doubts: list[str]  # words of a sentence that leaves what was just reported unverified
 
 
