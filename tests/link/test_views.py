@@ -54,6 +54,10 @@ class TestTolls:
             ("White Helmets", "wounded", "~40"),
         ]
 
+    def test_a_smaller_figure_of_the_same_page_is_a_part_not_an_update(self):
+        rows = table(story(("SOHR", [("killed", "24")]), ("SOHR", [("killed", "7")])))[0].rows
+        assert [(r.number.value, r.part, r.former) for r in rows] == [("24", False, ()), ("7", True, ())]
+
     def test_running_totals_are_in_no_toll(self):
         assert not any("350000" in r.number.value for r in table(wire())[0].rows)
 

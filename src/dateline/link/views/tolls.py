@@ -66,7 +66,12 @@ def toll_table(incidents: Sequence[Incident], archive: Archive, measures: Iterab
                 f = found.figure
                 if f.measure in wanted:
                     stated[f.measure, found.voice.key, tuple(sorted(f.group)), f.part].append(found)
-    rows = [_row(found, archive) for found in stated.values()]
+    for measure, voice, group, part in [key for key in stated if not key[3]]:
+        whole, smaller = _smaller_apart(stated[measure, voice, group, part])
+        stated[measure, voice, group, False] = whole
+        if smaller:
+            stated[measure, voice, group, True] += smaller
+    rows = [_row(found, key[3], archive) for key, found in stated.items()]
     order = {name: at for at, name in enumerate(load_ontology().measures)}
     rows.sort(key=lambda r: (order[r.measure], r.part, r.group_key, r.day or "9999", r.claimant_key))
     return TollTable(tuple(incident.id for incident in incidents), tuple(rows))
@@ -83,7 +88,21 @@ def _stated(claim: Claim, archive: Archive) -> list[_Stated]:
     return [_Stated(f, claim, voice, former) for f in figures_of(claim) for voice in voices]
 
 
-def _row(found: Sequence[_Stated], archive: Archive) -> TollRow:
+def _smaller_apart(found: Sequence[_Stated]) -> tuple[list[_Stated], list[_Stated]]:
+    """One claimant's figures that stand for the whole, and smaller ones of the same page that cannot be it.
+
+    "The toll rose to 24 ... seven died overnight": nobody takes 24 back on the page that gives it, so seven are a part.
+    """
+    smaller = []
+    for one in found:
+        page = [s for s in found if s.claim.article_id == one.claim.article_id and not s.former]
+        lower = [s for s in page if is_stated(s.figure.number) and is_stated(one.figure.number)]
+        if not one.former and any(bounds(one.figure.number)[1] < bounds(s.figure.number)[0] for s in lower):
+            smaller.append(one)
+    return [s for s in found if s not in smaller], smaller
+
+
+def _row(found: Sequence[_Stated], part: bool, archive: Archive) -> TollRow:
     """A copy says nothing new: only own statements settle which figure is current."""
     own = [s for s in found if archive.twins.original(s.claim.id) is None] or list(found)
     live = [s for s in own if not s.former] or own
@@ -100,7 +119,7 @@ def _row(found: Sequence[_Stated], archive: Archive) -> TollRow:
         measure=current.figure.measure,
         group=current.figure.group_words,
         group_key=tuple(sorted(current.figure.group)),
-        part=current.figure.part,
+        part=part,
         number=current.figure.number,
         words=current.figure.evidence.exact,
         day=archive.day_of(first.claim),
