@@ -59,6 +59,12 @@ def test_stories_and_keys_are_read(tmp_path: Path) -> None:
 
 def test_a_story_without_a_date_has_none() -> None:
     assert story_of("x", "  NO CITY, NO DATE -- [TEXT] WORDS.").day is None
+    assert story_of("x", "  LIMA, 31 SEP 89 (EFE) -- [TEXT] WORDS.").day is None
+
+
+def test_the_last_part_is_in_ordinary_case() -> None:
+    story = story_of("x", "   San Salvador, 3 Apr 90 (DPA) -- [Text] Two bombs\nwent off.")
+    assert (story.day, story.place, story.paragraphs) == ("1990-04-03", "San Salvador", ("Two bombs went off.",))
 
 
 def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
@@ -19,8 +20,10 @@ _STORY = re.compile(r"(?m)^((?:DEV|TST\d)-MUC\d-\d{4})\b[^\n]*$")
 _SLOT = re.compile(r"^\s*(\d+)\.\s+([A-Z]+(?: [A-Z]+)*: [A-Z /]+?)\s{2,}(.*)$")
 _QUOTED = re.compile(r'"((?:\\"|[^"])*)"')
 _MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
-_HEADER = re.compile(r"\s*([^\n]{2,60}?)(?:,\s*(NO DATE|(\d{1,2}) ([A-Z]{3}) (\d\d)))?\s*(?:\(([^()]+)\))?\s*--\s")
-_TAGS = re.compile(r"\[(?:TEXT|REPORT|EXCERPTS?|CONTINUED|SPEECH|COMMUNIQUE|EDITORIAL|ARTICLE|COMMENTARY)\]\s*")
+_HEADER = re.compile(
+    r"\s*([^\n]{2,60}?)(?:,\s*(NO DATE|(\d{1,2}) ([A-Z]{3}) (\d\d)))?\s*(?:\(([^()]+)\))?\s*--\s", re.I
+)
+_TAGS = re.compile(r"\[(?:TEXT|REPORT|EXCERPTS?|CONTINUED|SPEECH|COMMUNIQUE|EDITORIAL|ARTICLE|COMMENTARY)\]\s*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +81,18 @@ def story_of(ident: str, text: str, templates: tuple[Template, ...] = ()) -> Sto
     ('TWO BOMBS WENT OFF.',)
     """
     header = _HEADER.match(text)
-    day = None
-    if header and header[3] and header[4] in _MONTHS:
-        day = f"19{header[5]}-{_MONTHS.index(header[4]) + 1:02d}-{int(header[3]):02d}"
+    day = _day(header[3], header[4], header[5]) if header and header[3] else None
     body = _TAGS.sub("", text[header.end() :] if header else text)
     paragraphs = tuple(" ".join(part.split()) for part in re.split(r"\n\s*\n", body) if part.strip())
     return Story(ident, day, header[1] if header else "", (header[6] or "") if header else "", paragraphs, templates)
+
+
+def _day(day: str, month: str, year: str) -> str | None:
+    """A header's day; None for one that no calendar has."""
+    try:
+        return dt.date(1900 + int(year), _MONTHS.index(month.upper()) + 1, int(day)).isoformat()
+    except ValueError:
+        return None
 
 
 def read_grit(path: Path) -> dict[str, dict[str, list[tuple[str, ...]]]]:
