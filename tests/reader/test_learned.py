@@ -26,9 +26,31 @@ from dateline.reader.encoder import Encoder, WordPieces
 from dateline.reader.gate import OPEN, Gate
 from dateline.reader.heads import DISTANCES, TAGGED, VOTES
 from dateline.reader.learned import FORMAT, Knowledge, LearnedReader, ReaderConfig
-from dateline.reader.tagging import LABELS, best_labels, spans_of
-from dateline.reader.windows import COLUMNS, Votes, segments_of, windows_of, words_of
-from dateline.records import Article, Header, Mention, Reading, Sentence, Unresolved, Why
+from dateline.reader.tagging import ATTRIBUTED, ATTRIBUTION, MENTIONED, labels_of
+from dateline.reader.windows import (
+    COLUMNS,
+    PAIR_ROLES,
+    Ruled,
+    Votes,
+    ruled_of,
+    ruled_pair,
+    segments_of,
+    windows_of,
+    words_of,
+)
+from dateline.records import (
+    Article,
+    CountLink,
+    Header,
+    Mention,
+    Reading,
+    RoleLink,
+    Sentence,
+    SourceLink,
+    Trigger,
+    Unresolved,
+    Why,
+)
 
 TINY = (
     "eNplkD9Lw1AUxXuTQF6uWMMjYlysPNGhg7sdmthulQ61FKRbmryWNKbVJhH/gODQydmhTu5Ogs7iNxAc/AIOguLQT2Ca+Kfoe/CW"
@@ -43,6 +65,7 @@ GEMM = (  # one node: x @ w.T + b
     "BAoAEBQ="
 )
 HIDDEN = 16
+LABELS = labels_of(ATTRIBUTED)
 ROLES = {"actor", "target", "place", "origin", "destination", "time", "weapon", "hedge"}
 
 
@@ -56,6 +79,7 @@ def tiny_heads(seed: int = 3) -> bytes:
     rng = np.random.default_rng(seed)
     shapes = {
         "trigger_in": (8, HIDDEN), "trigger_out": (3, 8), "attribution": (len(LABELS), HIDDEN), "event_in": (8, HIDDEN),
+        "mentions": (len(labels_of(MENTIONED)), HIDDEN),
         "event_type": (len(TYPES), 8), "event_status": (len(STATUSES), 8), "event_unnamed": (1, 8),
         "pair_trigger": (8, HIDDEN), "pair_word": (8, HIDDEN), "product_trigger": (8, HIDDEN),
         "product_word": (8, HIDDEN), "pair_in": (8, 16), "pair_out": (len(TAGGED) * 3, 8),
@@ -67,6 +91,11 @@ def tiny_heads(seed: int = 3) -> bytes:
     arrays["event_votes.weight"] = rng.normal(size=(len(TYPES), VOTES)).astype(np.float32)
     arrays["pair_type.weight"] = rng.normal(size=(8, len(TYPES))).astype(np.float32)
     arrays["pair_distance.weight"] = rng.normal(size=(DISTANCES, 8)).astype(np.float32)
+    arrays["pair_ruled.weight"] = rng.normal(size=(len(PAIR_ROLES) + 2, 8)).astype(np.float32)
+    arrays["status_ruled.weight"] = rng.normal(size=(len(STATUSES) + 1, len(STATUSES))).astype(np.float32)
+    for name, kinds in (("attribution", ATTRIBUTED), ("mentions", MENTIONED)):
+        size = len(labels_of(kinds))
+        arrays[f"{name}_moves.weight"] = rng.normal(size=(size, size)).astype(np.float32)
     out = io.BytesIO()
     np.savez(out, gemm=np.frombuffer(base64.b64decode("".join(GEMM)), np.uint8), **arrays)  # type: ignore[arg-type]
     return out.getvalue()
@@ -196,6 +225,13 @@ class TestReading:
         for _, start, end in spans:
             assert source.text[start:end] == source.text[start:end].strip() != ""
 
+    def test_mentions_are_spans_of_the_text(self) -> None:
+        source, sentences = article(*STORY)
+        spans = tiny_reader().mentions(source, sentences, [])
+        assert spans and {kind for kind, _, _ in spans} <= set(MENTIONED)
+        for _, start, end in spans:
+            assert source.text[start:end] == source.text[start:end].strip() != ""
+
     def test_rules_must_be_given_where_the_model_needs_them(self) -> None:
         with pytest.raises(ValueError, match="rule reader"):
             LearnedReader(
@@ -236,20 +272,48 @@ class TestParts:
         assert [w.features[column["hint"]] for w in rows[1]] == [0, 0, 1, 0, 0, 0, 0]
         assert [w.features[column["headline"]] for w in rows[0]] == [1, 1, 1]
 
-    def test_labels_are_always_valid(self) -> None:
+    def test_spans_never_overlap_and_end_with_their_line(self) -> None:
         rng = np.random.default_rng(5)
+        lines = np.array([0] * 5 + [1] * 7)
         for _ in range(50):
             scores = rng.normal(size=(12, len(LABELS))).astype(np.float32)
-            before = "O"
-            for label in (LABELS[i] for i in best_labels(scores)):
-                assert label[0] != "I" or before[1:] == label[1:]
-                before = label
+            spans = ATTRIBUTION.spans(scores, lines, rng.normal(size=(len(LABELS), len(LABELS))).astype(np.float32))
+            assert all(a < b for _, a, b in spans)
+            assert all(before[2] <= after[1] for before, after in zip(spans, spans[1:], strict=False))
+            assert all(lines[a] == lines[b - 1] for _, a, b in spans)
 
-    def test_spans_end_with_their_sentence(self) -> None:
+    def test_the_best_labels_are_found(self) -> None:
         scores = np.full((4, len(LABELS)), -9.0, np.float32)
         scores[:, LABELS.index("I-content")] = 0.0
-        scores[:, LABELS.index("B-content")] = -1.0
-        assert spans_of(scores, np.array([0, 0, 1, 1])) == [("content", 0, 2), ("content", 2, 4)]
+        for part in "BE":
+            scores[:, LABELS.index(f"{part}-content")] = -1.0
+        assert ATTRIBUTION.spans(scores, np.array([0, 0, 1, 1])) == [("content", 0, 2), ("content", 2, 4)]
+        assert ATTRIBUTION.spans(scores, np.zeros(4, np.int64)) == [("content", 0, 4)]
+        never = np.zeros((len(LABELS), len(LABELS)), np.float32)
+        never[LABELS.index("I-content")] = -99.0
+        assert ATTRIBUTION.spans(scores, np.zeros(4, np.int64), never) == [("content", 0, 2), ("content", 2, 4)]
+
+    def test_the_rules_say_what_each_word_is_to_a_trigger(self) -> None:
+        source, sentences = article("Rebels shelled Gao, killing 12, police said")
+        rows = words_of(source, sentences, [], Votes({}), None)
+        places = ((0, 6), (15, 18), (28, 30), (32, 38))
+        kinds = ("actor", "place", "quantity", "source")
+        mentions = tuple(Mention(0, a, b, k, 1.0, "rules") for (a, b), k in zip(places, kinds, strict=True))
+        reading = Reading(
+            "rules/1",
+            mentions,
+            (Trigger(0, 7, 14, "shelling", "denied", 1.0, "rules"),),
+            (RoleLink(0, 0, "actor", 1.0), RoleLink(0, 1, "place", 1.0)),
+            (CountLink(0, 2, "killed", "incident", None, 1.0),),
+            (SourceLink(0, ((3,),), None, "paraphrased", 1.0),),
+        )
+        ruled = ruled_of(reading)
+        roles, status = ruled_pair(ruled, rows[0], 1, 2)
+        names = [PAIR_ROLES[r - 2] if r > 1 else "" for r in roles]
+        assert names == ["actor", "", "place", "", "", "count", "", "source", ""]
+        assert STATUSES[status - 1] == "denied"
+        assert ruled_pair(ruled, rows[0], 4, 5) == ([0] * 9, 0)
+        assert ruled_of(None) == () and isinstance(ruled[0], Ruled)
 
 
 class TestConfig:
@@ -257,7 +321,7 @@ class TestConfig:
         return {
             "format": FORMAT, "types": list(TYPES), "tags": list(TAGGED), "columns": [list(c) for c in COLUMNS],
             "longest": 192, "context": 64, "uses_rules": False,
-            "thresholds": {"trigger": 0.5, "tags": {"actor": 0.4}, "unnamed": 0.6},
+            "thresholds": {"trigger": 0.5, "tags": {"actor": 0.4}, "unnamed": 0.6, "event": 0.2},
             "gate": {"words": {"shelled": 1.0}, "bias": -0.5, "least": 0.0},
         }  # fmt: skip
 
@@ -265,6 +329,8 @@ class TestConfig:
         config = ReaderConfig.from_bytes(json.dumps(self.plain()).encode())
         assert config.thresholds.of("actor") == 0.4
         assert config.thresholds.of("target") == 0.5
+
+        assert config.thresholds.event == 0.2
 
     def test_of_other_types_is_refused(self) -> None:
         with pytest.raises(DataError, match="types"):
@@ -291,6 +357,12 @@ class TestTrainedModel:
         }
         assert told["actor"] == "Gunmen"
         assert "Kidal" in told["place"]
+
+    def test_a_bomb_of_a_suicide_attacker_is_no_planted_bomb(self) -> None:
+        from dateline.readers_learned import learned_reader
+
+        source, sentences = article("The suicide bomber blew up his car at the market gate, police said.")
+        assert {t.type for t in learned_reader().read(source, sentences, []).triggers} == {"suicide-bombing"}
 
     def test_is_small_enough(self) -> None:
         files = [f for f in MODEL.parent.iterdir() if f.name.startswith("reader.") or f.name == "tokenizer.json"]

@@ -149,7 +149,8 @@ def test_any_jumble_of_words_is_read(reader: Reader, hints: Hints, words: list[s
     for mention in reading.mentions:
         assert 0 <= mention.start < mention.end <= len(article.text)
     drafts = assemble(article, sentences, reading, Coreference(reference_words()))
-    assert len(drafts) == len(reading.triggers)
+    assert len(drafts) <= len(reading.triggers)  # a bare repeat is no second claim
+    assert bool(drafts) == bool(reading.triggers)
 
 
 def test_rules_speak_the_guide() -> None:

@@ -48,8 +48,18 @@ def test_an_addition_and_a_part_are_told_apart() -> None:
     assert (twelve.part_of, three.part_of, five.additional) == (False, True, True)
 
 
-def test_no_number_is_unresolved() -> None:
-    assert isinstance(GRAMMAR.read("deaths"), Unresolved)
+@pytest.mark.parametrize(
+    "words", ["deaths", "police", "soldiers of the Third Brigade", "Ana and her son", "the guards", ""]
+)
+def test_no_number_is_unresolved(words: str) -> None:
+    assert isinstance(GRAMMAR.read(words), Unresolved)
+
+
+@pytest.mark.parametrize("words", ["a villager", "Tomas Ibarra", "the mayor of Oulad", "ex-mayor", "its director"])
+def test_one_that_is_named_counts_one(words: str) -> None:
+    number = GRAMMAR.read(words)
+    assert isinstance(number, Number)
+    assert number.value == "1"
 
 
 @pytest.mark.parametrize(

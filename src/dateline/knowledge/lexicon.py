@@ -28,6 +28,7 @@ class NumberWords(Strict):
     outcomes: dict[str, list[str]]
     harming: dict[str, list[str]]
     part: list[str]
+    several: list[str]
     not_after: list[str]
     not_before: list[str]
     percent: list[str]

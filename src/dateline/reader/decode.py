@@ -14,16 +14,17 @@ from dateline.knowledge.guide import MEASURES, SCOPES, STATUSES, TYPES
 from dateline.reader.encoder import Floats
 from dateline.reader.heads import TAGGED, EventScores, Heads, Ints, voted
 from dateline.reader.spans import Scored, filler_runs, runs
-from dateline.reader.windows import Window, Word
+from dateline.reader.tagging import ATTRIBUTION
+from dateline.reader.windows import Ruled, Window, Word, ruled_pair
 from dateline.records import Article, CountLink, Mention, Reading, RoleLink, SourceLink, Trigger
 
 Span = tuple[int, int]
 _TAG: Final = {name: at for at, name in enumerate(TAGGED)}
 _ROLES: Final = ("actor", "target", "place", "origin", "destination", "time", "weapon", "hedge")
-_CUE: Final = (3, 4)  # B-cue, I-cue of the attribution head
 _TOLL_SHARE: Final = 0.6  # a count goes to a toll only if no happening of the window wants it nearly as much
 _NUMBERS: Final = ("quantity", "percent")
 _OF: Final = re.compile(r"^of (?:the |its |their |his |her |them$)?")
+_LONE_COUNT: Final = 0.75  # a counted phrase without a number must be this sure
 _LONE_TIME: Final = 0.8  # a time that the grammar does not know must be this sure
 
 
@@ -34,6 +35,7 @@ class Thresholds:
     trigger: float = 0.5
     tags: Mapping[str, float] = field(default_factory=dict)
     unnamed: float = 0.6
+    event: float = 0.0  # of the trigger and its type together
 
     def of(self, tag: str) -> float:
         """The least probability of a tag."""
@@ -46,12 +48,14 @@ class Found:
 
     article: Article
     hints: Mapping[int, Sequence[Mention]]  # by sentence
+    ruled: Sequence[Ruled] = ()  # the events of the rule reader
     mentions: dict[tuple[int, int, str], int] = field(default_factory=dict)
     kept: list[Mention] = field(default_factory=list)
     triggers: list[Trigger] = field(default_factory=list)
     roles: list[RoleLink] = field(default_factory=list)
     counts: list[CountLink] = field(default_factory=list)
     sources: list[SourceLink] = field(default_factory=list)
+    speakers: list[Mention] = field(default_factory=list)  # sources, whether or not an event is theirs
 
     def mention(self, sentence: int, span: Span, kind: str, score: float) -> int:
         """The position of a mention, added if it is new."""
@@ -92,41 +96,46 @@ class Decoder:
         votes = voted(np.array([w.features for w in own], np.int64))
         spans = runs(self._heads.triggers(vectors, votes), self._least.trigger, sentences)
         spans = [s for s in spans if s[0] >= core]
-        scored = self._heads.events(vectors, votes, [(a, b) for a, b, _ in spans], sentences)
-        cues = self._cues(vectors, sentences) if spans else []
-        view = _View(own, sentences, vectors, cues)
-        read = _joined([_Read((a, b), sure, event) for (a, b, sure), event in zip(spans, scored, strict=True)])
+        pairs = [ruled_pair(found.ruled, own, a, b) for a, b, _ in spans]
+        scored = self._heads.events(vectors, votes, [(a, b) for a, b, _ in spans], sentences, pairs)
+        said = ATTRIBUTION.spans(self._heads.attribution(vectors), sentences, self._heads.attribution_moves)
+        view = _View(own, sentences, vectors, [(a, b) for kind, a, b in said if kind == "cue"])
+        read = _joined([_Read((a, b), sure, e) for (a, b, sure), e in zip(spans, scored, strict=True)], sentences)
+        read = [one for one in read if one.score >= self._least.event]
+        for one in read:  # the guide's "attacker dies with the bomb": said once in a sentence, it holds for its bombing
+            near = (w.text.lower() for w in own if w.sentence == own[one.span[0]].sentence)
+            one.suicide = one.kind == "bombing" and "suicide" in near
         self._share_counts(view, read, found)
         crowd = Counter(own[one.span[0]].sentence for one in read)
         for one in read:  # "the death toll" beside the happening that it counts is no event of its own
             if one.kind != "toll" or one.counts or crowd[own[one.span[0]].sentence] == 1:
                 self._event(view, one, found)
+        for kind, first, stop in said:
+            if kind == "source" and first >= core:
+                found.speakers.append(
+                    Mention(own[first].sentence, *view.characters(first, stop), "source", 1.0, "learned")
+                )
 
     def _share_counts(self, view: _View, read: Sequence[_Read], found: Found) -> None:
-        """Give every quantity that the grammar knows to the trigger that wants it most."""
+        """Give every quantity to the trigger that wants it most; one without a number ("a student") must be sure."""
         best: dict[Span, tuple[float, _Read, Scored]] = {}
         for one in read:
             for first, stop, sure in self._spans(view, one.event, "count"):
                 hint = _hint(view, first, stop, found, "quantity", "percent")
                 wish = sure * (_TOLL_SHARE if one.kind == "toll" else 1.0)
-                if hint is not None and (hint not in best or wish > best[hint][0]):
-                    best[hint] = (wish, one, (first, stop, sure))
+                where = hint or view.characters(first, stop)
+                if (hint is not None or sure >= _LONE_COUNT) and (where not in best or wish > best[where][0]):
+                    best[where] = (wish, one, (first, stop, sure))
         for hint, (_, one, span) in sorted(best.items()):
             low, high = view.characters(span[0], span[1])
             one.counts[min(low, hint[0]), max(high, hint[1])] = span
-
-    def _cues(self, vectors: Floats, sentences: Ints) -> list[Span]:
-        p = np.exp(self._heads.attribution(vectors))
-        obi = np.stack([1.0 - p[:, _CUE[0]] - p[:, _CUE[1]], p[:, _CUE[0]], p[:, _CUE[1]]], -1)
-        return [(a, b) for a, b, _ in runs(obi, 0.5, sentences)]
 
     def _event(self, view: _View, one: _Read, found: Found) -> None:
         at = len(found.triggers)
         status = STATUSES[int(one.event.statuses.argmax())]
         sentence = view.words[one.span[0]].sentence
-        confidence = round(one.sure * float(one.event.types.max()), 4)
         low, high = view.characters(*one.span)
-        found.triggers.append(Trigger(sentence, low, high, one.kind, status, confidence, "learned"))
+        found.triggers.append(Trigger(sentence, low, high, one.kind, status, round(one.score, 4), "learned"))
         for role in _ROLES:
             if role in self._allowed.get(one.kind, frozenset(_ROLES)):
                 self._role(view, one, role, found, at)
@@ -158,6 +167,8 @@ class Decoder:
         for tag in ("source", "relay"):
             joint = []
             for first, stop, sure in self._spans(view, event, tag):
+                if any(w.text.lower() == "anonymity" for w in view.words[first:stop]):
+                    continue
                 nearest = nearest if nearest is not None else first
                 joint.append(found.mention(view.words[first].sentence, view.characters(first, stop), "source", sure))
                 scores.append(sure)
@@ -183,11 +194,17 @@ class _Read:
     sure: float
     event: EventScores
     counts: dict[Span, Scored] = field(default_factory=dict)
+    suicide: bool = False
+
+    @property
+    def score(self) -> float:
+        """The probability of the trigger times that of its type."""
+        return self.sure * float(self.event.types.max())
 
     @property
     def kind(self) -> str:
         """The likeliest type."""
-        return TYPES[int(self.event.types.argmax())]
+        return "suicide-bombing" if self.suicide else TYPES[int(self.event.types.argmax())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,11 +243,12 @@ def _group(found: Found, sentence: int, where: Span) -> str | None:
     return words if any(letter.isalpha() for letter in words) else None
 
 
-def _joined(read: Sequence[_Read]) -> list[_Read]:
-    """Triggers of one type that touch, or nearly, are one trigger: the surer one, longer."""
+def _joined(read: Sequence[_Read], sentences: Ints) -> list[_Read]:
+    """Triggers of one type and sentence that touch, or nearly, are one trigger: the surer one, longer."""
     out: list[_Read] = []
     for one in read:
-        if out and out[-1].kind == one.kind and 0 <= one.span[0] - out[-1].span[1] <= 1:
+        near = bool(out) and 0 <= one.span[0] - out[-1].span[1] <= 1
+        if near and out[-1].kind == one.kind and sentences[out[-1].span[0]] == sentences[one.span[0]]:
             best = max(out[-1], one, key=lambda r: r.sure)
             out[-1] = _Read((out[-1].span[0], one.span[1]), best.sure, best.event)
         else:

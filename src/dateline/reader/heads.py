@@ -6,6 +6,7 @@ The matrices come from an uncompressed `.npz` that training exports; their names
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +19,7 @@ from dateline.reader.windows import COLUMNS
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
+Pairs = Sequence[tuple[list[int], int]]
 
 TAGGED: Final = (
     "actor",
@@ -101,17 +103,35 @@ class Heads:
         return softmax(scores + self._linear("trigger_votes", votes))
 
     def attribution(self, words: Floats) -> Floats:
-        """Log probabilities of O, B and I of source, cue and content for each word."""
-        return np.asarray(np.log(softmax(self._linear("attribution", words)) + 1e-9), np.float32)
+        """Scores of the labels of source, cue and content (`tagging.ATTRIBUTION`) for each word."""
+        return self._linear("attribution", words)
 
-    def events(self, words: Floats, votes: Floats, spans: list[tuple[int, int]], sentences: Ints) -> list[EventScores]:
-        """What the heads say of each trigger of a window."""
+    @property
+    def attribution_moves(self) -> Floats:
+        """Scores of going from one of those labels to the next."""
+        return self._m["attribution_moves.weight"]
+
+    def mentions(self, words: Floats) -> Floats:
+        """Scores of the labels of mentions (`tagging.MENTIONS`) for each word."""
+        return self._linear("mentions", words)
+
+    @property
+    def mentions_moves(self) -> Floats:
+        """Scores of going from one of those labels to the next."""
+        return self._m["mentions_moves.weight"]
+
+    def events(
+        self, words: Floats, votes: Floats, spans: list[tuple[int, int]], sentences: Ints, pairs: Pairs
+    ) -> list[EventScores]:
+        """What the heads say of each trigger of a window; `pairs` hold what the rules say of each (`ruled_pair`)."""
         if not spans:
             return []
         vectors = np.stack([words[a:b].mean(0) for a, b in spans])
         x = gelu(self._linear("event_in", vectors))
         given = self._linear("event_votes", np.stack([votes[a:b].mean(0) for a, b in spans]))
-        types, statuses = softmax(self._linear("event_type", x) + given), softmax(self._linear("event_status", x))
+        types = softmax(self._linear("event_type", x) + given)
+        ruled = self._m["status_ruled.weight"][[status for _, status in pairs]]
+        statuses = softmax(self._linear("event_status", x) + ruled)
         unnamed = 1.0 / (1.0 + np.exp(-self._linear("event_unnamed", x)[:, 0]))
         t = self._linear("pair_trigger", vectors) + self._linear("pair_type", types)
         p = self._linear("product_trigger", vectors)
@@ -119,6 +139,7 @@ class Heads:
         out = []
         for at, (first, stop) in enumerate(spans):
             near = self._m["pair_distance.weight"][distances(first, stop, sentences, int(sentences[first]))]
+            near = near + self._m["pair_ruled.weight"][pairs[at][0]]
             pair = gelu(np.concatenate([t[at] + w + near, p[at] * q], -1))
             scores = self._linear("pair_out", gelu(self._linear("pair_in", pair)))
             tags = softmax(scores.reshape(len(words), len(TAGGED), 3))

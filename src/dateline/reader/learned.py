@@ -20,11 +20,21 @@ from dateline.reader.decode import Decoder, Found, Thresholds
 from dateline.reader.encoder import Encoder, Floats, WordPieces
 from dateline.reader.gate import OPEN, Gate
 from dateline.reader.heads import TAGGED, Heads
-from dateline.reader.tagging import spans_of
-from dateline.reader.windows import COLUMNS, Votes, Window, Word, segments_of, windows_of, with_rules, words_of
+from dateline.reader.tagging import ATTRIBUTION, MENTIONS, Tags
+from dateline.reader.windows import (
+    COLUMNS,
+    Votes,
+    Window,
+    Word,
+    ruled_of,
+    segments_of,
+    windows_of,
+    with_rules,
+    words_of,
+)
 from dateline.records import Article, Mention, Reading, Sentence
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,7 @@ class ReaderConfig:
             if plain.get(key) != value:
                 raise DataError(f"reader.json: {key} is not what this version of Dateline reads; rebuild the model")
         least = plain["thresholds"]
-        thresholds = Thresholds(least["trigger"], least["tags"], least["unnamed"])
+        thresholds = Thresholds(least["trigger"], least["tags"], least["unnamed"], least["event"])
         gate = Gate(plain["gate"]["words"], plain["gate"]["bias"], plain["gate"]["least"])
         return cls(plain["longest"], plain["context"], thresholds, plain["uses_rules"], gate)
 
@@ -77,34 +87,40 @@ class LearnedReader:
         by_sentence: dict[int, list[Mention]] = {}
         for hint in hints:
             by_sentence.setdefault(hint.sentence, []).append(hint)
-        found = Found(article, by_sentence)
         ruled, windows = self._vectors(article, sentences, hints, gated=True)
-        speakers = []
+        found = Found(article, by_sentence, ruled_of(ruled))
         for window, words, vectors in windows:
             self._decoder.decode(window, words, vectors, found)
-            for kind, first, last in self._spans(window, words, vectors):
-                if kind == "source":
-                    speakers.append(Mention(first.sentence, first.start, last.end, "source", 1.0, "learned"))
         checked = fuller_sources(cautious(found.reading(self.name), ruled), ruled)
-        return with_speakers(checked, speakers)
+        return with_speakers(checked, found.speakers)
 
     def attributions(
         self, article: Article, sentences: Sequence[Sentence], hints: Sequence[Mention]
     ) -> list[tuple[str, int, int]]:
         """Source, cue and content spans of the whole article (kind, start, end), whether or not an event is stated."""
-        out = []
-        for window, words, vectors in self._vectors(article, sentences, hints, gated=False)[1]:
-            spans = self._spans(window, words, vectors)
-            out += [(kind, first.start, last.end) for kind, first, last in spans]
-        return sorted(out, key=lambda s: s[1])
+        return self._spans(article, sentences, hints, ATTRIBUTION)
 
-    def _spans(self, window: Window, words: Sequence[Word], vectors: Floats) -> list[tuple[str, Word, Word]]:
-        """Attribution spans of a window's own sentences: kind, first word, last word."""
-        own = [w for s in window.segments for w in words[s.first : s.stop]]
-        core = sum(s.stop - s.first for s in window.segments[: window.core])
-        numbers = np.array([w.sentence for w in own], np.int64)
-        spans = spans_of(self._heads.attribution(vectors), numbers)
-        return [(kind, own[a], own[b - 1]) for kind, a, b in spans if a >= core]
+    def mentions(
+        self, article: Article, sentences: Sequence[Sentence], hints: Sequence[Mention]
+    ) -> list[tuple[str, int, int]]:
+        """Mentions of the whole article (kind as in re3d, start, end)."""
+        return self._spans(article, sentences, hints, MENTIONS)
+
+    def _spans(
+        self, article: Article, sentences: Sequence[Sentence], hints: Sequence[Mention], tags: Tags
+    ) -> list[tuple[str, int, int]]:
+        out = []
+        heads = self._heads
+        for window, words, vectors in self._vectors(article, sentences, hints, gated=False)[1]:
+            own = [w for s in window.segments for w in words[s.first : s.stop]]
+            core = sum(s.stop - s.first for s in window.segments[: window.core])
+            numbers = np.array([w.sentence for w in own], np.int64)
+            if tags is ATTRIBUTION:
+                spans = tags.spans(heads.attribution(vectors), numbers, heads.attribution_moves)
+            else:
+                spans = tags.spans(heads.mentions(vectors), numbers, heads.mentions_moves)
+            out += [(kind, own[a].start, own[b - 1].end) for kind, a, b in spans if a >= core]
+        return sorted(out, key=lambda s: s[1])
 
     def _vectors(
         self, article: Article, sentences: Sequence[Sentence], hints: Sequence[Mention], gated: bool

@@ -12,9 +12,11 @@ Scored = tuple[int, int, float]  # first and stop word, probability
 _LOW: Final = 0.6  # neighbours count from this share of the least probability
 _NEW: Final = 0.5  # a word begins a new span from this probability of B
 _TRIM_LEFT: Final = frozenset(", . ; : - – — ) ] ' ’ ” \" « » and or of 's ’s".split())
-_TRIM_RIGHT: Final = frozenset(", ; : - – — ( [ ' ’ ” “ \" « » 's ’s . of the a an in and or to with by".split())
+_TRIM_RIGHT: Final = frozenset(
+    ", ; : - – — ( [ ' ’ ” “ \" « » 's ’s . of the a an in and or to with by who whom which whose".split()
+)
 _EMPTY: Final = frozenset("the a an of in on at to and or by with for from as that this s near along".split())
-_BRIDGES: Final = frozenset("- – of the a an ' ’ 's ’s in s".split())
+_BRIDGES: Final = frozenset("- – of for the a an ' ’ 's ’s in s".split())
 
 
 def runs(scores: Floats, least: float, breaks: Ints, low: float = 1.0) -> list[Scored]:

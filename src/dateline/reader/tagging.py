@@ -1,4 +1,4 @@
-"""Source, cue and content spans from the attribution head: the best valid sequence of O, B and I over each sentence."""
+"""Spans from label scores: the best valid sequence of O, B, I, E, S (outside, begin, inside, end, single) of a line."""
 
 from __future__ import annotations
 
@@ -9,57 +9,82 @@ import numpy as np
 
 from dateline.reader.heads import Floats, Ints
 
-LABELS: Final = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+ATTRIBUTED: Final = ("source", "cue", "content")
+#: kinds of mentions as in re3d, the set that they are learned from
+MENTIONED: Final = (
+    "Organisation",
+    "Location",
+    "Person",
+    "Quantity",
+    "Temporal",
+    "Weapon",
+    "MilitaryPlatform",
+    "DocumentReference",
+    "Nationality",
+    "Vehicle",
+    "Money",
+    "CommsIdentifier",
+)
+PARTS: Final = "BIES"
 _NEVER: Final = -1e4
 
 
-def _allowed() -> Floats:
-    """Scores of going from one label to the next: I only after B or I of its kind."""
-    out = np.zeros((len(LABELS), len(LABELS)), np.float32)
-    for to, label in enumerate(LABELS):
-        if label[0] == "I":
-            for start, before in enumerate(LABELS):
-                if before[1:] != label[1:]:
-                    out[start, to] = _NEVER
-    return out
+def labels_of(kinds: Sequence[str]) -> tuple[str, ...]:
+    """O, then B, I, E and S of each kind."""
+    return ("O", *(f"{part}-{kind}" for kind in kinds for part in PARTS))
 
 
-_MOVES: Final = _allowed()
-_STARTS: Final = np.array([_NEVER if label[0] == "I" else 0.0 for label in LABELS], np.float32)
+class Tags:
+    """The labels of some kinds of spans: which may follow which, and the best sequence of them."""
+
+    def __init__(self, kinds: Sequence[str]) -> None:
+        self.kinds = tuple(kinds)
+        labels = labels_of(kinds)
+        opens = np.array([name[0] in "OBS" for name in labels])
+        closes = np.array([name[0] in "OES" for name in labels])
+        inside = np.array([[a[0] in "BI" and b[0] in "IE" and a[2:] == b[2:] for b in labels] for a in labels])
+        may = inside | (closes[:, None] & opens[None, :])
+        self.never: Floats = np.where(may, 0.0, _NEVER).astype(np.float32)  # from row to column
+        self.first: Floats = np.where(opens, 0.0, _NEVER).astype(np.float32)
+        self.last: Floats = np.where(closes, 0.0, _NEVER).astype(np.float32)
+
+    def spans(self, scores: Floats, breaks: Ints, moves: Floats | None = None) -> list[tuple[str, int, int]]:
+        """Kind, first and stop word of every span. No span runs over a change of `breaks`, the line of each word.
+
+        `scores` are of words and labels, `moves` learned scores of going from one label to the next.
+        """
+        steps = self.never if moves is None else self.never + moves
+        out: list[tuple[str, int, int]] = []
+        cuts = [0, *(int(i) for i in np.flatnonzero(np.diff(breaks)) + 1), len(breaks)]
+        for low, high in zip(cuts, cuts[1:], strict=False):
+            if low < high:
+                out += self._collected(self._best(scores[low:high], steps), low)
+        return out
+
+    def _best(self, scores: Floats, steps: Floats) -> list[int]:
+        best, back = self.first + scores[0], []
+        for row in scores[1:]:
+            total = best[:, None] + steps
+            back.append(total.argmax(0))
+            best = total.max(0) + row
+        labels = [int((best + self.last).argmax())]
+        for pointers in reversed(back):
+            labels.append(int(pointers[labels[-1]]))
+        return labels[::-1]
+
+    def _collected(self, labels: Sequence[int], base: int) -> list[tuple[str, int, int]]:
+        out: list[tuple[str, int, int]] = []
+        for at, ident in enumerate(labels):
+            if not ident:
+                continue
+            kind, part = divmod(ident - 1, len(PARTS))
+            if PARTS[part] in "BS":
+                out.append((self.kinds[kind], base + at, base + at + 1))
+            else:
+                name, first, _ = out[-1]
+                out[-1] = (name, first, base + at + 1)
+        return out
 
 
-def best_labels(scores: Floats, moves: Floats | None = None) -> list[int]:
-    """The best valid labels of one sentence; `scores` are log probabilities, `moves` learned scores of transitions."""
-    if not len(scores):
-        return []
-    steps = _MOVES if moves is None else _MOVES + moves
-    best, back = _STARTS + scores[0], []
-    for row in scores[1:]:
-        total = best[:, None] + steps
-        back.append(total.argmax(0))
-        best = total.max(0) + row
-    labels = [int(best.argmax())]
-    for pointers in reversed(back):
-        labels.append(int(pointers[labels[-1]]))
-    return labels[::-1]
-
-
-def spans_of(scores: Floats, sentences: Ints, moves: Floats | None = None) -> list[tuple[str, int, int]]:
-    """Kind, first and stop word of every span of a window, sentence by sentence."""
-    out: list[tuple[str, int, int]] = []
-    cuts = [0, *(int(i) for i in np.flatnonzero(np.diff(sentences)) + 1), len(sentences)]
-    for low, high in zip(cuts, cuts[1:], strict=False):
-        out += _collected(best_labels(scores[low:high], moves), low)
-    return out
-
-
-def _collected(labels: Sequence[int], base: int) -> list[tuple[str, int, int]]:
-    out: list[tuple[str, int, int]] = []
-    for at, ident in enumerate(labels):
-        label = LABELS[ident]
-        if label[0] == "B":
-            out.append((label[2:], base + at, base + at + 1))
-        elif label[0] == "I":
-            kind, first, _ = out[-1]
-            out[-1] = (kind, first, base + at + 1)
-    return out
+ATTRIBUTION: Final = Tags(ATTRIBUTED)
+MENTIONS: Final = Tags(MENTIONED)

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from dateline.knowledge.guide import TYPES
+from dateline.knowledge.guide import STATUSES, TYPES
 from dateline.records import Article, Mention, Reading, Sentence
 from dateline.tokens import Token, tokens
 
 KINDS: Final = ("quantity", "percent", "time", "actor", "place")
 RULE_ROLES: Final = ("actor", "target", "place", "origin", "destination", "weapon", "time", "hedge", "count", "source")
+PAIR_ROLES: Final = (*RULE_ROLES, "relay")
 _TYPE_ID: Final = {name: at + 1 for at, name in enumerate(TYPES)}
 #: sizes of the feature columns; 0 always means "nothing"
 COLUMNS: Final = (
@@ -73,6 +74,16 @@ class Window:
     def size(self) -> int:
         """Word pieces with separators and the mark at the start."""
         return 1 + sum(s.size for s in self.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """An event as the rule reader found it: its trigger, its status (counted from 1), and its fillers as marks."""
+
+    start: int
+    end: int
+    status: int
+    fillers: tuple[tuple[int, int, int], ...]  # start, end, place in PAIR_ROLES
 
 
 class Pieces(Protocol):
@@ -239,3 +250,42 @@ def _ruled(reading: Reading) -> dict[int, tuple[list[Mark], list[Mark], list[Mar
             mention = reading.mentions[source.cue]
             add(mention.sentence, 2, mention.start, mention.end, 1)
     return out
+
+
+def ruled_of(reading: Reading | None) -> tuple[Ruled, ...]:
+    """The events of the rule reader, each with the words that fill its roles; nothing without a reading."""
+    if reading is None:
+        return ()
+    place = {name: at for at, name in enumerate(PAIR_ROLES)}
+    filled = [(r.trigger, r.mention, r.role) for r in reading.roles]
+    filled += [(c.trigger, c.mention, "count") for c in reading.counts]
+    for source in reading.sources:
+        for depth, joint in enumerate(source.chain):
+            filled += [(source.trigger, m, "relay" if depth else "source") for m in joint]
+    marks: dict[int, list[tuple[int, int, int]]] = {}
+    for trigger, mention, role in filled:
+        if role in place:
+            where = reading.mentions[mention]
+            marks.setdefault(trigger, []).append((where.start, where.end, place[role]))
+    return tuple(
+        Ruled(t.start, t.end, STATUSES.index(t.status) + 1, tuple(marks.get(at, ())))
+        for at, t in enumerate(reading.triggers)
+    )
+
+
+def ruled_pair(ruled: Iterable[Ruled], words: Sequence[Word], first: int, stop: int) -> tuple[list[int], int]:
+    """What the rules say of the trigger at words `first` to `stop`: a class for each word, and the status.
+
+    0: the rules have no event there; 1: they have, and the word fills none of its roles; from 2: the role it fills.
+    """
+    start, end = words[first].start, words[stop - 1].end
+    own = [r for r in ruled if r.start < end and start < r.end]
+    if not own:
+        return [0] * len(words), 0
+    out = [1] * len(words)
+    for one in own:
+        for low, high, role in one.fillers:
+            for at, word in enumerate(words):
+                if word.start < high and low < word.end:
+                    out[at] = role + 2
+    return out, own[0].status

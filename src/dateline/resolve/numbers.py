@@ -65,6 +65,9 @@ def bounded(quantifier: str, value: int) -> Number:
     return Number(low, high, point, quantifier, None, f"{_SIGNS[quantifier]}{value}")
 
 
+_AFTER_NOUN = frozenset("of who whom which that from in near at on with by for to known identified named".split())
+
+
 class NumberGrammar:
     """Finds numbers with the word lists it is given."""
 
@@ -74,6 +77,7 @@ class NumberGrammar:
         self._not_before = frozenset(words.not_before)
         self._months = frozenset(words.months)
         self._percent = frozenset(tuple(phrase.split()) for phrase in words.percent)
+        self._several = frozenset(words.several)
 
     @cached_property
     def _bounds(self) -> dict[tuple[str, ...], str]:
@@ -113,15 +117,27 @@ class NumberGrammar:
         return tuple(out)
 
     def read(self, words: str) -> Number | Unresolved:
-        """The reading of a phrase's first number; a bare singular phrase ("a villager") counts one."""
+        """The reading of a phrase's first number; a phrase that names one person or thing counts one.
+
+        "a villager", "the mayor of the town", "Daniel Pearl", "ex-mayor" count one; "deaths", "police" are unresolved.
+        """
         found = self.find(words)
         if found:
             stated, number = words[found[0].start : found[0].end], found[0].number
             return dataclasses.replace(number, reasons=(f"{stated!r}: {_MEANS[number.quantifier]}",))
-        first = words.split()[0].lower() if words.split() else ""
-        if first in ("a", "an", "the", "one"):
+        if self._names_one(tokens(words)):
             return dataclasses.replace(exact_number(1), reasons=(f"{words!r} is one",))
         return Unresolved(Why.UNREADABLE, f"no number in {words!r}")
+
+    def _names_one(self, cut: Sequence[Token]) -> bool:
+        """True where the noun before any "of", "who" or comma is no plural, and nothing is joined to it."""
+        ends = (at for at, t in enumerate(cut) if t.text == "," or t.lower in _AFTER_NOUN)
+        head = [t for t in cut[: next(ends, len(cut))] if t.is_word]
+        if not head or any(t.lower == "and" or t.text == "&" for t in cut) or not head[-1].text[0].isalpha():
+            return False
+        last = head[-1].lower
+        plural = last.endswith("s") and not last.endswith(("ss", "us", "is"))
+        return not plural and last not in self._several
 
     def _at(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[Number, int, int] | None:
         """The number that starts at token `at`: reading, token after it, first token."""
