@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from dateline.knowledge.actors import fold
@@ -63,6 +64,7 @@ _OTHER_SCRIPT = re.compile("[\u0250-\u02ad\u0370-\u1dff\u1f00-\u1fff\u2070-\ufff
 _ARTICLE_FIRST = re.compile(r"(?:al|el|ad|an|ar|as|at|az|ash|esh|ez|ed|er|es|d|l|i|t|s|n)[-'’ ]", re.IGNORECASE)
 
 
+@functools.lru_cache(maxsize=1024)  # a name's skeleton and sound are asked for together
 def stripped(folded: str) -> str:
     """A folded name without articles, with one spelling for Tell/Tal, Kafr/Kfar, Deir/Dayr and the like.
 
