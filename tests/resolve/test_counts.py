@@ -118,3 +118,13 @@ def test_an_act_that_did_not_happen_takes_no_dead() -> None:
     text = "Attack planned after four died"
     [one] = COUNTING.bound([draft(text, "attack", [], status="planned")], text)
     assert one.counts == ()
+
+
+def test_one_killed_beside_the_wounded() -> None:
+    text = "Killed were a teacher and two others hurt"
+    one = draft(text, "killing", [("two others", "wounded")], target="a teacher")
+    fillers = [Filler("target", at(text, words), None, None, None, None) for words in ("a teacher", "two others")]
+    assert [(c.measure, c.evidence.exact) for c in COUNTING.settled(one, text, fillers, False)] == [
+        ("wounded", "two others"),
+        ("killed", "a teacher"),
+    ]

@@ -67,8 +67,8 @@ class Counting:
                     additional=count.additional or self._more.match(text, count.evidence.end) is not None,
                 )
             )
-        if not any(count.measure in _HARMS for count in out):
-            out += self._victim(draft, fillers)
+        if not any(count.measure in ("killed", "casualties") for count in out):
+            out += self._victim(draft, fillers, [count.evidence for count in out])
         return tuple(out)
 
     def bound(self, drafts: Sequence[Draft], text: str) -> tuple[Draft, ...]:
@@ -117,9 +117,9 @@ class Counting:
         )
         return self._measures[found["word"].lower()] if found else None
 
-    def _victim(self, draft: Draft, fillers: Sequence[Filler]) -> list[Count]:
-        """One, where the target of a killing that happened is one person."""
-        targets = [f for f in fillers if f.role == "target"]
+    def _victim(self, draft: Draft, fillers: Sequence[Filler], counted: Sequence[Evidence]) -> list[Count]:
+        """One, where the target of a killing that happened is one person, those counted already apart."""
+        targets = [f for f in fillers if f.role == "target" and not any(_overlap(f.evidence, e) for e in counted)]
         if draft.type not in _LETHAL or draft.status != "actual" or len(targets) != 1 or not _is_one(targets[0]):
             return []
         evidence = (targets[0].refers_to or targets[0].evidence) if _has_name(targets[0]) else targets[0].evidence
@@ -130,6 +130,10 @@ class Counting:
 
 def _any_of(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))
+
+
+def _overlap(one: Evidence, other: Evidence) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _has_name(filler: Filler) -> bool:
