@@ -16,6 +16,7 @@ $(VENV)/.installed: pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.installed requirements-dev.txt
 	$(BIN)/python -m pip install --quiet -c requirements-dev.txt -e '.[dev]'
+	-$(BIN)/python -c 'from dateline.vendored import AXE, setup; setup(AXE)'
 	touch $@
 
 run: $(VENV)/.installed

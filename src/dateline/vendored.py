@@ -81,6 +81,13 @@ UPLOT = Package(  # time series (MIT)
         "package/LICENSE": "uplot.LICENSE",
     },
 )
+AXE = Package(  # tests of accessibility only (MPL-2.0); not part of the package
+    "axe-core",
+    "4.14.1",
+    "sha512-FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==",
+    _HERE.parents[1] / "tests" / "web" / "axe",
+    {"package/axe.min.js": "axe.min.js", "package/LICENSE": "axe.LICENSE"},
+)
 PACKAGES = (OUTLINES, LEAFLET, UPLOT)
 MISSING = "not installed: run `dateline setup-map`"
 

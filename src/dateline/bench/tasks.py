@@ -53,6 +53,7 @@ Task = Callable[[Bench], Iterator[Row]]
 TASKS: Mapping[str, str] = {
     "actors": "dateline.bench.actors",
     "counts": "dateline.bench.counts",
+    "desk": "dateline.bench.desk",
     "ledger": "dateline.bench.ledger",
     "speed": "dateline.bench.speed",
     "times": "dateline.bench.times",
