@@ -63,12 +63,30 @@ def from_plain(kind: type[T], plain: object) -> T:
     return cast(T, _build(kind, plain, kind.__name__))
 
 
+@functools.cache
+def _shape(hint: Any) -> tuple[Any, tuple[Any, ...]]:
+    """What a type hint is made of: its origin and its arguments."""
+    return typing.get_origin(hint), typing.get_args(hint)
+
+
+@functools.cache
+def _fields(noun: type) -> tuple[tuple[tuple[str, Any], ...], frozenset[str], frozenset[str]]:
+    """A noun's fields with their hints, all that its JSON may have, and all that it must have."""
+    hints = _hints(noun)
+    later = {
+        f.name for f in dataclasses.fields(noun) if f.default is not dataclasses.MISSING
+    }  # older records lack them
+    return tuple(hints.items()), frozenset({*hints, _KIND}), frozenset(set(hints) - later)
+
+
 def _build(hint: Any, plain: Any, where: str) -> Any:
-    origin = typing.get_origin(hint)
+    if type(plain) is hint and hint in (str, int, float, bool):  # most values
+        return plain
+    origin, inside = _shape(hint)
     if origin in (types.UnionType, typing.Union):
-        return _build_union(typing.get_args(hint), plain, where)
+        return _build_union(inside, plain, where)
     if origin is tuple:
-        inner = typing.get_args(hint)[0]
+        inner = inside[0]
         if not isinstance(plain, list):
             raise ValueError(f"{where}: a list is needed, not {plain!r}")
         return tuple(_build(inner, item, f"{where}[{i}]") for i, item in enumerate(plain))
@@ -88,15 +106,11 @@ def _build(hint: Any, plain: Any, where: str) -> Any:
 def _build_noun(noun: type, plain: Any, where: str) -> Any:
     if not isinstance(plain, dict) or plain.get(_KIND) != noun.__name__:
         raise ValueError(f"{where}: a {noun.__name__} is needed")
-    hints = _hints(noun)
-    unknown = set(plain) - set(hints) - {_KIND}
-    later = {
-        f.name for f in dataclasses.fields(noun) if f.default is not dataclasses.MISSING
-    }  # older records lack them
-    missing = set(hints) - set(plain) - later
-    if unknown or missing:
+    fields, allowed, required = _fields(noun)
+    if not (plain.keys() <= allowed and plain.keys() >= required):
+        unknown, missing = plain.keys() - allowed, required - plain.keys()
         raise ValueError(f"{where}: unknown fields {sorted(unknown)}, missing fields {sorted(missing)}")
-    return noun(**{name: _build(hint, plain[name], f"{where}.{name}") for name, hint in hints.items() if name in plain})
+    return noun(**{name: _build(hint, plain[name], f"{where}.{name}") for name, hint in fields if name in plain})
 
 
 def _build_union(options: tuple[Any, ...], plain: Any, where: str) -> Any:

@@ -80,7 +80,8 @@ def ids(samples: Path) -> dict[str, str]:
 
 
 ABOUT = [
-    "/incidents/{incident}", "/claims/{claim}", "/claims/{claim}/mend", "/pages/{article}?with={other}", "/actors/{actor}",
+    "/incidents/{incident}", "/claims/{claim}", "/claims/{claim}/mend", "/pages/{article}?with={other}",
+    "/actors/{actor}",
 ]  # fmt: skip
 
 

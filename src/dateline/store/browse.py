@@ -120,11 +120,20 @@ def _find_words(database: Database, wanted: Filter, cursor: str | None, limit: i
     if wanted.actor:
         tests = [test.replace("x.entity_id", "e.entity_id") for test in tests]
         tests[0] = f"EXISTS (SELECT 1 FROM entity_claims e WHERE e.number = f.number AND e.day = f.day AND {tests[0]})"
+    if tests:
+        inner = (
+            f"SELECT f.number, f.day, f.judged FROM ({hits}) h CROSS JOIN claim_facets f ON f.number = h.number"
+            f"{_where(tests)} ORDER BY f.number DESC LIMIT ?"
+        )
+    else:
+        inner = (
+            "SELECT f.number, f.day, f.judged FROM claim_words w CROSS JOIN claim_facets f ON f.number = w.rowid "
+            "WHERE w.claim_words MATCH ? AND w.rowid < ? ORDER BY w.rowid DESC LIMIT ?"
+        )
     rows = list(
         database.rows(
-            f"SELECT f.number, f.day, f.judged, c.id, c.record FROM ({hits}) h "
-            f"JOIN claim_facets f ON f.number = h.number "
-            f"JOIN claims c ON c.number = f.number{_where(tests)} ORDER BY f.number DESC LIMIT ?",
+            f"SELECT s.number, s.day, s.judged, c.id, c.record FROM ({inner}) s JOIN claims c ON c.number = s.number "
+            "ORDER BY s.number DESC",
             (expression, below, *values, limit + 1),
         )
     )

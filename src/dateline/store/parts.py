@@ -23,10 +23,14 @@ class Part:
     An incident is cut to the claims that are here, a family of copies to its pages that are here.
     """
 
-    def __init__(self, ledger: Ledger, claim_ids: Iterable[str], article_ids: Iterable[str] = ()) -> None:
+    def __init__(
+        self, ledger: Ledger, claim_ids: Iterable[str], article_ids: Iterable[str] = (), known: Iterable[Claim] = ()
+    ) -> None:
+        """`known` are claims that were read already."""
         database = ledger.database
-        wanted = list(dict.fromkeys(claim_ids))
-        self._claims = {
+        here = {claim.id: claim for claim in known}
+        wanted = [claim_id for claim_id in dict.fromkeys(claim_ids) if claim_id not in here]
+        self._claims = here | {
             row[0]: read(Claim, *row)
             for row in _each(database, "SELECT id, record FROM claims WHERE id IN ({})", wanted)
         }

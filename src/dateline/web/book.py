@@ -83,8 +83,8 @@ class Line:
     judged: str = ""
 
 
-def line(claim: Claim, book: DeskBook, *, names: bool, judged: str = "") -> Line:
-    """A claim as a row; `names` shows also names of people who were hit and hold no office."""
+def line(claim: Claim, book: DeskBook, *, names: bool, judged: str = "", quoted: bool = True) -> Line:
+    """A claim as a row; `names` shows also names of people who were hit and hold no office, `quoted` the sentence."""
     article = book.article_of(claim)
     return Line(
         id=claim.id,
@@ -103,7 +103,7 @@ def line(claim: Claim, book: DeskBook, *, names: bool, judged: str = "") -> Line
         where=place_words(claim.place),
         place_known=hasattr(claim.place, "lat"),
         said=book.said(claim),
-        quote=book.quote(claim),
+        quote=book.quote(claim) if quoted else Markup(""),
         plain=book.start_of(claim, 160),
         href=book.href(claim.sentence_evidence),
         page=book.page_name(article),

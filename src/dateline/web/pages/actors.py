@@ -25,7 +25,7 @@ from dateline.web.security import Form, form_of
 router = APIRouter(include_in_schema=False)
 Posted = Annotated[Form, Depends(form_of)]
 _SHOWN = 60
-_LOOKED_AT = 300  # the newest claims of an actor that its page looks at
+_LOOKED_AT = 120  # the newest claims of an actor that its page looks at
 _AROUND = 14
 _LIST: Final = """
 SELECT e.id, e.name, e.kind, e.country, n.n FROM entity_counts n JOIN entities e ON e.id = n.entity_id

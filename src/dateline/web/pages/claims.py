@@ -47,9 +47,9 @@ def claims(request: Request) -> HTMLResponse:
         found = find_claims(ledger.database, wanted, cursor)
         n, exact = desk.kept(("count", wanted), lambda: count_claims(ledger.database, wanted))
         counted = desk.kept(("facets", wanted), lambda: facets(ledger.database, wanted))
-        book = DeskBook(Part(ledger, [row.claim.id for row in found.rows]))
+        book = DeskBook(Part(ledger, (), known=[row.claim for row in found.rows]))
         names = "names" in request.state.cookies.get(CARE, "")
-        rows = [line(row.claim, book, names=names, judged=row.judged) for row in found.rows]
+        rows = [line(row.claim, book, names=names, judged=row.judged, quoted=False) for row in found.rows]
         known = names_of(ledger.database, _entities(wanted, counted))
     return desk.page(
         request,

@@ -23,7 +23,7 @@ from dateline.web.charts import Given, axis
 from dateline.web.desk import CARE, desk_of
 
 router = APIRouter(include_in_schema=False)
-_LOOKED_AT = 400  # claims that a view looks at
+_LOOKED_AT = 160  # claims that a view looks at
 CONTROL = ("control", "seizure", "withdrawal", "handover")
 _OF_TYPES: Final = """
 SELECT c.id FROM claim_facets f JOIN claims c ON c.number = f.number WHERE f.type IN ({}) {}
@@ -44,7 +44,7 @@ def of_types(ledger: Ledger, types: tuple[str, ...], request: Request) -> list[s
     tests, values = _tests(request)
     found: list[tuple[str, ...]] = []
     for name in types:  # one index walk a type
-        rows = ledger.database.rows(_OF_TYPES.format("?", tests), (name, *values, _LOOKED_AT // len(types) + 20))
+        rows = ledger.database.rows(_OF_TYPES.format("?", tests), (name, *values, max(20, _LOOKED_AT // len(types))))
         found.extend(rows)
     return [row[0] for row in found]
 
