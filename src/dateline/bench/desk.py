@@ -22,7 +22,7 @@ from pathlib import Path
 from dateline.bench.crowd import large_ledger
 from dateline.bench.rows import Row
 from dateline.bench.tasks import Bench, Missing
-from dateline.knowledge.gazetteer import cache_folder
+from dateline.knowledge.cache import cache_folder
 from dateline.store.ledger import Ledger
 
 CLAIMS = 1_000_000
