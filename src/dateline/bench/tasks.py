@@ -64,6 +64,7 @@ TASKS: Mapping[str, str] = {
     "status": "dateline.bench.status",
     "incidents": "dateline.bench.incidents",
     "geocoding": "dateline.bench.geocoding",
+    "copies": "dateline.bench.copies",
     "linking": "dateline.bench.linking",
     "scale": "dateline.bench.scale",
     "toponyms": "dateline.bench.toponyms",

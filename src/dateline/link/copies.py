@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass
 from dateline.ids import content_id
 from dateline.link.facts import page_day
 from dateline.link.passages import article_words, passages, rank_of, selected, shingles
-from dateline.link.reuse import Reuse, Reuses
+from dateline.link.reuse import Reuse, Reuses, swapped
 from dateline.link.state import MemoryRecords, MemoryState, Records, State, term
 from dateline.link.words import name_words
 from dateline.records import Article, CopyGroup, CopyMember
@@ -27,10 +27,12 @@ from dateline.records import Article, CopyGroup, CopyMember
 VERBATIM = 0.9  # share of shingles in common, either way
 EDITED = 0.5  # share of the shorter text found in the longer
 _LEAST_SHARED = 12  # runs of words in common below which only a whole text is a copy, not a phrase
+_FOREIGN = 2  # sentences of other families that make a copy a page put together
 STITCHED = 0.2  # share of a page's sentences that stand in one family, and three at least
 _MOST_POSTINGS = 32  # a run of words that more texts have points at the earliest of them only
 _KEPT = 1024  # articles kept at a time with their sets of runs and names
-_CHANGES_TOLD = 3  # changed sentences that an update's reason quotes
+_CHANGES_TOLD = 3  # changed sentences that an update's reason quotes, or words that a machine changed
+_LEAST_NAMES, _OTHER_NAMES = 4, 0.25  # a page with so many names, fewer than this share in common, is a look-alike
 _FOLLOW_DAYS = 3  # an agency's later story on a happening comes within so many days
 _FOLLOW_NAMES = 0.5  # share of names that such a story has in common with the first
 
@@ -144,7 +146,7 @@ class Copies:
 
     def _tie(self, ident: str) -> Tie | None:
         article, rank = self.article(ident), self.rank(ident)
-        reuses = self.reuses.of(ident, rank)
+        reuses = [r for r in self.reuses.of(ident, rank) if not self._names_differ(ident, r.earlier.article_id)]
         found = [self._copy_tie(ident, earlier, reuses) for earlier in self._candidates(ident, rank)]
         best = max((t for t in found if t), key=lambda t: t.similarity, default=None)  # the earliest of equals
         return best or self._stitched(article, reuses) or self._follow_up(article)
@@ -164,12 +166,25 @@ class Copies:
         mine, theirs = shared / len(new), shared / len(old)
         if max(mine, theirs) < EDITED or (shared < _LEAST_SHARED and min(mine, theirs) < VERBATIM):
             return None
-        changed = [r for r in reuses if r.earlier.article_id == earlier and r.numbers_differ]
-        role, why = self._role(later, earlier, (mine, theirs), changed)
+        if min(mine, theirs) < VERBATIM and self._names_differ(later, earlier):
+            return None
+        same = [r for r in reuses if r.earlier.article_id == earlier]
+        role, why = self._role(later, earlier, (mine, theirs), same)
+        others = sorted({o for r in reuses if self.root(o := r.earlier.article_id) != self.root(earlier)})
+        foreign = sum(r.earlier.article_id in others for r in reuses)
+        if role == "edited" and foreign >= _FOREIGN:
+            role, why = "stitched", f"{why}; {foreign} more sentences stand in {', '.join(others)}"
         return Tie(earlier, role, round(mine, 3), why, self.root(earlier))
 
-    def _role(self, later: str, earlier: str, shares: tuple[float, float], changed: Sequence[Reuse]) -> tuple[str, str]:
+    def _names_differ(self, later: str, earlier: str) -> bool:
+        """True for a look-alike: the same phrases about other places and people."""
+        mine, theirs = self.names(later), self.names(earlier)
+        least = min(len(mine), len(theirs))
+        return least >= _LEAST_NAMES and len(mine & theirs) < _OTHER_NAMES * least
+
+    def _role(self, later: str, earlier: str, shares: tuple[float, float], reuses: Sequence[Reuse]) -> tuple[str, str]:
         mine, theirs = shares
+        changed = [r for r in reuses if r.numbers_differ]
         if changed:
             told = "; ".join(
                 f"{r.later.exact!r:.120} stood as {r.earlier.exact!r:.120}" for r in changed[:_CHANGES_TOLD]
@@ -177,10 +192,13 @@ class Copies:
             return "update", f"same text with other figures: {told}"
         if min(mine, theirs) >= VERBATIM:
             return "verbatim", f"{mine:.0%} of its words in order, and back"
-        rewritten = _is_rewritten(self.article(later))
         kept = f"{theirs:.0%} of the original kept, {1 - mine:.0%} of its own words added or changed"
+        swaps = swapped(reuses)
+        if swaps or _is_rewritten(self.article(later)):
+            told = ", ".join(f"{old!r} became {new!r}" for old, new in swaps[:_CHANGES_TOLD])
+            return "rewritten", f"{kept}; machine-rewritten{': ' + told if told else ''}"
         same = _headline(self.article(later)) == _headline(self.article(earlier))
-        return "rewritten" if rewritten else "edited", kept if same else kept + "; other headline"
+        return "edited", kept if same else kept + "; other headline"
 
     def _stitched(self, article: Article, reuses: Sequence[Reuse]) -> Tie | None:
         """A page put together from sentences of other pages belongs to the family that gave most of them."""
@@ -195,7 +213,8 @@ class Copies:
         others = len(roots) - 1
         more = f", others in {others} more famil{'y' if others == 1 else 'ies'}" if others else ""
         several = others or len(sources) > 1
-        role = "rewritten" if _is_rewritten(article) else "stitched" if several else "edited"
+        spun = _is_rewritten(article) or swapped(reuses)
+        role = "rewritten" if spun else "stitched" if several else "edited"
         told = {"rewritten": "machine-rewritten", "edited": "taken over in part"}.get(role, role)
         reason = (
             f"{told}: {count} of its {total} sentences stand, word for word or nearly, in {', '.join(sources)}{more}"

@@ -26,7 +26,7 @@ from dateline.link.sides import Side, read_side, sides_of
 from dateline.link.state import Records, State
 from dateline.records import Article, Claim, CopyGroup, Incident, Link
 
-_KEPT = 4096  # sides and claims kept in memory at a time
+_KEPT = 2048  # sides and claims kept in memory at a time
 T = TypeVar("T")
 
 

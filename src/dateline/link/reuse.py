@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from rapidfuzz.distance import Indel
 
 from dateline.link.passages import Passage, passages, rank_of, shingles
 from dateline.link.state import MemoryRecords, MemoryState, State, term
+from dateline.link.words import folded_words
 from dateline.records import Article, Evidence
 
 MIN_WORDS = 8
@@ -19,6 +21,7 @@ _RUN = 3  # words of the runs by which candidates are found
 _INDEXED = 8  # runs of a sentence that it is found by: those with the smallest hashes (a bottom sketch, Broder 1997)
 _LEAST_HITS = 2  # of them that another sentence shares before the two are compared
 _KEPT = 1024  # articles whose sentences are kept at a time
+_LEAST_SWAPS, _MOST_TOUCHED = 4, 0.3  # words swapped, and share of the sentences, that show a machine's rewriting
 _MOST_POSTINGS = 24  # a run that stands in more sentences than this points at the earliest of them only
 
 
@@ -91,6 +94,24 @@ def _runs(passage: Passage) -> list[int]:
 
 def _indexed(passage: Passage) -> list[int]:
     return sorted(_runs(passage))[:_INDEXED]
+
+
+def swapped(reuses: Sequence[Reuse]) -> list[tuple[str, str]]:
+    """The words that a machine put in the place of others, old and new; none where a person may have edited.
+
+    Machines change one word for another in most sentences and leave the order alone; people cut, add and move.
+    """
+    found: Counter[tuple[str, str]] = Counter()
+    touched = 0
+    for reuse in reuses:
+        old, new = folded_words(reuse.earlier.exact), folded_words(reuse.later.exact)
+        edits = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        single = [(old[a], new[c]) for how, a, b, c, d in edits if how == "replace" and b - a == d - c == 1]
+        pairs = [(one, other) for one, other in single if one[0].isalpha() and other[0].isalpha()]
+        found.update(pairs)
+        touched += bool(pairs)
+    spun = sum(found.values()) >= _LEAST_SWAPS and touched >= max(3, _MOST_TOUCHED * len(reuses))
+    return [pair for pair, _ in sorted(found.items(), key=lambda item: (-item[1], item[0]))] if spun else []
 
 
 def _evidence(passage: Passage) -> Evidence:
