@@ -53,7 +53,7 @@ def claim_at(found, page, words):
 def test_the_claims_are_in_one_incident_with_these_figures_and_claimants(found):
     archive, _, incident = found
     table = rows("page")
-    assert len(table) == 5 and incident.earliest.isoformat() == "2021-03-14"
+    assert len(table) == 4 and incident.earliest.isoformat() == "2021-03-14"
     for page, kind, words, figure, claimant in table:
         claim = claim_at(found, page, words)
         numbers = [c.number.value for c in claim.counts if isinstance(c.number, Number)]
