@@ -71,7 +71,7 @@ function pick(box, map) {
   const start = known ? at() : [20, 20];
   map.setView(start, known ? 7 : 2);
   const icon = L.divIcon({ className: "pin", iconSize: [18, 18] });
-  const pin = L.marker(start, { draggable: true, icon, keyboard: true, alt: "the place" }).addTo(map);
+  const pin = L.marker(start, { draggable: true, icon, keyboard: true, title: "the place; drag it, or change the numbers above" }).addTo(map);
   const extent = L.circle(start, { radius: 1000 * (Number(field("extent").value) || 5), color: colour("--area"), fillOpacity: 0.12 }).addTo(map);
   const put = (where) => {
     pin.setLatLng(where); extent.setLatLng(where);
