@@ -201,16 +201,17 @@ def test_everything_by_keyboard(browser: Browser, own: str, ledger_path: Path) -
     assert page.locator("tr[data-at]").count() == 1
     page.goto(f"{own}/settings")
     page.fill("#f-who", "Ann")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.goto(f"{own}/review")
     ident = page.locator("form.acts").get_attribute("action").split("/")[2]  # type: ignore[union-attr]
-    page.keyboard.press("a")
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation():
+        page.keyboard.press("a")
     with Ledger.open(ledger_path) as ledger:
         assert state_of(ledger, ident).state == "accepted"
     page.goto(f"{own}/claims/{ident}")
-    page.keyboard.press("u")
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation():
+        page.keyboard.press("u")
     with Ledger.open(ledger_path) as ledger:
         assert state_of(ledger, ident).state == ""
     context.close()
