@@ -9,7 +9,7 @@ from typing import TextIO
 import click
 
 from dateline.bench.rows import Row, table
-from dateline.bench.tasks import TASKS, Bench, Missing, task
+from dateline.bench.tasks import ON_REQUEST, TASKS, Bench, Missing, task
 from dateline.cli.progress import console
 from dateline.config import Settings
 
@@ -33,6 +33,8 @@ def bench(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Measure against known sets; a set that is not there is skipped, and said so.
 
+    Without a task all are run but `speed`, `scale` and `desk`, which take long and have to be named.
+
     The task `ledger` reads DATA/../dev/*.dat (or test/*.dat), or the files given with --gold; those
     stand under the split `gold`, without a published figure: that one is of other pages.
 
@@ -44,7 +46,7 @@ def bench(  # noqa: PLR0913 - one parameter an option
         data, split, settings.reader, gold, wanted, lambda line: tell.print(line, markup=False, highlight=False)
     )
     rows: list[Row] = []
-    for name in tasks or TASKS:
+    for name in tasks or (one for one in TASKS if one not in ON_REQUEST):
         try:
             for row in task(name)(given):
                 rows.append(row)
