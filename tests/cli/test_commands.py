@@ -228,5 +228,5 @@ def test_bench_measures_the_documents_it_is_told(tmp_path: Path) -> None:
 
 
 def test_bench_says_what_it_skips(tmp_path: Path) -> None:
-    result = dateline("bench", "--data", tmp_path / "nowhere" / "public")
-    assert result.exit_code == 1 and "SKIPPED ledger" in result.stderr
+    result = dateline("bench", "ledger", "geocoding", "--data", tmp_path / "nowhere" / "public")
+    assert result.exit_code == 1 and "SKIPPED ledger" in result.stderr and "SKIPPED geocoding" in result.stderr

@@ -56,7 +56,7 @@ def test_a_sound_ledger_has_no_problems(ledger: Path) -> None:
     assert result.exit_code == 0 and result.output == "0 problems\n"
 
 
-@pytest.mark.parametrize("offset", [4096, 40960, 205300, 400000])
+@pytest.mark.parametrize("offset", [4096, 40960, 400000, 600000])
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_overwritten_bytes(ledger: Path, offset: int, words: tuple[str, ...]) -> None:
     with open(ledger, "r+b") as file:

@@ -133,6 +133,9 @@ def test_own_gold_has_no_published_figure_beside_it(tmp_path: Path) -> None:
     (tmp_path / "dev").mkdir()
     (tmp_path / "dev" / "gold.dat").write_bytes(gold.read_bytes())
     own = [json.loads(row) for row in dateline("bench", "--gold", gold, "--json").stdout.splitlines()]
-    dev = [json.loads(row) for row in dateline("bench", "--data", tmp_path / "public", "--json").stdout.splitlines()]
+    dev = [
+        json.loads(row)
+        for row in dateline("bench", "ledger", "--data", tmp_path / "public", "--json").stdout.splitlines()
+    ]
     assert {(row["split"], row["set"], row["published"]) for row in own} == {("gold", "gold", None)}
     assert {row["split"] for row in dev} == {"dev"} and 0.93 in {row["published"] for row in dev}

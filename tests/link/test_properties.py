@@ -188,8 +188,7 @@ def test_the_same_claimant_through_another_outlet_adds_no_claimant_in_any_compan
     old = next(i for i in before.linking.incidents if i.claim_ids[0] in home.claim_ids)
     was, now = (independence_of(a.claims_of(i), a) for a, i in ((before, old), (after, home)))
     merged = set(home.claim_ids) - {told.id} != set(old.claim_ids)
-    assert merged or now.n_claimants == was.n_claimants
-    assert now.n_documents > was.n_documents
+    assert merged or (now.n_claimants == was.n_claimants and now.n_documents > was.n_documents)
 
 
 @settings(max_examples=30, deadline=None)

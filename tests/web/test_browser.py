@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,32 +40,34 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-def serve(path: Path) -> tuple[uvicorn.Server, str]:
-    """The desk over a ledger in a thread of this process."""
+@contextmanager
+def serving(path: Path) -> Iterator[str]:
+    """The desk over a ledger in a thread of this process, which ends with it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     server = uvicorn.Server(uvicorn.Config(create_app(path), host="127.0.0.1", port=port, log_level="error"))
-    threading.Thread(target=server.run, daemon=True).start()
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
     until = time.monotonic() + 30
     while not server.started and time.monotonic() < until:
         time.sleep(0.05)
-    return server, f"http://127.0.0.1:{port}"
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(10)
 
 
 @pytest.fixture(scope="module")
 def desk(samples: Path) -> Iterator[str]:
-    server, address = serve(samples)
-    yield address
-    server.should_exit = True
+    with serving(samples) as address:
+        yield address
 
 
 @pytest.fixture
 def own(ledger_path: Path) -> Iterator[str]:
     """A desk of the test's own, to decide on."""
-    server, address = serve(ledger_path)
-    yield address
-    server.should_exit = True
+    with serving(ledger_path) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -223,6 +226,7 @@ def test_words_selected_on_a_page_start_a_claim(
     context = browser.new_context()
     page, _ = look(context, f"{own}/pages/{ids['article']}")
     page.locator("#text .sent").first.dblclick()
+    page.wait_for_function("document.getElementById('new-start').value !== ''")
     words = page.input_value("#new-words")
     start = int(page.input_value("#new-start"))
     with Ledger.open(ledger_path) as ledger:

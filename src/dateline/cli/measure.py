@@ -33,7 +33,8 @@ def bench(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Measure against known sets; a set that is not there is skipped, and said so.
 
-    Without a task all are run but `speed`, `scale` and `desk`, which take long and have to be named.
+    Without a task all are run but `speed`, `scale` and `desk`, which take long and have to be named;
+    with --gold, `ledger` alone.
 
     The task `ledger` reads DATA/../dev/*.dat (or test/*.dat), or the files given with --gold; those
     stand under the split `gold`, without a published figure: that one is of other pages.
@@ -46,7 +47,8 @@ def bench(  # noqa: PLR0913 - one parameter an option
         data, split, settings.reader, gold, wanted, lambda line: tell.print(line, markup=False, highlight=False)
     )
     rows: list[Row] = []
-    for name in tasks or (one for one in TASKS if one not in ON_REQUEST):
+    every = ("ledger",) if gold else tuple(name for name in TASKS if name not in ON_REQUEST)
+    for name in tasks or every:
         try:
             for row in task(name)(given):
                 rows.append(row)

@@ -57,6 +57,19 @@ class ReferenceWords(Strict):
     doubts: list[str]  # words of a sentence that leaves what was just reported unverified
 
 
+class LinkingWords(Strict):
+    """lexicons/en/linking.yml: words by which linking compares."""
+
+    one_word: dict[str, list[str]]
+    later_deaths: list[str]
+
+
+@functools.cache
+def linking_words() -> LinkingWords:
+    """The packaged words of linking."""
+    return read_model(LinkingWords, "lexicons", "en", "linking.yml")
+
+
 @functools.cache
 def reference_words() -> ReferenceWords:
     """The packaged words of reference."""

@@ -6,13 +6,12 @@ import functools
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dateline.knowledge.lexicon import number_words
+from dateline.knowledge.lexicon import linking_words, number_words
 from dateline.knowledge.ontology import load_ontology
 from dateline.link.numbers import bounds, conflict, equal, is_stated, shown
 from dateline.link.words import content_words, stem, words_in
 from dateline.records import Claim, Count, Evidence, Number
 
-_LATER_DEATHS = ("of their wounds", "of their injuries", "of his wounds", "of her wounds", "succumbed to")
 _ANYBODY = frozenset(stem(w) for w in "people person persons others other total toll number figure victim".split())
 
 
@@ -65,7 +64,9 @@ def _figure(claim: Claim, count: Count, number: Number) -> Figure:
 
 def _adds(claim: Claim) -> bool:
     """True where those counted died later: they come on top of a former figure, and contradict none."""
-    return claim.type == "toll" and any(words in claim.sentence_evidence.exact.lower() for words in _LATER_DEATHS)
+    return claim.type == "toll" and any(
+        words in claim.sentence_evidence.exact.lower() for words in linking_words().later_deaths
+    )
 
 
 def group_of(count: Count) -> frozenset[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
+from dateline.knowledge.lexicon import linking_words
 from dateline.link.words import fold, is_function_word, stem
 
 _LIGHT = frozenset("make take give get go come put set have be do".split())
@@ -33,16 +35,10 @@ def _head(words: Sequence[str]) -> str:
     if len(folded) > 1 and folded[-1] in _PARTICLES:
         folded = folded[:-1]
     full = [w for w in folded if not is_function_word(w) and w not in _LIGHT] or folded
-    return _IRREGULAR.get(full[-1], stem(full[-1]))
+    return _one_word().get(full[-1], stem(full[-1]))
 
 
-_IRREGULAR = {
-    form: base
-    for base, forms in {
-        "die": "died death dead dies dying deaths", "kill": "slain slew", "shoot": "shot shooting gunned",
-        "win": "won winning", "buy": "bought purchase", "hit": "struck strike", "steal": "stole stolen theft",
-        "arrest": "caught custody", "leave": "left leaving", "fall": "fell fallen", "begin": "began start started",
-        "sell": "sold sale", "say": "said told saying", "lose": "lost loss", "beat": "defeat defeated",
-    }.items()
-    for form in forms.split()
-}  # fmt: skip
+@functools.cache
+def _one_word() -> dict[str, str]:
+    """Forms and nouns to the word that stands for all of them."""
+    return {form: base for base, forms in linking_words().one_word.items() for form in forms}
