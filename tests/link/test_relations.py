@@ -165,3 +165,16 @@ def test_a_sentence_taken_over_word_for_word_is_not_independent():
 
 def test_a_verbatim_copy_is_counted_once_as_a_document():
     assert count(wire()).n_documents == count(wire(), wire("b", outlet="Courier")).n_documents == 1
+
+
+def test_a_figure_told_as_given_up_contradicts_nobody_else():
+    page = Page("former", published=DAY + dt.timedelta(1), outlet="former")
+    page.claim(
+        "The Observatory had earlier given a toll of 17 dead in the attack on shoppers, it wrote that night.",
+        "attack", "airstrike", when="2018-04-23", place=place("Salqin"), target="a market", by="SOHR",
+        counts=[("killed", "17")],
+    )  # fmt: skip
+    assert "contradicts" not in [kind for kind, _ in kinds(page, strike("two", "White Helmets", "26"))]
+    assert "contradicts" in [
+        kind for kind, _ in kinds(strike("one", "SOHR", "17"), strike("two", "White Helmets", "26"))
+    ]

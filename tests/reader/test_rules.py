@@ -72,6 +72,7 @@ def test_triggers_and_statuses(read: Callable[[str], tuple[Article, Reading]], t
         ('A source said reports of an air raid on Koro were "completely baseless".', "air raid", "denied"),
         ("The army dismissed as fabricated a report that its troops had shelled Koro.", "shelled", "denied"),
         ("Officials rejected allegations that soldiers tortured villagers.", "tortured", "denied"),
+        ("He denied on Tuesday what was circulated by some about an air raid on Koro.", "air raid", "denied"),
         ("Reports that rebels had seized Koro were denied by the ministry.", "seized", "denied"),
         ("The minister described reports that the police had killed 20 as lies.", "killed", "denied"),
         ("The army rejected a truce after rebels shelled Koro.", "shelled", "actual"),

@@ -62,6 +62,7 @@ class LinkingWords(Strict):
 
     one_word: dict[str, list[str]]
     later_deaths: list[str]
+    former_figure: list[str]
 
 
 @functools.cache

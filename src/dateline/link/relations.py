@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.ids import content_id
+from dateline.knowledge.lexicon import linking_words
 from dateline.link.archive import Archive
 from dateline.link.facts import Facts, facts_of
 from dateline.link.figures import Figure, Standing, compare_figures, figures_of
@@ -96,6 +97,8 @@ def _relation(earlier: _Side, later: _Side, kinds: Kinds) -> Link | None:
     changed = [(a, b) for a, b, s in pairs if s is Standing.CONFLICT or (s is Standing.COMPATIBLE and same_voice)]
     if same_voice:
         return _same_voice(earlier, later, changed, pairs)
+    if _is_former(earlier) or _is_former(later):
+        changed = []
     against = _contradiction(earlier, later, changed, kinds)
     if against is not None:
         return _link("contradicts", later, earlier, against, 0.9 if changed else 0.6)
@@ -108,6 +111,12 @@ def _relation(earlier: _Side, later: _Side, kinds: Kinds) -> Link | None:
     if parts and earlier.claim.article_id == later.claim.article_id:
         return _overlap(earlier, later, parts[0])
     return None
+
+
+def _is_former(side: _Side) -> bool:
+    """True for a claim that tells one figure as given up ("had earlier given a toll of 17")."""
+    sentence = side.claim.sentence_evidence.exact.lower()
+    return len(side.figures) == 1 and any(words in sentence for words in linking_words().former_figure)
 
 
 def _is_copy(earlier: _Side, later: _Side) -> bool:
