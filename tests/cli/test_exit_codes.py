@@ -72,12 +72,18 @@ def test_a_closed_pipe_is_141(tmp_path: Path) -> None:
         os.close(writer)
 
 
+def _hear_ctrl_c() -> None:
+    """A shell starts background jobs deaf to Ctrl-C, and their children inherit it; a terminal's are not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_is_130(tmp_path: Path) -> None:
     child = subprocess.Popen(
         [*COMMAND, "code", str(tmp_path / "missing"), "-"],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
+        preexec_fn=_hear_ctrl_c,
     )
     assert child.stderr is not None
     child.stderr.readline()  # the missing page is told: it now waits for stdin
