@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -18,12 +19,31 @@ from dateline.records import Article, Header, Mention, Sentence, Unresolved, Why
 from dateline.resolve.numbers import NumberGrammar
 from dateline.resolve.times import TimeGrammar
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 # The same examples on every run: a check that fails for one in a thousand draws is a bug to be found on purpose, with
 # `pytest --hypothesis-profile=default`, not on the day of a release.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 
 NOT_STATED = Unresolved(Why.NOT_STATED, "not in this test")
+
+
+CHROMIUM = next((p for name in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; the tests that need it are skipped, and say so, where there is none."""
+    if CHROMIUM is None:
+        pytest.skip("NO CHROMIUM: nothing is tested in a browser; apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield launched
+        launched.close()
 
 
 @pytest.fixture(autouse=True)

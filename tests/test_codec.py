@@ -45,7 +45,7 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
 
 
 def nouns(noun: type) -> st.SearchStrategy[Any]:
-    hints = typing.get_type_hints(noun, vars(records))
+    hints = typing.get_type_hints(noun)
     return st.builds(noun, **{name: values(hint) for name, hint in hints.items()})
 
 

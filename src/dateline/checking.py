@@ -14,6 +14,8 @@ from dateline.link.matching import Match, is_checkable, matches
 from dateline.pipeline import Machine
 from dateline.protocols import RawPage
 from dateline.records import Article, Capture, Claim, PageHints
+from dateline.store.ledger import Ledger
+from dateline.store.near import near
 
 LONGEST = 5_000  # characters: a statement, not a page
 
@@ -34,22 +36,24 @@ class Checked:
     claims: tuple[CheckedClaim, ...]
 
 
-def check_statement(machine: Machine, text: str, archive: Archive, day: dt.date | None = None) -> Checked:
-    """What the archive's claims say of a statement; `day` is the day it was made, for words like "on Tuesday".
+def check_statement(machine: Machine, ledger: Ledger, text: str, day: dt.date | None = None) -> tuple[Checked, Archive]:
+    """What a ledger's claims say of a statement, and the part of the ledger that was looked at.
 
-    Raises InputError for a statement that is empty or too long. Nothing is stored.
+    `day` is the day the statement was made, for words like "on Tuesday". Raises InputError for a statement that is
+    empty or too long. Nothing is stored.
     """
     if not text.strip():
         raise InputError("the statement", "is empty; give a sentence or a paragraph")
     if len(text) > LONGEST:
         raise InputError("the statement", f"is longer than {LONGEST} characters; check pages with `dateline add`")
     done = machine.code(as_page(text, "a statement", day.isoformat() if day else None))
+    archive = near(ledger, done.claims).archive()
     kinds = Kinds(load_ontology())
     found = [
         CheckedClaim(claim, matches(claim, done.article, archive, kinds) if is_checkable(claim, kinds) else ())
         for claim in done.claims
     ]
-    return Checked(done.article, tuple(found))
+    return Checked(done.article, tuple(found)), archive
 
 
 def as_page(text: str, address: str, published: str | None) -> RawPage:

@@ -20,7 +20,9 @@ T = TypeVar("T")
 _KIND = "is"  # tells nouns apart where a field may hold more than one ("Place" or "Unresolved")
 
 NOUNS: dict[str, type] = {
-    name: noun for name, noun in vars(records).items() if isinstance(noun, type) and dataclasses.is_dataclass(noun)
+    name: noun
+    for name in records.__all__
+    if isinstance(noun := getattr(records, name), type) and dataclasses.is_dataclass(noun)
 }
 
 
@@ -35,7 +37,7 @@ def _names(noun: type) -> tuple[str, ...] | None:
 
 @functools.cache
 def _hints(noun: type) -> dict[str, Any]:
-    return typing.get_type_hints(noun, vars(records))
+    return typing.get_type_hints(noun)
 
 
 def to_plain(value: object) -> Any:

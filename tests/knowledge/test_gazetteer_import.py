@@ -143,6 +143,33 @@ def test_what_is_no_dump_is_refused_in_one_line(index, tmp_path):
         import_places(index, empty)
 
 
+def test_a_zip_that_is_broken_or_cannot_be_unpacked_is_told(dump, index, tmp_path):
+    packed = tmp_path / "SY.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out:
+        out.write(dump, "SY.txt")
+    whole = packed.read_bytes()
+    start = whole.index(b"SY.txt") + len("SY.txt")
+    packed.write_bytes(whole[:start] + bytes(40) + whole[start + 40 :])
+    with pytest.raises(InputError, match="is damaged"):
+        import_places(index, packed)
+    method = whole.rindex(b"PK\x01\x02") + 10  # of the directory: how the text is packed
+    packed.write_bytes(whole[:method] + b"\x63\x00" + whole[method + 2 :])
+    with pytest.raises(InputError, match="cannot be unpacked"):
+        import_places(index, packed)
+
+
+def test_a_bug_in_whoever_reads_is_no_damage(dump, index, tmp_path):
+    packed = tmp_path / "SY.zip"
+    with zipfile.ZipFile(packed, "w") as out:
+        out.write(dump, "SY.txt")
+
+    def broken(lines: int) -> None:
+        raise RuntimeError(f"a bug at line {lines}")
+
+    with pytest.raises(RuntimeError, match="a bug at line"):
+        import_places(index, packed, broken)
+
+
 def test_a_zip_bomb_and_endless_lines_are_bounded(index, tmp_path):
     bomb = tmp_path / "SY.zip"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as out:

@@ -1,26 +1,35 @@
-"""The table of `docs/records.md`, generated from `records.py`.  To renew it: `python tests/store/records_page.py`."""
+"""The table of `docs/records.md`, generated from `records/`.  To renew it: `python tests/store/records_page.py`."""
 
 from __future__ import annotations
 
 import ast
 import inspect
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from dateline import records
+from dateline.records import claims, common, linking, pages, readings
 
 PAGE = Path(__file__).parents[2] / "docs" / "records.md"
 START, END = "<!-- generated: nouns -->", "<!-- end -->"
 
 
+def nouns() -> Iterator[tuple[ast.ClassDef, list[str]]]:
+    """Every class in the order of `records.__all__`, with the lines of its module."""
+    found = {}
+    for module in (common, pages, readings, claims, linking):
+        source = inspect.getsource(module)
+        for node in ast.parse(source).body:
+            if isinstance(node, ast.ClassDef):
+                found[node.name] = node, source.split("\n")
+    return (found[name] for name in records.__all__ if name in found)
+
+
 def table() -> str:
     """Every noun with its fields, their types and the comments beside them."""
-    source = inspect.getsource(records)
-    lines = source.split("\n")
     out = []
-    for node in ast.parse(source).body:
-        if not isinstance(node, ast.ClassDef):
-            continue
+    for node, lines in nouns():
         out += ["", f"### {node.name}", "", " ".join((ast.get_docstring(node) or "").split()), ""]
         members = [item for item in node.body if isinstance(item, ast.Assign)]
         if members:

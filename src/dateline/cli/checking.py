@@ -15,7 +15,7 @@ from dateline.cli.words import counts_words, day_words, place_words, role_words,
 from dateline.codec import to_plain
 from dateline.config import Settings
 from dateline.link.archive import Archive
-from dateline.store.ledger import Ledger, archive_of
+from dateline.store.ledger import Ledger
 
 _MARKS = {"agrees": "+", "differs": "-", "open": "?"}
 
@@ -35,9 +35,9 @@ def verify(settings: Settings, statement: str, day: dt.datetime | None, limit: i
     Example: dateline verify "An air strike killed 200 people in Salqin on Tuesday." --day 2018-04-25
     """
     text = sys.stdin.read() if statement == "-" else statement
-    with Ledger.open(settings.ledger, create=False) as ledger:
-        archive = archive_of(ledger)
-    found = check_statement(jobs.machine(settings.reader), text, archive, day.date() if day else None)
+    machine = jobs.machine(settings.reader)
+    with Ledger.open(settings.ledger, create=False) as ledger, ledger.snapshot():
+        found, archive = check_statement(machine, ledger, text, day.date() if day else None)
     for checked in found.claims:
         if as_json:
             plain_form = {"claim": to_plain(checked.claim), "matches": to_plain(checked.matches[:limit])}

@@ -12,6 +12,7 @@ import io
 import math
 import sqlite3
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -127,7 +128,7 @@ def _lines(file: Path) -> Iterator[Iterator[list[str] | None]]:
         with file.open("rb") as stream:
             yield _rows(file, stream, _MOST)
         return
-    with zipfile.ZipFile(file) as packed:
+    with _opened(file) as packed:
         texts = [i for i in packed.infolist() if i.filename.endswith(".txt") and "readme" not in i.filename.lower()]
         named = [i for i in texts if i.filename == f"{file.stem}.txt"] or texts
         if not named:
@@ -135,10 +136,26 @@ def _lines(file: Path) -> Iterator[Iterator[list[str] | None]]:
         chosen = max(named, key=lambda i: i.file_size)
         most = min(_MOST, max(_RATIO * file.stat().st_size, 2**20))
         try:
-            with packed.open(chosen) as stream:
-                yield _rows(file, stream, most)
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as problem:
-            raise InputError(str(file), f"is damaged: {problem}") from problem
+            packed_text = packed.open(chosen)
+        except (zipfile.BadZipFile, RuntimeError) as problem:  # RuntimeError: a password, or packed in a way not known
+            raise InputError(str(file), f"cannot be unpacked: {problem}") from problem
+        with packed_text:
+            yield _sound(file, _rows(file, packed_text, most))
+
+
+def _opened(file: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(file)
+    except zipfile.BadZipFile as problem:
+        raise InputError(str(file), f"is damaged: {problem}") from problem
+
+
+def _sound(file: Path, rows: Iterator[list[str] | None]) -> Iterator[list[str] | None]:
+    """The rows; a packed text that breaks off or whose bytes are not those that were packed is told as damage."""
+    try:
+        yield from rows
+    except (zipfile.BadZipFile, zlib.error, EOFError) as problem:
+        raise InputError(str(file), f"is damaged: {problem}") from problem
 
 
 def _rows(file: Path, stream: IO[bytes], most: int) -> Iterator[list[str] | None]:

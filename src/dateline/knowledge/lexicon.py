@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 
 from dateline.knowledge.files import Strict, read_model
 
@@ -62,6 +63,8 @@ class LinkingWords(Strict):
 
     one_word: dict[str, list[str]]
     later_deaths: list[str]
+    superseded: frozenset[str]
+    correcting: frozenset[str]
     former_figure: list[str]
 
 
@@ -69,6 +72,26 @@ class LinkingWords(Strict):
 def linking_words() -> LinkingWords:
     """The packaged words of linking."""
     return read_model(LinkingWords, "lexicons", "en", "linking.yml")
+
+
+class GraphicWords(Strict):
+    """lexicons/en/graphic.yml: words whose sentence can be blurred."""
+
+    stems: list[str]
+    words: list[str]
+
+
+@functools.cache
+def graphic_words() -> re.Pattern[str]:
+    """What a reader may not want to see unasked, as one pattern."""
+    words = read_model(GraphicWords, "lexicons", "en", "graphic.yml")
+    whole, begun = ("|".join(map(re.escape, some)) for some in (words.words, words.stems))
+    return re.compile(rf"\b(?:(?:{whole})\b|(?:{begun}))", re.IGNORECASE)
+
+
+def is_graphic(sentence: str) -> bool:
+    """True for a sentence with words that a reader may not want to see unasked."""
+    return graphic_words().search(sentence) is not None
 
 
 @functools.cache

@@ -24,10 +24,6 @@ from dateline.link.words import same_name, words_in
 from dateline.records import Claim, Incident, Link
 
 BY = "link/1"
-_CORRECTING = frozenset(
-    "correction corrections corrected corrects mistake mistakenly erroneously twice revised".split()
-)
-_SUPERSEDED = frozenset("earlier previously initially initial previous before provisional provisionally".split())
 _COPY = 0.8  # likeness of sentences, in one family of copies
 
 
@@ -141,7 +137,7 @@ def _same_voice(
     if changed:
         a, b = changed[0]
         words = f"{later.name}: {b.words}, before {a.words}"
-        if later.cues & _CORRECTING:
+        if later.cues & linking_words().correcting:
             return _link("corrects", later, earlier, f"{words}; the sentence says that it corrects", 0.9)
         if earlier.claim.article_id == later.claim.article_id:
             return _same_page_change(earlier, later, (a, b))
@@ -159,10 +155,10 @@ def _same_page_change(earlier: _Side, later: _Side, pair: tuple[Figure, Figure])
     """Two figures of one claimant on one page: the one told as former is the older one; else nothing says which."""
     one, other = pair
     former = "which the page tells as the former figure"
-    if later.cues & _SUPERSEDED and not earlier.cues & _SUPERSEDED:
+    if later.cues & linking_words().superseded and not earlier.cues & linking_words().superseded:
         words = f"{later.name}: {one.words}, before {other.words}, {former}"
         return _link("updates", earlier, later, words, 0.8)
-    if earlier.cues & _SUPERSEDED:
+    if earlier.cues & linking_words().superseded:
         words = f"{later.name}: {other.words}, before {one.words}, {former}"
         return _link("updates", later, earlier, words, 0.8)
     return None

@@ -11,6 +11,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 
+from dateline import jobs
+from dateline.checking import check_statement
 from dateline.codec import dumps
 from dateline.errors import ConfigError
 from dateline.link.independence import independence_of
@@ -30,7 +32,6 @@ from dateline.store.parts import Part, by_number, incident_part
 from dateline.store.rows import read
 from dateline.store.tallies import places, timeline, totals
 from dateline.web.book import DeskBook
-from dateline.web.checking import checked
 from dateline.web.desk import desk_of
 from dateline.web.pages import actors as actor_pages
 from dateline.web.pages import overview as overview_pages
@@ -311,7 +312,7 @@ def check(request: Request, text: Annotated[str, Query(max_length=5_000)], day: 
     desk = desk_of(request)
     ledger = desk.ledger()
     with ledger.snapshot():
-        found, _ = checked(ledger, text, day_of(day), desk.reader)
+        found, _ = check_statement(jobs.machine(desk.reader), ledger, text, day_of(day))
         return answer({"claims": found.claims})
 
 

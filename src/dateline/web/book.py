@@ -7,19 +7,13 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from dateline.knowledge.lexicon import is_graphic
 from dateline.link.views.common import filled
 from dateline.records import Article, Claim, Evidence
 from dateline.report.book import Book, Said
 from dateline.report.cards import public_name
 from dateline.report.values import number_words, place_words, type_words, when_words
 from dateline.store.parts import Part
-
-GRAPHIC = re.compile(
-    r"\b(behead|decapitat|dismember|mutilat|tortur|rap(?:e|ed|ing)\b|burn(?:t|ed) alive|corpse|bodies|body parts|"
-    r"charred|blood|severed|massacre|throats?|gore|crucif|castrat|disembowel|executed|sexual violence)",
-    re.IGNORECASE,
-)
-
 
 _QUOTED = 4_000  # characters of one sentence
 _NAMED = 120  # characters of a name
@@ -110,7 +104,7 @@ def line(claim: Claim, book: DeskBook, *, names: bool, judged: str = "", quoted:
         page_day=book.page_day(article),
         article_id=article.id,
         confidence=claim.confidence,
-        graphic=bool(GRAPHIC.search(claim.sentence_evidence.exact)),
+        graphic=is_graphic(claim.sentence_evidence.exact),
         judged=judged,
     )
 

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from dateline.knowledge.lexicon import linking_words
 from dateline.knowledge.ontology import load_ontology
 from dateline.link.archive import Archive
 from dateline.link.claimants import Voice, claimants_of
@@ -17,8 +18,6 @@ from dateline.link.figures import Figure, figures_of
 from dateline.link.numbers import bounds, equal, is_stated
 from dateline.link.words import words_in
 from dateline.records import Claim, Incident, Number
-
-_FORMER = frozenset("earlier previously initially initial previous before".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def _harm() -> frozenset[str]:
 def _stated(claim: Claim, archive: Archive) -> list[_Stated]:
     article = archive.article_of(claim)
     voices = claimants_of(claim, article, archive.family_of.get(article.id))
-    former = any(token.lower in _FORMER for token in words_in(claim.sentence_evidence.exact))
+    former = any(token.lower in linking_words().superseded for token in words_in(claim.sentence_evidence.exact))
     return [_Stated(f, claim, voice, former) for f in figures_of(claim) for voice in voices]
 
 

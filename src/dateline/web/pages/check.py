@@ -8,13 +8,13 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from dateline.checking import LONGEST, CheckedClaim
+from dateline import jobs
+from dateline.checking import LONGEST, CheckedClaim, check_statement
 from dateline.errors import ConfigError
 from dateline.records import Claim
 from dateline.report.values import incident_day, number_words, place_words, type_words, when_words
 from dateline.store.parts import Part
 from dateline.web.book import DeskBook, line
-from dateline.web.checking import checked
 from dateline.web.desk import CARE, desk_of
 
 router = APIRouter(include_in_schema=False)
@@ -31,7 +31,7 @@ def check(request: Request) -> HTMLResponse:
     if text:
         with ledger.snapshot():
             names = "names" in request.state.cookies.get(CARE, "")
-            found, archive = checked(ledger, text, day_of(words), desk.reader)
+            found, archive = check_statement(jobs.machine(desk.reader), ledger, text, day_of(words))
             book = DeskBook(Part(ledger, archive.claims))
             read = [_shown(one, book, names) for one in found.claims]
     return desk.page(request, "check.html", title="Check a claim", text=text, day=words, read=read, longest=LONGEST)

@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse, Response
 from dateline.errors import ConfigError
 from dateline.explain import explain_claim
 from dateline.knowledge.guide import STATUSES, TYPES
+from dateline.knowledge.lexicon import is_graphic
 from dateline.records import Claim
 from dateline.registry import EXPORTERS, load
 from dateline.report.values import type_words
@@ -20,7 +21,7 @@ from dateline.store.browse import FACETS, Facets, Filter, count_claims, facets, 
 from dateline.store.judging import reviews_of, state_of
 from dateline.store.ledger import Ledger
 from dateline.store.parts import Part, by_number
-from dateline.web.book import GRAPHIC, DeskBook, line
+from dateline.web.book import DeskBook, line
 from dateline.web.desk import CARE, desk_of, reviewer
 
 router = APIRouter(include_in_schema=False)
@@ -165,7 +166,7 @@ def claim_parts(ledger: Ledger, claim_id: str, who: str, *, names: bool) -> dict
         "decisions": list(ledger.decisions(found.id)),
         "reviews": mine if who in mine else {},  # blind until one's own verdict is given
         "waiting": bool(mine) and who not in mine,
-        "graphic": bool(GRAPHIC.search(found.sentence_evidence.exact)),
+        "graphic": is_graphic(found.sentence_evidence.exact),
     }
     return {"title": f"{type_words(found.type)}: {found.trigger.exact}", "parts": parts}
 

@@ -11,13 +11,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
+from dateline.knowledge.lexicon import graphic_words
 from dateline.records import Article
 from dateline.report.hostile import marked_up, web_address
 from dateline.report.pagetext import page_facts, page_text
 from dateline.report.spans import TextSpan
 from dateline.store.ledger import Ledger
 from dateline.store.parts import Part, family_of
-from dateline.web.book import GRAPHIC, DeskBook, line
+from dateline.web.book import DeskBook, line
 from dateline.web.desk import CARE, desk_of
 
 router = APIRouter(include_in_schema=False)
@@ -60,7 +61,7 @@ def page(request: Request, article_id: str) -> HTMLResponse:
 
 def _graphic(article: Article, end: int) -> Iterator[TextSpan]:
     """Sentences with graphic words, to be blurred where the reader asks for it."""
-    for found in GRAPHIC.finditer(article.text, 0, end):
+    for found in graphic_words().finditer(article.text, 0, end):
         start = max(article.text.rfind(mark, 0, found.start()) for mark in (". ", "\n", "? ", "! ")) + 1
         stops = [at for mark in (". ", "\n", "? ", "! ") if (at := article.text.find(mark, found.end())) >= 0]
         stop = min(stops, default=len(article.text))

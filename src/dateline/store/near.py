@@ -1,13 +1,10 @@
-"""A pasted statement against a large ledger: the claims that may be of the same happening, and the check over them."""
+"""Claims that may be of the same happening as one that is not in the ledger: by place, by day and type, by words."""
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Iterable
 from typing import Final
 
-from dateline import jobs
-from dateline.checking import LONGEST, Checked, as_page, check_statement
-from dateline.link.archive import Archive
 from dateline.link.views.common import words_of
 from dateline.records import Claim, Place, When
 from dateline.store.database import Database, Row
@@ -31,19 +28,17 @@ JOIN claims c ON c.number = w.rowid"""
 _TOGETHER: Final = "SELECT claim_id FROM incident_claims WHERE incident_id = ?"
 
 
-def checked(ledger: Ledger, text: str, day: dt.date | None, reader: str) -> tuple[Checked, Archive]:
-    """What the ledger's claims say of a statement, and the part of the ledger that was looked at.
+def near(ledger: Ledger, claims: Iterable[Claim]) -> Part:
+    """The part of a ledger that may be of the same happenings as some claims, with whole incidents.
 
-    Raises InputError for a statement that is empty or too long.
+    Bounded, so that it answers at a million claims: the latest claims of a place, those of a type within ten days, and
+    those that share most words, with the first sixty incidents that they are of.
     """
-    machine = jobs.machine(reader)
-    read = machine.code(as_page(text[:LONGEST], "a statement", day.isoformat() if day else None))
-    found = [ident for claim in read.claims for ident in candidates(ledger.database, claim)]
+    found = [ident for claim in claims for ident in candidates(ledger.database, claim)]
     incidents = list(dict.fromkeys(one for ident in dict.fromkeys(found) for one in ledger.incidents_of(ident)))
     for incident_id in incidents[:_INCIDENTS]:
         found += [row[0] for row in ledger.database.rows(_TOGETHER, (incident_id,))]
-    archive = Part(ledger, found).archive()
-    return check_statement(machine, text, archive, day), archive
+    return Part(ledger, found)
 
 
 def candidates(database: Database, pasted: Claim) -> list[str]:
