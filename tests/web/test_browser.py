@@ -15,7 +15,7 @@ import uvicorn
 
 from dateline.store.judging import state_of
 from dateline.store.ledger import Ledger
-from dateline.vendored import AXE, LEAFLET, UPLOT, Refused, installed, setup
+from dateline.vendored import AXE, LEAFLET, UPLOT, installed
 from dateline.web.app import create_app
 
 if TYPE_CHECKING:
@@ -104,10 +104,9 @@ def test_every_page_is_quiet_and_as_wide_as_the_window(
 
 
 def test_every_page_passes_axe(browser: Browser, desk: str, ids: dict[str, str]) -> None:
-    try:
-        script = setup(AXE).read_text(encoding="utf-8")
-    except (OSError, AssertionError, Refused) as problem:
-        pytest.skip(f"NO AXE-CORE: accessibility is not tested ({problem})")
+    if not installed(AXE):  # `make test` fetches it; no test uses the network
+        pytest.skip("NO AXE-CORE: accessibility is not tested; `make test` fetches it where there is a network")
+    script = (AXE.folder / AXE.main).read_text(encoding="utf-8")
     poor = []
     for scheme in ("light", "dark"):
         context = browser.new_context(bypass_csp=True, color_scheme=scheme)  # type: ignore[arg-type]
