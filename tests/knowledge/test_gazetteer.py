@@ -181,7 +181,7 @@ def tiny_index(db: sqlite3.Connection) -> int:
     """An index of one place."""
     db.executescript(
         "CREATE TABLE place (n INTEGER PRIMARY KEY, id, name, lat, lon, country, admin1, kind, population, extent_km,"
-        " keys); CREATE TABLE name (hash INTEGER, n INTEGER);"
+        " keys); CREATE TABLE name (hash INTEGER, n INTEGER); CREATE TABLE spelling (country, keys);"
     )
     db.execute("INSERT INTO place VALUES (0, 'x:1', 'Homs', 34.7, 36.7, 'SY', NULL, 'settlement', 9, 2.0, 'homs|hims')")
     db.executemany("INSERT INTO name VALUES (?, 0)", [(gazetteer.key_hash("homs"),), (gazetteer.key_hash("hims"),)])

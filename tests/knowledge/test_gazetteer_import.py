@@ -205,3 +205,12 @@ class TestLayers:
         imported_index().write_bytes(b"no database" * 500)
         with pytest.raises(InputError, match="import again"):
             open_gazetteer()
+
+    def test_an_index_of_an_earlier_version_says_so(self, tmp_path):
+        file = tmp_path / "SY.txt"
+        file.write_text(line(3, "Tall Miskah"), encoding="utf-8")
+        import_places(imported_index(), file)
+        with sqlite3.connect(imported_index()) as db:
+            db.execute("DROP TABLE spelling")
+        with pytest.raises(InputError, match="of an earlier version .*import again"):
+            open_gazetteer()

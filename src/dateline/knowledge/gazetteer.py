@@ -9,26 +9,28 @@ import functools
 import os
 import sqlite3
 import tempfile
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-from rapidfuzz import fuzz, process
 
 from dateline.errors import InputError
 from dateline.knowledge.cache import cache_folder
 from dateline.knowledge.gazetteer_data import load_place_words
-from dateline.knowledge.gazetteer_index import build_index, index_stamp, key_hash
+from dateline.knowledge.gazetteer_index import build_index, index_stamp
 from dateline.knowledge.gazetteer_names import fold, skeleton, sound, stripped
+from dateline.knowledge.gazetteer_spelling import (
+    FUZZY_FLOOR,
+    SETTLED_FLOOR,
+    alike_in_bones,
+    alike_in_sound,
+    bones_hash,
+    close_spellings,
+    key_hash,
+    sound_hash,
+)
 from dateline.protocols import Gazetteer, GazetteerEntry
 
-_FUZZY_FLOOR = 85.0
-_SETTLED_FLOOR = 92.0  # in countries with one spelling
-_SKELETON_FLOOR = 62.0  # likeness of the whole spellings where only the consonants agree
-_LOOSE = 60_000  # imported places of a country among which spellings are compared
 _MATCHES = ("exact", "folded", "folded", "skeleton", "fuzzy")
 _COLUMNS = "p.id, p.name, p.lat, p.lon, p.country, p.admin1, p.kind, p.population, p.extent_km"
 
@@ -40,9 +42,11 @@ def open_gazetteer(progress: Callable[[str], None] | None = None) -> Gazetteer:
     if not more.is_file():
         return own
     try:
-        return LayeredGazetteer(own, SqliteGazetteer(_open(more), load_place_words().settled_spelling, _LOOSE))
+        return LayeredGazetteer(own, SqliteGazetteer(_open(more), load_place_words().settled_spelling))
     except sqlite3.DatabaseError as problem:
-        raise InputError(str(more), f"is damaged ({problem}); delete it and import again") from problem
+        raise InputError(
+            str(more), f"is damaged or of an earlier version ({problem}); delete it and import again"
+        ) from problem
 
 
 def imported_index() -> Path:
@@ -73,6 +77,7 @@ def _open(path: Path) -> sqlite3.Connection:
     try:
         db.execute("SELECT n FROM place LIMIT 1").fetchall()
         db.execute("SELECT n FROM name LIMIT 1").fetchall()
+        db.execute("SELECT country FROM spelling LIMIT 1").fetchall()
     except sqlite3.DatabaseError:
         db.close()
         raise
@@ -95,16 +100,6 @@ def _write(path: Path) -> None:
         raise OSError(str(problem)) from problem
     finally:
         draft.unlink(missing_ok=True)
-
-
-@dataclass(frozen=True, slots=True)
-class _CountryNames:
-    """The names of one country's places, for looser matching."""
-
-    keys: tuple[str, ...]
-    places: dict[str, tuple[int, ...]]
-    by_skeleton: dict[str, tuple[str, ...]]
-    by_sound: dict[str, tuple[str, ...]]
 
 
 class LayeredGazetteer:
@@ -142,19 +137,13 @@ def _same(one: GazetteerEntry, other: GazetteerEntry) -> bool:
 
 
 class SqliteGazetteer:
-    """A gazetteer over an index of `gazetteer_index.build_index`. Safe to read from several threads.
+    """A gazetteer over an index of `gazetteer_index.build_index`. Safe to read from several threads."""
 
-    `loose_limit` bounds the places of a country among which spellings are compared; a larger one is not compared.
-    """
-
-    def __init__(
-        self, db: sqlite3.Connection, settled_spelling: Iterable[str] = (), loose_limit: int | None = None
-    ) -> None:
+    def __init__(self, db: sqlite3.Connection, settled_spelling: Iterable[str] = ()) -> None:
         self._db = db
-        self._limit = loose_limit
         self._settled = frozenset(settled_spelling)
         self._cached = functools.lru_cache(maxsize=20_000)(self._candidates)
-        self._names = functools.lru_cache(maxsize=40)(self._country_names)
+        self._spellings = functools.lru_cache(maxsize=40)(self._country_spellings)
 
     def close(self) -> None:
         """Closes the index."""
@@ -182,18 +171,17 @@ class SqliteGazetteer:
         ranked = sorted(best.values(), key=lambda pair: (pair[0], -_peopled(pair[1]), pair[1].id))
         return tuple(entry for _, entry in ranked)
 
-    def _hashed(self, key: str) -> sqlite3.Cursor:
-        return self._db.execute(
-            f"SELECT p.keys, {_COLUMNS} FROM name JOIN place p USING (n) WHERE hash = ?", (key_hash(key),)
-        )
+    def _hashed(self, number: int) -> Iterator[tuple[list[str], Sequence[Any]]]:
+        """Places that a number stands for, with their names; some by chance, so the names are compared."""
+        query = f"SELECT p.keys, {_COLUMNS} FROM name JOIN place p USING (n) WHERE hash = ?"
+        return ((keys.split("|"), row) for keys, *row in self._db.execute(query, (number,)))
 
     def _by_key(self, key: str, name: str) -> set[tuple[int, GazetteerEntry]]:
         level = 0 if key == " ".join(name.lower().split()) else 1
-        found = ((keys.split("|"), row) for keys, *row in self._hashed(key))
-        return {(level, _entry(row, level)) for keys, row in found if key in keys}
+        return {(level, _entry(row, level)) for keys, row in self._hashed(key_hash(key)) if key in keys}
 
     def _by_stripped(self, bare: str) -> set[tuple[int, GazetteerEntry]]:
-        found = ((keys.split("|"), row) for keys, *row in self._hashed(bare))
+        found = self._hashed(key_hash(bare))
         alike = (row for keys, row in found if any(stripped(key) == bare for key in keys))
         return {(2, _entry(row, 2)) for row in alike}
 
@@ -201,52 +189,40 @@ class SqliteGazetteer:
         """Places of one country that sound alike, else whose consonants agree, else whose spelling is close."""
         if len(key) < 4:
             return set()
-        names = self._names(country)
-        heard = [other for other in names.by_sound.get(sound(key), ()) if len(other) >= 4]
+        spellings = self._spellings(country)
+        if not spellings:
+            return set()
+        heard = self._alike(sound_hash(country, sound(key)), country, lambda keys: alike_in_sound(key, keys))
         if heard:
-            return self._entries((n for other in heard for n in names.places[other]), 3)
+            return heard
         bones = skeleton(key)
         settled = country in self._settled
-        same = names.by_skeleton.get(bones, ()) if len(bones) >= 3 and not settled else ()
-        close = [other for other in same if fuzz.ratio(key, other) >= _SKELETON_FLOOR]
-        if close:
-            return self._entries((n for other in close for n in names.places[other]), 3)
+        if len(bones) >= 3 and not settled:
+            close = self._alike(bones_hash(country, bones), country, lambda keys: alike_in_bones(key, keys))
+            if close:
+                return close
         if len(key) < 5:
             return set()
-        near = process.extract(
-            key, names.keys, scorer=fuzz.ratio, score_cutoff=_SETTLED_FLOOR if settled else _FUZZY_FLOOR, limit=5
-        )
-        alike = [other for other, _, _ in near if other[0] == key[0] or skeleton(other)[:1] == bones[:1]]
-        return self._entries((n for other in alike for n in names.places[other]), 4)
+        near = close_spellings(key, spellings, SETTLED_FLOOR if settled else FUZZY_FLOOR)
+        return {
+            (4, _entry(row, 4))
+            for other in near
+            for keys, row in self._hashed(key_hash(other))
+            if row[4] == country and row[6] != "country" and any(stripped(k) == other for k in keys)
+        }
 
-    def _entries(self, numbers: Iterable[int], level: int) -> set[tuple[int, GazetteerEntry]]:
-        out = set()
-        for n in sorted(set(numbers)):
-            row = self._db.execute(f"SELECT {_COLUMNS} FROM place p WHERE n = ?", (n,)).fetchone()
-            out.add((level, _entry(row, level)))
-        return out
+    def _alike(
+        self, number: int, country: str, alike: Callable[[Sequence[str]], bool]
+    ) -> set[tuple[int, GazetteerEntry]]:
+        return {
+            (3, _entry(row, 3))
+            for keys, row in self._hashed(number)
+            if row[4] == country and row[6] != "country" and alike(keys)
+        }
 
-    def _country_names(self, country: str) -> _CountryNames:
-        places: dict[str, set[int]] = defaultdict(set)
-        if self._limit is not None:
-            count = "SELECT count(*) FROM (SELECT 1 FROM place WHERE country = ? LIMIT ?)"
-            if self._db.execute(count, (country, self._limit + 1)).fetchone()[0] > self._limit:
-                return _CountryNames((), {}, {}, {})
-        query = "SELECT n, keys FROM place WHERE country = ? AND kind != 'country'"
-        for n, keys in self._db.execute(query, (country,)):
-            for key in keys.split("|"):
-                places[stripped(key)].add(n)
-        skeletons: dict[str, list[str]] = defaultdict(list)
-        sounds: dict[str, list[str]] = defaultdict(list)
-        for key in sorted(places):
-            skeletons[skeleton(key)].append(key)
-            sounds[sound(key)].append(key)
-        return _CountryNames(
-            tuple(sorted(places)),
-            {key: tuple(sorted(numbers)) for key, numbers in places.items()},
-            {bones: tuple(keys) for bones, keys in skeletons.items()},
-            {heard: tuple(keys) for heard, keys in sounds.items()},
-        )
+    def _country_spellings(self, country: str) -> tuple[str, ...]:
+        found = self._db.execute("SELECT keys FROM spelling WHERE country = ?", (country,)).fetchone()
+        return tuple(found[0].split("\n")) if found else ()
 
 
 def _peopled(entry: GazetteerEntry) -> int:

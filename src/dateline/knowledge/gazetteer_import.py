@@ -20,12 +20,14 @@ from pathlib import Path
 from typing import IO
 
 from dateline.errors import InputError
-from dateline.knowledge.gazetteer_index import key_hash
-from dateline.knowledge.gazetteer_names import fold_name, is_latin_name, stripped
+from dateline.knowledge.gazetteer_names import fold_name, is_latin_name
+from dateline.knowledge.gazetteer_spelling import SCHEMA as SPELLINGS
+from dateline.knowledge.gazetteer_spelling import name_hashes, write_spellings
 
 _BATCH = 20_000
 _LONGEST = 100_000  # bytes of a line
 _MOST = 20 * 2**30  # bytes a packed file may unpack to
+_COMPARED = 60_000  # places of a country whose spellings are compared; those of a larger one are not
 _RATIO = 60  # times its packed size a file may unpack to; GeoNames' own are about five
 _COLUMNS = 19
 _KINDS = {"P": "settlement", "H": "water", "T": "region", "L": "region", "S": "site"}
@@ -81,7 +83,7 @@ def _imported(index: Path, file: Path, take: Callable[[sqlite3.Connection, list[
     stamp = _stamp(file)
     index.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(index)) as db, _lines(file) as lines:
-        db.executescript(_SCHEMA)
+        db.executescript(_SCHEMA + SPELLINGS)
         row = db.execute("SELECT lines, done FROM file WHERE stamp = ?", (stamp,)).fetchone()
         start, done = row or (0, 0)
         if done:
@@ -99,6 +101,7 @@ def _imported(index: Path, file: Path, take: Callable[[sqlite3.Connection, list[
                 tick(read)
         if not taken and read > start:
             raise InputError(str(file), "holds no line of a GeoNames dump (columns apart by tabs)")
+        write_spellings(db, _COMPARED)
         _keep(db, stamp, read, True)
         tick(read)
     return Imported(taken, left_out, False)
@@ -197,7 +200,7 @@ def _take_place(db: sqlite3.Connection, row: list[str]) -> bool:
     keys = _keys([row[1], row[2], *row[3].split(",")])
     extent = _EXTENTS.get(kind) or max(1.5, round(0.012 * math.sqrt(max(people, 0)), 1))
     values = (number, f"geonames:{number}", row[1], lat, lon, country, unit[0] if unit else None, kind, max(people, 0))
-    _named(db, number, keys)
+    _named(db, number, name_hashes(keys, country, kind))
     db.execute("INSERT OR REPLACE INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", (*values, extent, "|".join(keys)))
     return bool(keys)
 
@@ -206,12 +209,12 @@ def _take_name(db: sqlite3.Connection, row: list[str]) -> bool:
     """One line of alternate names; False where its place is not in the index or it is no name in Latin letters."""
     if len(row) < 4 or not row[1].isdigit() or len(row[2]) > 3:
         return False
-    known = db.execute("SELECT keys FROM place WHERE n = ?", (int(row[1]),)).fetchone()
+    known = db.execute("SELECT keys, country, kind FROM place WHERE n = ?", (int(row[1]),)).fetchone()
     fresh = _keys([row[3]])
     if known is None or not fresh:
         return False
     keys = tuple(dict.fromkeys((*known[0].split("|"), *fresh)))
-    _named(db, int(row[1]), fresh)
+    _named(db, int(row[1]), name_hashes(fresh, known[1], known[2]))
     db.execute("UPDATE place SET keys = ? WHERE n = ?", ("|".join(keys), int(row[1])))
     return True
 
@@ -221,6 +224,5 @@ def _keys(names: list[str]) -> tuple[str, ...]:
     return tuple(key for key in dict.fromkeys(folded) if key and any(c.isalpha() for c in key))
 
 
-def _named(db: sqlite3.Connection, number: int, keys: tuple[str, ...]) -> None:
-    hashes = {key_hash(form) for key in keys for form in (key, stripped(key))}
-    db.executemany("INSERT OR IGNORE INTO name VALUES (?,?)", sorted((h, number) for h in hashes))
+def _named(db: sqlite3.Connection, number: int, hashes: Iterator[int]) -> None:
+    db.executemany("INSERT OR IGNORE INTO name VALUES (?,?)", sorted((found, number) for found in set(hashes)))
