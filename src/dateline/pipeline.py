@@ -18,6 +18,7 @@ from dateline.knowledge.files import knowledge_sha256, read_bytes
 from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.knowledge.lexicon import number_words, reference_words
 from dateline.knowledge.local_names import load_local_words
+from dateline.knowledge.ontology import load_ontology
 from dateline.knowledge.times import feast_calendar, time_words
 from dateline.protocols import RawPage, Reader, Story
 from dateline.reader.gate import PageGate
@@ -56,6 +57,7 @@ class Machine:
         self.actors = Actors(load_actors(), load_local_words(), gazetteer)
         self.places = Places(gazetteer)
         self.coreference = Coreference(reference_words())
+        self.speech_acts = frozenset(name for name, event in load_ontology().events.items() if event.speech_act)
         counting = Counting(self.numbers)
         self.resolvers = Resolvers(
             who=self.actors.who_is,
@@ -83,7 +85,7 @@ class Machine:
         reading = self._read(raw, article, sentences, hints)
         if reading.qualities:
             article = dataclasses.replace(article, qualities=article.qualities + reading.qualities)
-        drafts = assemble(article, sentences, reading, self.coreference)
+        drafts = assemble(article, sentences, reading, self.coreference, self.speech_acts)
         context = self.places.settle(places, story)
         return Coded(article, sentences, story, settle(article, drafts, story, self.resolvers, context))
 

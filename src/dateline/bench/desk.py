@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dateline.bench.crowd import large_ledger
+from dateline.bench.paint import first_paints
 from dateline.bench.rows import Row
 from dateline.bench.tasks import Bench, Missing
 from dateline.knowledge.cache import cache_folder
@@ -28,6 +29,7 @@ from dateline.store.ledger import Ledger
 CLAIMS = 1_000_000
 _ASKED = 12  # addresses a page
 _SAMPLES = Path(__file__).parents[3] / "samples"
+_PAINTS = 5  # overviews, each in a new browser
 _WAIT_S = 60.0
 
 
@@ -41,11 +43,25 @@ def run(bench: Bench) -> Iterator[Row]:
     with served(path) as (port, process):
         medians = {name: measured(port, asked) for name, asked in pages.items()}
         memory = memory_mb(process)
+        paints = _paints(bench, port, pages["overview"])
     for name, (first, median, slowest) in medians.items():
         yield Row("desk", name, f"{claims:,} claims", "median_ms", median, None, None, len(pages[name]), 150.0, "goal")
         yield Row("desk", name, f"{claims:,} claims", "first_ms", first, None, None, 1, None, None)
         yield Row("desk", name, f"{claims:,} claims", "slowest_ms", slowest, None, None, len(pages[name]), None, None)
+    for paint in paints:
+        yield Row(
+            "desk", "overview", f"{claims:,} claims", "first_paint_ms", paint, None, None, _PAINTS, 2000.0, "goal"
+        )
     yield Row("desk", "server", f"{claims:,} claims", "peak_mb", memory, None, None, 1, 400.0, "goal")
+
+
+def _paints(bench: Bench, port: int, pages: list[str]) -> list[float]:
+    """The median first paint of overviews that nobody asked for lately; nothing, said aloud, without a browser."""
+    try:
+        return [statistics.median(first_paints(port, pages[-_PAINTS:]))]
+    except Missing as missing:
+        bench.tell(f"first paint: not measured, {missing}")
+        return []
 
 
 def addresses(path: Path) -> Mapping[str, list[str]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from dateline.code.coreference import Coreference
 from dateline.code.quotes import carried_sources
 from dateline.code.repeats import doubted, joint_names, refers_back
+from dateline.code.speech import Chain, as_speaker, relays_only, without_repeats
 from dateline.records import (
     Article,
     CountLink,
@@ -34,17 +35,27 @@ def _adds(words: str) -> bool:
 
 
 def assemble(
-    article: Article, sentences: Sequence[Sentence], reading: Reading, coreference: Coreference
+    article: Article,
+    sentences: Sequence[Sentence],
+    reading: Reading,
+    coreference: Coreference,
+    speech_acts: Collection[str] = (),
 ) -> tuple[Draft, ...]:
-    """Every trigger of the reading as a draft, in text order."""
-    return _Assembly(article, sentences, reading, coreference).drafts()
+    """Every trigger of the reading as a draft, in text order; `speech_acts` are the types whose actor speaks."""
+    return _Assembly(article, sentences, reading, coreference, speech_acts).drafts()
 
 
 class _Assembly:
     def __init__(
-        self, article: Article, sentences: Sequence[Sentence], reading: Reading, coreference: Coreference
+        self,
+        article: Article,
+        sentences: Sequence[Sentence],
+        reading: Reading,
+        coreference: Coreference,
+        speech_acts: Collection[str],
     ) -> None:
         self.article, self.sentences, self.reading = article, sentences, reading
+        self.speech_acts = speech_acts
         self.referents = coreference.referents(article, sentences, reading.mentions)
         self.roles: dict[int, list[RoleLink]] = defaultdict(list)
         self.counts: dict[int, list[CountLink]] = defaultdict(list)
@@ -54,7 +65,7 @@ class _Assembly:
             self.counts[count.trigger].append(count)
         own = {link.trigger: link for link in reading.sources}
         self.sources = {**own, **carried_sources(article, sentences, reading.triggers, own)}
-        self.anonymous = coreference.anonymous
+        self.anonymous, self.first_person = coreference.anonymous, coreference.first_person
         self.doubts = doubted(article, sentences, reading.triggers, coreference.doubts)
 
     def drafts(self) -> tuple[Draft, ...]:
@@ -70,7 +81,10 @@ class _Assembly:
         trigger = self.reading.triggers[at]
         sentence = self.sentences[trigger.sentence]
         source = self.sources.get(at)
-        fillers = [self._filler(link) for link in self.roles[at]]
+        chain = self._chain(source) if source else ()
+        fillers = as_speaker([self._filler(link) for link in self.roles[at]], chain, self.first_person)
+        if trigger.type in self.speech_acts and (relayed := relays_only(fillers, chain)) != chain:
+            chain, source = relayed, source if relayed else None
         if at in self.doubts and not any(filler.role == "hedge" for filler in fillers):
             fillers.append(DraftFiller("hedge", self.article.evidence(*self.doubts[at]), None))
         return Draft(
@@ -81,7 +95,7 @@ class _Assembly:
             trigger=self.article.evidence(trigger.start, trigger.end),
             fillers=tuple(dict.fromkeys(fillers)),
             counts=tuple(self._count(link) for link in self.counts[at]),
-            chain=self._chain(source) if source else (),
+            chain=chain,
             manner=source.manner if source else "own-voice",
             cue=self._evidence(self.reading.mentions[source.cue]) if source and source.cue is not None else None,
             topic=trigger.topic,
@@ -122,12 +136,10 @@ class _Assembly:
                     return other.chain[1:]
         return ()
 
-    def _chain(self, source: SourceLink) -> tuple[tuple[DraftClaimant, ...], ...]:
-        links = []
-        for joint in (*source.chain, *self._relays(source)):
-            claimants = [claimant for m in joint for claimant in self._claimants(m)]
-            links.append(tuple(dict.fromkeys(claimants)))
-        return tuple(links) or ((DraftClaimant(None, None),),)
+    def _chain(self, source: SourceLink) -> Chain:
+        told = (*source.chain, *self._relays(source))
+        links = without_repeats([[claimant for m in joint for claimant in self._claimants(m)] for joint in told])
+        return links or ((DraftClaimant(None, None),),)
 
     def _claimants(self, at: int) -> list[DraftClaimant]:
         """A mention's claimants: two where it joins two names."""

@@ -51,6 +51,7 @@ class Coreference:
         self._monitor_names = tuple(tuple(phrase.split()) for phrase in words.monitor_names)
         self.doubts = tuple(words.doubts)
         self.anonymous = frozenset(words.anonymous)
+        self.first_person = frozenset(words.first_person)
 
     def referents(
         self, article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]

@@ -48,6 +48,7 @@ class ReferenceWords(Strict):
     """lexicons/en/reference.yml: pronouns, bare definite nouns, marks of organisations and persons."""
 
     pronouns: dict[str, list[str]]
+    first_person: list[str]  # the speaker's words for themselves
     bare: dict[str, str]
     own_noun: list[str]  # bare nouns that only repeat a name holding the same noun
     organisation_words: list[str]

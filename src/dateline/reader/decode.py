@@ -13,7 +13,7 @@ import numpy as np
 from dateline.knowledge.guide import MEASURES, SCOPES, STATUSES, TYPES
 from dateline.reader.encoder import Floats
 from dateline.reader.heads import TAGGED, EventScores, Heads, Ints, voted
-from dateline.reader.spans import Scored, filler_runs, runs
+from dateline.reader.spans import Scored, coordinated, filler_runs, runs
 from dateline.reader.tagging import ATTRIBUTION
 from dateline.reader.windows import Ruled, Window, Word, ruled_pair
 from dateline.records import Article, CountLink, Mention, Reading, RoleLink, SourceLink, Trigger
@@ -166,9 +166,8 @@ class Decoder:
         links, scores, nearest = [], [], None
         for tag in ("source", "relay"):
             joint = []
-            for first, stop, sure in self._spans(view, event, tag):
-                if any(w.text.lower() == "anonymity" for w in view.words[first:stop]):
-                    continue
+            named = [s for s in self._spans(view, event, tag) if not _anonymity(view.words[s[0] : s[1]])]
+            for first, stop, sure in coordinated(named, view.words, span[0]):
                 nearest = nearest if nearest is not None else first
                 joint.append(found.mention(view.words[first].sentence, view.characters(first, stop), "source", sure))
                 scores.append(sure)
@@ -233,6 +232,11 @@ def _hint(view: _View, first: int, stop: int, found: Found, *kinds: str) -> Span
     over = [h for h in hints if h.kind in kinds and h.start < high and low < h.end]
     best = max(over, key=lambda h: min(h.end, high) - max(h.start, low), default=None)
     return (best.start, best.end) if best is not None else None
+
+
+def _anonymity(words: Sequence[Word]) -> bool:
+    """ "On condition of anonymity" names nobody."""
+    return any(w.text.lower() == "anonymity" for w in words)
 
 
 def _group(found: Found, sentence: int, where: Span) -> str | None:

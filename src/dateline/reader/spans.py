@@ -16,6 +16,7 @@ _TRIM_RIGHT: Final = frozenset(
     ", ; : - – — ( [ ' ’ ” “ \" « » 's ’s . of the a an in and or to with by who whom which whose".split()
 )
 _EMPTY: Final = frozenset("the a an of in on at to and or by with for from as that this s near along".split())
+_COORDINATES: Final = frozenset(", ; and or & both as well also the a an two three his its their other".split())
 _BRIDGES: Final = frozenset("- – of for the a an ' ’ 's ’s in s".split())
 
 
@@ -62,6 +63,27 @@ def filler_runs(scores: Floats, least: float, breaks: Ints, words: Sequence[Word
         if any(w.text[0].isalnum() and w.text.lower() not in _EMPTY for w in words[first:stop]):
             out.append((first, stop, sure))
     return out
+
+
+def coordinated(spans: Sequence[Scored], words: Sequence[Word], trigger: int) -> list[Scored]:
+    """The spans that stand together ("police and two residents"): of several groups, the one with the surest span.
+
+    "The airport fell, says one militia; another says that it burned" has two speakers, but not for one claim: a group
+    on the trigger's side of the semicolon goes first. `trigger` is the trigger's first word.
+    """
+    groups: list[list[Scored]] = []
+    for span in sorted(spans):
+        between = words[groups[-1][-1][1] : span[0]] if groups else ()
+        if groups and all(w.text.lower() in _COORDINATES for w in between):
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+
+    def fits(group: Sequence[Scored]) -> tuple[bool, float]:
+        low, high = sorted((group[0][0], trigger))
+        return all(w.text != ";" for w in words[low:high]), max(sure for _, _, sure in group)
+
+    return max(groups, key=fits, default=[])
 
 
 def trimmed(words: Sequence[Word], first: int, stop: int) -> tuple[int, int]:

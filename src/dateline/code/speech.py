@@ -1,0 +1,74 @@
+"""Who speaks in what they say: "we" is the speaker, and a speech act has no source but those who pass it on."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Sequence
+
+from dateline.records import DraftClaimant, DraftFiller, Evidence
+
+Chain = tuple[tuple[DraftClaimant, ...], ...]
+
+
+def without_repeats(links: Sequence[Sequence[DraftClaimant]]) -> Chain:
+    """The chain with everybody once, where they stand first; of words inside other words the longer are kept.
+
+    "It said it had documented" names one claimant, not two; "State-run media" is not also "run".
+    """
+    every = [claimant for joint in links for claimant in joint]
+    told: list[DraftClaimant] = []
+    out = []
+    for joint in links:
+        kept = []
+        for claimant in joint:
+            inside = any(_within(claimant, other) for other in every)
+            if not inside and not any(_same(claimant, other) for other in told):
+                kept.append(claimant)
+                told.append(claimant)
+        if kept:
+            out.append(tuple(kept))
+    return tuple(out)
+
+
+def as_speaker(fillers: Sequence[DraftFiller], chain: Chain, first_person: Collection[str]) -> list[DraftFiller]:
+    """The fillers, with "we" and "our" standing for the one who speaks, where that is one."""
+    speaker = chain[0][0] if chain and len(chain[0]) == 1 else None
+    meant = (speaker.refers_to or speaker.evidence) if speaker else None
+    if meant is None:
+        return list(fillers)
+    return [
+        dataclasses.replace(filler, refers_to=meant) if filler.evidence.exact.lower() in first_person else filler
+        for filler in fillers
+    ]
+
+
+def relays_only(fillers: Sequence[DraftFiller], chain: Chain) -> Chain:
+    """The chain of a speech act without whoever makes it: an accuser needs nobody to say that they accuse.
+
+    The annotation guide codes the speaker as the act's actor; a source is only who tells of it.
+    """
+    speakers = [one for filler in fillers if filler.role == "actor" for one in _meanings(filler)]
+    return tuple(
+        kept
+        for joint in chain
+        if (kept := tuple(c for c in joint if not any(_overlap(one, s) for one in _meanings(c) for s in speakers)))
+    )
+
+
+def _meanings(one: DraftFiller | DraftClaimant) -> list[Evidence]:
+    return [span for span in (one.evidence, one.refers_to) if span is not None]
+
+
+def _overlap(one: Evidence, other: Evidence) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _within(one: DraftClaimant, other: DraftClaimant) -> bool:
+    a, b = one.evidence, other.evidence
+    if a is None or b is None or (a.start, a.end) == (b.start, b.end):
+        return False
+    return b.start <= a.start and a.end <= b.end
+
+
+def _same(one: DraftClaimant, other: DraftClaimant) -> bool:
+    return any(_overlap(a, b) for a in _meanings(one) for b in _meanings(other))

@@ -1,0 +1,68 @@
+"""Who speaks in what they say: made by hand, word for word."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.code.speech import Chain, as_speaker, relays_only, without_repeats
+from dateline.records import Article, DraftClaimant, DraftFiller
+from tests.conftest import make_sentences
+
+TEXT = (
+    'State-run media quoted the Fenland Union as saying "we demand the release of the miners", '
+    "and the union told Harbour Radio that it had written to the court."
+)
+
+
+@pytest.fixture
+def page() -> Article:
+    return make_sentences(TEXT)[0]
+
+
+def span(page: Article, words: str, meant: str | None = None) -> DraftClaimant:
+    at = TEXT.index(words)
+    other = TEXT.index(meant) if meant else None
+    refers = page.evidence(other, other + len(meant or "")) if other is not None else None
+    return DraftClaimant(page.evidence(at, at + len(words)), refers)
+
+
+def filler(page: Article, role: str, words: str) -> DraftFiller:
+    at = TEXT.index(words)
+    return DraftFiller(role, page.evidence(at, at + len(words)), None)
+
+
+def told(chain: Chain) -> list[list[str]]:
+    return [[c.evidence.exact if c.evidence else "?" for c in link] for link in chain]
+
+
+def test_a_claimant_is_in_a_chain_once(page: Article) -> None:
+    union, again = span(page, "the Fenland Union"), span(page, "the union", "the Fenland Union")
+    radio = span(page, "Harbour Radio")
+    assert told(without_repeats([[union], [again, radio]])) == [["the Fenland Union"], ["Harbour Radio"]]
+
+
+def test_words_inside_a_claimant_are_no_other_claimant(page: Article) -> None:
+    assert told(without_repeats([[span(page, "run")], [span(page, "State-run media")]])) == [["State-run media"]]
+    assert told(without_repeats([[span(page, "State-run media"), span(page, "run")]])) == [["State-run media"]]
+
+
+def test_unnamed_claimants_stay(page: Article) -> None:
+    nobody = DraftClaimant(None, None)
+    assert told(without_repeats([[nobody], [span(page, "Harbour Radio")]])) == [["?"], ["Harbour Radio"]]
+
+
+def test_we_are_the_speaker(page: Article) -> None:
+    chain = ((span(page, "the Fenland Union"),), (span(page, "State-run media"),))
+    we, court = as_speaker([filler(page, "actor", "we"), filler(page, "target", "the court")], chain, {"we", "our"})
+    assert we.refers_to is not None and we.refers_to.exact == "the Fenland Union"
+    assert court.refers_to is None
+    two = ((*chain[0], *chain[1]),)
+    assert as_speaker([filler(page, "actor", "we")], two, {"we"})[0].refers_to is None  # which of the two?
+
+
+def test_who_demands_is_not_also_the_source_of_the_demand(page: Article) -> None:
+    chain = ((span(page, "the Fenland Union"),), (span(page, "State-run media"),))
+    we = as_speaker([filler(page, "actor", "we")], chain, {"we"})
+    assert told(relays_only(we, chain)) == [["State-run media"]]
+    assert relays_only(we, chain[:1]) == ()
+    assert relays_only([filler(page, "target", "the Fenland Union")], chain) == chain
