@@ -17,7 +17,7 @@ def test_statements_are_complete_and_all_there():
     for _, script in migrations():
         found = list(statements(script))
         assert all(sqlite3.complete_statement(statement) for statement in found)
-        assert len(found) == len(re.findall(r"^(?:CREATE|INSERT) ", script, re.M))
+        assert len(found) == len(re.findall(r"^(?:CREATE|INSERT|DROP) ", script, re.M))
 
 
 def test_a_new_file_is_in_wal_mode_and_marked(tmp_path):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from dateline.errors import LedgerError
-from dateline.link.facts import Key, key_of, page_day
+from dateline.link.facts import Facts, Key, facts_of, key_of, page_day
 from dateline.link.twins import Twins, find_twins
 from dateline.records import Article, Claim, CopyGroup, CopyMember, Incident, Link
 
@@ -24,10 +24,18 @@ class Linking:
 class Archive:
     """Articles, claims and what linked them. Made by the caller for one look; it stores nothing."""
 
-    def __init__(self, articles: Iterable[Article], claims: Iterable[Claim], linking: Linking) -> None:
+    def __init__(
+        self,
+        articles: Iterable[Article],
+        claims: Iterable[Claim],
+        linking: Linking,
+        facts: Callable[[Claim], Facts] | None = None,
+    ) -> None:
+        """`facts` gives the facts of claims where they are known already."""
         self.articles = {article.id: article for article in articles}
         self.claims = {claim.id: claim for claim in claims}
         self.linking = linking
+        self._facts = facts
 
     @cached_property
     def family_of(self) -> dict[str, CopyGroup]:
@@ -67,6 +75,10 @@ class Archive:
     def article_of(self, claim: Claim) -> Article:
         """The article that a claim stands in."""
         return self.articles[claim.article_id]
+
+    def facts(self, claim: Claim) -> Facts:
+        """What linking compares of a claim."""
+        return self._facts(claim) if self._facts else facts_of(claim, self.article_of(claim))
 
     def key(self, claim: Claim) -> Key:
         """Where a claim stands in the archive."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dateline.link.facts import Facts, best_fit
@@ -31,7 +31,7 @@ class Judgement:
 
 def within(one: Facts, other: Facts, kinds: Kinds) -> Judgement:
     """Two claims of one page."""
-    return _judge([*_shared(one, other, kinds), *_on_one_page(one, other)], WITHIN)
+    return _judge(features_within(one, other, kinds), WITHIN)
 
 
 def across(one: Facts, other: Facts, kinds: Kinds) -> Judgement:
@@ -39,24 +39,28 @@ def across(one: Facts, other: Facts, kinds: Kinds) -> Judgement:
     return _judge(features_across(one, other, kinds), ACROSS)
 
 
-def _judge(features: list[Feature], weights: Mapping[str, float]) -> Judgement:
-    for name, words in features:
+def _judge(found: Iterable[Feature], weights: Mapping[str, float]) -> Judgement:
+    features = []
+    for name, words in found:
         if name.startswith("veto"):
             return Judgement(0.0, (), words)
+        features.append((name, words))
     score = weights["bias"] + sum(weights[name] for name, _ in features)
     ranked = sorted(features, key=lambda f: (-abs(weights[f[0]]), f[0]))
     reasons = tuple(f"{words} ({weights[name]:+.1f})" for name, words in ranked if weights[name])
     return Judgement(round(score, 3), reasons)
 
 
-def features_within(one: Facts, other: Facts, kinds: Kinds) -> list[Feature]:
-    """The features of two claims of one page, for fitting the weights."""
-    return [*_shared(one, other, kinds), *_on_one_page(one, other)]
+def features_within(one: Facts, other: Facts, kinds: Kinds) -> Iterator[Feature]:
+    """The features of two claims of one page, vetoes among them."""
+    yield from _shared(one, other, kinds)
+    yield from _on_one_page(one, other)
 
 
-def features_across(one: Facts, other: Facts, kinds: Kinds) -> list[Feature]:
-    """The features of two groups of claims of different pages, for fitting the weights."""
-    return [*_shared(one, other, kinds), *_stories(one, other)]
+def features_across(one: Facts, other: Facts, kinds: Kinds) -> Iterator[Feature]:
+    """The features of two groups of claims of different pages, vetoes among them."""
+    yield from _shared(one, other, kinds)
+    yield from _stories(one, other)
 
 
 def _shared(one: Facts, other: Facts, kinds: Kinds) -> Iterator[Feature]:

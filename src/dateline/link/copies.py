@@ -9,7 +9,6 @@ no independent group; an update tells its facts anew and is not folded.
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import heapq
 import json
 from collections import Counter
@@ -18,7 +17,8 @@ from dataclasses import asdict, dataclass
 
 from dateline.ids import content_id
 from dateline.link.facts import page_day
-from dateline.link.passages import article_words, passages, rank_of, selected, shingles
+from dateline.link.kept import Kept
+from dateline.link.passages import article_words, ident_of, passages, rank_of, selected, shingles
 from dateline.link.reuse import Reuse, Reuses, swapped
 from dateline.link.state import MemoryRecords, MemoryState, Records, State, term
 from dateline.link.words import name_words
@@ -30,7 +30,8 @@ _LEAST_SHARED = 12  # runs of words in common below which only a whole text is a
 _FOREIGN = 2  # sentences of other families that make a copy a page put together
 STITCHED = 0.2  # share of a page's sentences that stand in one family, and three at least
 _MOST_POSTINGS = 32  # a run of words that more texts have points at the earliest of them only
-_KEPT = 1024  # articles kept at a time with their sets of runs and names
+_KEPT = 2048  # articles kept at a time with their sets of runs
+_KEPT_NAMES = 4096  # articles whose names, ranks and ties are kept: an agency's pages of some days
 _CHANGES_TOLD = 3  # changed sentences that an update's reason quotes, or words that a machine changed
 _LEAST_NAMES, _OTHER_NAMES = 4, 0.25  # a page with so many names, fewer than this share in common, is a look-alike
 _FOLLOW_DAYS = 3  # an agency's later story on a happening comes within so many days
@@ -48,6 +49,14 @@ class Tie:
     root: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What an article is compared by."""
+
+    runs: frozenset[int]
+    terms: tuple[int, ...]  # by which it is found
+
+
 def find_copies(articles: Iterable[Article]) -> tuple[CopyGroup, ...]:
     """Families of two and more articles, by id; the outcome does not depend on the order of the articles."""
     records = MemoryRecords(articles, ())
@@ -61,35 +70,38 @@ class Copies:
 
     def __init__(self, records: Records, state: State) -> None:
         self.records, self.state = records, state
-        self.article = functools.lru_cache(maxsize=_KEPT)(records.article)
-        self.runs = functools.lru_cache(maxsize=_KEPT)(lambda ident: shingles(article_words(self.article(ident))))
-        self.names = functools.lru_cache(maxsize=_KEPT)(lambda ident: _names(self.article(ident)))
-        self.rank = functools.lru_cache(maxsize=4 * _KEPT)(lambda ident: rank_of(self.article(ident)))
+        self.article = Kept(records.article, _KEPT)
+        self.names = Kept(lambda ident: _names(self.article(ident)), _KEPT_NAMES)
+        self.rank = Kept(lambda ident: rank_of(self.article(ident)), _KEPT_NAMES)
+        self.tie = Kept(self._known_tie, _KEPT_NAMES)  # why an article is in a family; None for a first or only one
+        self._told = Kept(lambda ident: _told(self.article(ident)), _KEPT)
         self.reuses = Reuses(self.article, state)
-        self._waiting: list[tuple[str, str]] = []
+        self._waiting: list[str] = []  # ranks
         self._touched: set[str] = set()
         self._fresh: set[str] = set()
 
     def add(self, article_ids: Iterable[str]) -> set[str]:
         """The roots of the families that new articles change, those of one too; known articles change nothing."""
-        fresh = sorted((self.rank(ident), ident) for ident in set(article_ids) if not self.state.get("tie", ident))
-        for rank, ident in fresh:
-            self.state.post(self._terms(ident), rank, ident)
-            self.reuses.add(ident, rank)
-            self.state.put("tie", ident, "null")
-            self._move(ident, None, ident)
+        fresh = sorted(self.rank(ident) for ident in set(article_ids) if not self.state.get("tie", ident))
+        for rank in fresh:
+            ident = ident_of(rank)
+            self.state.post(self._told(ident).terms, rank)
+            self.state.post(self._desk(ident, [0]), rank)
+            self.reuses.add(rank)
+            self._put_tie(ident, None)
+            self._move(rank, None, ident)
         self._touched = set()
         self._waiting = list(fresh)
-        self._fresh = {ident for _, ident in fresh}  # they wait already
-        for _, ident in fresh:
-            self._look_again(ident)
+        self._fresh = set(fresh)  # they wait already
+        for rank in fresh:
+            self._look_again(rank)
         done: str | None = None
         while self._waiting:
-            _, ident = heapq.heappop(self._waiting)
-            if ident != done:
-                self._fresh.discard(ident)
-                self._settle(ident)
-                done = ident
+            rank = heapq.heappop(self._waiting)
+            if rank != done:
+                self._fresh.discard(rank)
+                self._settle(rank)
+                done = rank
         return self._touched
 
     def root(self, ident: str) -> str:
@@ -97,69 +109,73 @@ class Copies:
         tie = self.tie(ident)
         return tie.root if tie else ident
 
-    def tie(self, ident: str) -> Tie | None:
-        """Why the article belongs to an earlier one's family; None for a first or only one."""
+    def _known_tie(self, ident: str) -> Tie | None:
         plain = json.loads(self.state.get("tie", ident) or "null")
         return Tie(**plain) if plain else None
 
+    def _put_tie(self, ident: str, tie: Tie | None) -> None:
+        self.state.put("tie", ident, json.dumps(asdict(tie)) if tie else "null")
+        self.tie.put(ident, tie)
+
     def members(self, root: str) -> list[str]:
         """The articles of a family in rank order."""
-        return [line.split("\t")[1] for line in json.loads(self.state.get("family", root) or "[]")]
+        return [ident_of(rank) for rank in json.loads(self.state.get("family", root) or "[]")]
 
     def family(self, root: str) -> CopyGroup | None:
         """The family as a record; None where there is but one article."""
         inside = self.members(root)
         return self._family(inside) if len(inside) > 1 else None
 
-    def _terms(self, ident: str) -> list[int]:
-        found = [term("run", str(code)) for code in selected(self.runs(ident))]
-        day, agency = page_day(self.article(ident)), self.article(ident).header.agency
-        return [*found, term("desk", agency, day.isoformat())] if agency and day else found
+    def _desk(self, ident: str, days: Iterable[int]) -> list[int]:
+        """The terms of the same agency's pages of days so many after this one's; none without agency or day."""
+        header = self.article(ident).header
+        day, agency = page_day(self.article(ident)), header.agency
+        return [term("desk", agency, (day + dt.timedelta(step)).isoformat()) for step in days] if agency and day else []
 
-    def _look_again(self, ident: str) -> None:
+    def _look_again(self, rank: str) -> None:
         """Every later article whose tie may depend on this one waits to be settled."""
-        rank = self.rank(ident)
-        later = set(self.state.after(self._terms(ident), rank))
-        later |= self.reuses.later(ident, rank)
-        day, agency = page_day(self.article(ident)), self.article(ident).header.agency
-        if day and agency:
-            for step in range(1, _FOLLOW_DAYS + 1):
-                later.update(self.state.members(term("desk", agency, (day + dt.timedelta(step)).isoformat())))
-        for other in later - {ident, *self._fresh}:
-            heapq.heappush(self._waiting, (self.rank(other), other))
+        ident = ident_of(rank)
+        later = set(self.state.after(self._told(ident).terms, rank, _MOST_POSTINGS))
+        later |= self.reuses.later(rank)
+        for desk in self._desk(ident, range(1, _FOLLOW_DAYS + 1)):
+            later.update(self.state.members(desk))
+        for other in later - {rank, *self._fresh}:
+            heapq.heappush(self._waiting, other)
 
-    def _settle(self, ident: str) -> None:
-        old, new = self.tie(ident), self._tie(ident)
+    def _settle(self, rank: str) -> None:
+        ident = ident_of(rank)
+        old, new = self.tie(ident), self._tie(rank)
         self._touched |= {old.root if old else ident, new.root if new else ident}
         if old != new:
-            self.state.put("tie", ident, json.dumps(asdict(new)) if new else "null")
-            self._move(ident, old.root if old else ident, new.root if new else ident)
-            self._look_again(ident)
+            self._put_tie(ident, new)
+            self._move(rank, old.root if old else ident, new.root if new else ident)
+            self._look_again(rank)
 
-    def _move(self, ident: str, old: str | None, new: str) -> None:
-        line = f"{self.rank(ident)}\t{ident}"
+    def _move(self, rank: str, old: str | None, new: str) -> None:
+        if old == new:
+            return
         for root, keep in ((old, False), (new, True)):
             if root is not None:
-                inside = set(json.loads(self.state.get("family", root) or "[]")) - {line}
-                inside |= {line} if keep else set()
+                inside = set(json.loads(self.state.get("family", root) or "[]")) - {rank}
+                inside |= {rank} if keep else set()
                 self.state.put("family", root, json.dumps(sorted(inside)) if inside else None)
 
-    def _tie(self, ident: str) -> Tie | None:
-        article, rank = self.article(ident), self.rank(ident)
-        reuses = [r for r in self.reuses.of(ident, rank) if not self._names_differ(ident, r.earlier.article_id)]
-        found = [self._copy_tie(ident, earlier, reuses) for earlier in self._candidates(ident, rank)]
+    def _tie(self, rank: str) -> Tie | None:
+        ident = ident_of(rank)
+        reuses = [r for r in self.reuses.of(rank) if not self._names_differ(ident, r.earlier.article_id)]
+        found = [self._copy_tie(ident, earlier, reuses) for earlier in self._candidates(rank)]
         best = max((t for t in found if t), key=lambda t: t.similarity, default=None)  # the earliest of equals
-        return best or self._stitched(article, reuses) or self._follow_up(article)
+        return best or self._stitched(self.article(ident), reuses) or self._follow_up(self.article(ident))
 
-    def _candidates(self, ident: str, rank: str) -> list[str]:
+    def _candidates(self, rank: str) -> list[str]:
         """The earlier articles that share a tenth of the indexed runs, in rank order."""
-        codes = selected(self.runs(ident))
-        hits = Counter(e for code in codes for e in self.state.before(term("run", str(code)), rank, _MOST_POSTINGS))
-        enough = max(1, len(codes) // 10)
-        return sorted((other for other, count in hits.items() if count >= enough), key=self.rank)
+        terms = self._told(ident_of(rank)).terms
+        hits = Counter(e for one in terms for e in self.state.before(one, rank, _MOST_POSTINGS))
+        enough = max(1, len(terms) // 10)
+        return [ident_of(other) for other in sorted(hits) if hits[other] >= enough]
 
     def _copy_tie(self, later: str, earlier: str, reuses: Sequence[Reuse]) -> Tie | None:
-        new, old = self.runs(later), self.runs(earlier)
+        new, old = self._told(later).runs, self._told(earlier).runs
         if not new or not old:
             return None
         shared = len(new & old)
@@ -223,20 +239,20 @@ class Copies:
 
     def _follow_up(self, article: Article) -> Tie | None:
         """The tie to the agency's first story on the same matter within the last days, if there is one."""
-        day, agency = page_day(article), article.header.agency
-        if day is None or agency is None:
-            return None
-        mine = self.names(article.id)
+        desks = self._desk(article.id, range(-_FOLLOW_DAYS, 0))
+        mine = self.names(article.id) if desks else frozenset()
         best: tuple[float, str] | None = None
-        for back in range(_FOLLOW_DAYS, 0, -1):
-            for other in self.state.members(term("desk", agency, (day - dt.timedelta(back)).isoformat())):
+        for desk in desks:
+            for other in map(ident_of, self.state.members(desk)):
                 shared = len(mine & self.names(other))
                 share = shared / max(1, min(len(mine), len(self.names(other))))
                 if shared >= 5 and share >= _FOLLOW_NAMES and (not best or share > best[0]) and not self.tie(other):
                     best = (share, other)
         if best is None:
             return None
-        reason = f"a later {agency} story on the same matter: {best[0]:.0%} of the names in common, told anew"
+        reason = (
+            f"a later {article.header.agency} story on the same matter: {best[0]:.0%} of the names in common, told anew"
+        )
         return Tie(best[1], "update", round(best[0], 3), reason, best[1])
 
     def _family(self, inside: Sequence[str]) -> CopyGroup:
@@ -252,6 +268,11 @@ class Copies:
             tie = self.tie(ident)
             if tie is not None:
                 yield ident, tie
+
+
+def _told(article: Article) -> _Told:
+    runs = shingles(article_words(article))
+    return _Told(runs, tuple(term("run", str(code)) for code in selected(runs)))
 
 
 def _headline(article: Article) -> str | None:

@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from dateline.ids import content_id
 from dateline.link.cluster import clusters
 from dateline.link.compare import Judgement, across, within
-from dateline.link.facts import Facts, facts_of, merged
+from dateline.link.facts import Facts, merged
 from dateline.link.kinds import Kinds, specificity
 from dateline.link.places import finest
 from dateline.link.rulings import CONFIRM, Fitting, Ruling, replay
 from dateline.link.sides import Side
-from dateline.records import Article, Claim, Incident, Link, Unresolved, Why
+from dateline.records import Claim, Incident, Link, Unresolved, Why
 
 BY = "link/1"
 ACROSS_THRESHOLD = 0.3  # mean log-odds above which groups of claims of different pages join
@@ -39,7 +39,7 @@ class Group:
 
 
 class Component:
-    """Sides that fit one another, directly or through others, with their claims and pages: all that is looked at."""
+    """Sides that fit one another, directly or through others, with their claims: all that is looked at."""
 
     def __init__(
         self,
@@ -47,13 +47,12 @@ class Component:
         edges: Edges,
         kinds: Kinds,
         claim: Callable[[str], Claim],
-        article: Callable[[str], Article],
+        facts: Callable[[Claim], Facts],
     ) -> None:
         self.sides = sorted(sides, key=lambda side: side.facts.key)
         self.edges, self.kinds = edges, kinds
         self.claims = {claim_id: claim(claim_id) for side in sides for claim_id in side.claim_ids}
-        self.articles = {c.article_id: article(c.article_id) for c in self.claims.values()}
-        self.facts = {c.id: facts_of(c, self.articles[c.article_id]) for c in self.claims.values()}
+        self.facts = {claim.id: facts(claim) for claim in self.claims.values()}
         self.twins = {copy: original for side in sides for copy, original in side.twins.items()}
         self.crossed: dict[str, str] = {}  # side id: why it joined sides of other pages
 

@@ -62,7 +62,7 @@ class Kinds:
 
     def __init__(self, ontology: Ontology) -> None:
         self.ontology = ontology
-        self._family = {name: event.family for name, event in ontology.events.items()}
+        self._fits: dict[tuple[str, str], Fit] = {}
 
     def family(self, event_type: str) -> str:
         """The family of a type."""
@@ -70,6 +70,12 @@ class Kinds:
 
     def fit(self, one: str, other: str) -> Fit:
         """How two types fit; the same either way round."""
+        known = self._fits.get((one, other))
+        if known is None:
+            known = self._fits[one, other] = self._fit(one, other)
+        return known
+
+    def _fit(self, one: str, other: str) -> Fit:
         if one == other:
             return Fit.SAME
         families = {self.family(one), self.family(other)}

@@ -7,10 +7,8 @@ any portions, gives what linking all of them at once gives.
 from __future__ import annotations
 
 import json
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
 
 from dateline.ids import content_id
 from dateline.link.archive import Archive, Linking
@@ -18,16 +16,15 @@ from dateline.link.blocking import filed_under, looked_under
 from dateline.link.compare import across
 from dateline.link.copies import Copies
 from dateline.link.denied import Denied
+from dateline.link.facts import Facts, facts_of
 from dateline.link.incidents import ACROSS_THRESHOLD, Component, Group
+from dateline.link.kept import Kept
 from dateline.link.kinds import Kinds
 from dateline.link.relations import incident_relations
 from dateline.link.rulings import Ruling
 from dateline.link.sides import Side, read_side, sides_of
 from dateline.link.state import Records, State
-from dateline.records import Article, Claim, CopyGroup, Incident, Link
-
-_KEPT = 2048  # sides and claims kept in memory at a time
-T = TypeVar("T")
+from dateline.records import Claim, CopyGroup, Incident, Link
 
 
 @dataclass(slots=True)
@@ -45,39 +42,16 @@ class Changes:
         return self
 
 
-class _Kept(Generic[T]):
-    """The last values that were asked for; those that change are forgotten."""
-
-    def __init__(self, read: Callable[[str], T]) -> None:
-        self._read, self._known = read, OrderedDict[str, T]()
-
-    def __call__(self, key: str) -> T:
-        if key in self._known:
-            self._known.move_to_end(key)
-            return self._known[key]
-        value = self._known[key] = self._read(key)
-        if len(self._known) > _KEPT:
-            self._known.popitem(last=False)
-        return value
-
-    def put(self, key: str, value: T) -> None:
-        self._known[key] = value
-        if len(self._known) > _KEPT:
-            self._known.popitem(last=False)
-
-    def forget(self, key: str) -> None:
-        self._known.pop(key, None)
-
-
 class Linker:
     """Links portions of pages. `rulings` are people's standing decisions, in their order."""
 
     def __init__(self, records: Records, state: State, kinds: Kinds, rulings: Sequence[Ruling] = ()) -> None:
         self.records, self.state, self.kinds, self.rulings = records, state, kinds, rulings
         self.copies = Copies(records, state)
-        self._claims = _Kept(lambda article_id: tuple(records.claims_of(article_id)))
-        self._claim = _Kept(records.claim)
-        self._side = _Kept(lambda side_id: read_side(self.state.get("side", side_id) or ""))
+        self._claims = Kept(lambda article_id: tuple(records.claims_of(article_id)))
+        self._claim = Kept(records.claim)
+        self._facts = Kept(self._facts_of)
+        self._side = Kept(lambda side_id: read_side(self.state.get("side", side_id) or ""))
         self._denied = Denied(self, state, kinds)
         self._named: dict[str, set[str]] = {}  # claim id: all claims of the rulings that name it
         for ruling in rulings:
@@ -90,6 +64,7 @@ class Linker:
         for article_id in fresh:  # its claims may be other ones than before
             for claim in self._claims(article_id):
                 self._claim.put(claim.id, claim)
+                self._facts.forget(claim.id)
         roots = self.copies.add(fresh) | {self.copies.root(article_id) for article_id in fresh}
         seeds, stale = self._resided(roots, changes)
         seeds |= {side_id for claim_id in ruled if (side_id := self.state.get("at", claim_id))}
@@ -130,12 +105,12 @@ class Linker:
             changes.gone.add(content_id("cpy", root))
         articles = {ident: self.copies.article(ident) for ident in members}
         claims = [claim for ident in members for claim in self._claims(ident)]
-        return sides_of(articles, claims, group, self.kinds)
+        return sides_of(articles, claims, group, self.kinds, self.facts)
 
     def _remove(self, side_id: str) -> set[str]:
         """A side taken out; the sides that fitted it."""
         side = self._side(side_id)
-        self.state.unpost(filed_under(side.facts, self.kinds), "", side_id)
+        self.state.unpost(filed_under(side.facts, self.kinds), side_id)
         near = self._edges(side_id)
         for other in near:
             left = {o: score for o, score in self._edges(other).items() if o != side_id}
@@ -162,7 +137,7 @@ class Linker:
             self.state.put("edges", side.id, json.dumps(fits))
         for claim_id in side.claim_ids:
             self.state.put("at", claim_id, side.id)
-        self.state.post(filed_under(side.facts, self.kinds), "", side.id)
+        self.state.post(filed_under(side.facts, self.kinds), side.id)
 
     def _edges(self, side_id: str) -> dict[str, float]:
         found: dict[str, float] = json.loads(self.state.get("edges", side_id) or "{}")
@@ -195,12 +170,12 @@ class Linker:
         for side_id in side_ids:
             stale |= set(json.loads(self.state.get("told", side_id) or "[]"))
         edges = {side_id: self._edges(side_id) for side_id in side_ids}
-        component = Component(sides, edges, self.kinds, self._claim, self.copies.article)
+        component = Component(sides, edges, self.kinds, self._claim, self.facts)
         told: dict[str, list[str]] = {side_id: [] for side_id in side_ids}
         for incident, group, links in component.incidents(self.rulings):
             links += self._relations(incident, group)
             self._write(incident, links, changes)
-            self._denied.refile(incident.id, (incident.claim_ids[0], group.facts))
+            self._denied.refile(incident.id, (group.claims, group.facts))
             for side in group.sides:
                 told[side.id].append(incident.id)
         for side_id, incident_ids in told.items():
@@ -210,7 +185,7 @@ class Linker:
         articles = {c.article_id: self.copies.article(c.article_id) for c in group.claims}
         roots = {self.copies.root(article_id) for article_id in articles}
         families = tuple(found for root in sorted(roots) if (found := self.copies.family(root)) is not None)
-        archive = Archive(articles.values(), group.claims, Linking(families, (incident,), ()))
+        archive = Archive(articles.values(), group.claims, Linking(families, (incident,), ()), self.facts)
         return list(incident_relations(incident, archive, self.kinds))
 
     def _write(self, incident: Incident, links: Sequence[Link], changes: Changes) -> None:
@@ -232,10 +207,14 @@ class Linker:
         side_id = self.state.get("at", claim_id)
         return bool(side_id and self.state.get("told", side_id))
 
-    def article(self, article_id: str) -> Article:
-        """One article."""
-        return self.copies.article(article_id)
-
     def claim(self, claim_id: str) -> Claim:
         """One claim."""
         return self._claim(claim_id)
+
+    def facts(self, claim: Claim) -> Facts:
+        """The comparable facts of a claim."""
+        return self._facts(claim.id)
+
+    def _facts_of(self, claim_id: str) -> Facts:
+        claim = self._claim(claim_id)
+        return facts_of(claim, self.copies.article(claim.article_id))

@@ -57,7 +57,16 @@ def first_out(article: Article) -> tuple[dt.date, bool, int, str]:
 def rank_of(article: Article) -> str:
     """`first_out` as text that sorts the same."""
     day, other, length, ident = first_out(article)
-    return f"{day.isoformat()}|{int(other)}|{10**9 + length:010d}|{ident}"
+    return f"{day.isoformat()}|{int(other)}|{10**9 + length:010d}\t{ident}"
+
+
+def ident_of(rank: str) -> str:
+    """The article of a rank, or of a member that starts with one.
+
+    >>> ident_of("2021-03-01|1|0999999920\\tart_1\\t00000017")
+    'art_1'
+    """
+    return rank.split("\t", 2)[1]
 
 
 def passages(article: Article) -> tuple[Passage, ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dateline.ids import content_id
 from dateline.knowledge.lexicon import linking_words
 from dateline.link.archive import Archive
-from dateline.link.facts import Facts, facts_of
+from dateline.link.facts import Facts
 from dateline.link.figures import Figure, Standing, compare_figures, figures_of
 from dateline.link.independence import Standing as Position
 from dateline.link.independence import dependence, standing_of
@@ -72,8 +72,7 @@ def incident_relations(incident: Incident, archive: Archive, kinds: Kinds) -> It
 
 
 def _side(claim: Claim, archive: Archive) -> _Side:
-    facts = facts_of(claim, archive.article_of(claim))
-    return _Side(claim, standing_of(claim, archive), facts, figures_of(claim))
+    return _Side(claim, standing_of(claim, archive), archive.facts(claim), figures_of(claim))
 
 
 def _earlier(side: _Side, latest: dict[tuple[str, str], _Side]) -> list[_Side]:

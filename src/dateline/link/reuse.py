@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,8 @@ from difflib import SequenceMatcher
 
 from rapidfuzz.distance import Indel
 
-from dateline.link.passages import Passage, passages, rank_of, shingles
+from dateline.link.kept import Kept
+from dateline.link.passages import Passage, ident_of, passages, rank_of, shingles
 from dateline.link.state import MemoryRecords, MemoryState, State, term
 from dateline.link.words import folded_words
 from dateline.records import Article, Evidence
@@ -21,6 +21,7 @@ _RUN = 3  # words of the runs by which candidates are found
 _INDEXED = 8  # runs of a sentence that it is found by: those with the smallest hashes (a bottom sketch, Broder 1997)
 _LEAST_HITS = 2  # of them that another sentence shares before the two are compared
 _KEPT = 1024  # articles whose sentences are kept at a time
+_Indexed = tuple[Passage, tuple[int, ...]]  # a sentence with the runs that it is found by
 _LEAST_SWAPS, _MOST_TOUCHED = 4, 0.3  # words swapped, and share of the sentences, that show a machine's rewriting
 _MOST_POSTINGS = 24  # a run that stands in more sentences than this points at the earliest of them only
 
@@ -39,39 +40,42 @@ def reused_sentences(articles: Iterable[Article]) -> tuple[Reuse, ...]:
     """Every sentence of at least eight words with the most similar one of an earlier article, in order of articles."""
     records = MemoryRecords(articles, ())
     reuses = Reuses(records.article, MemoryState())
-    ranked = sorted((rank_of(article), ident) for ident, article in records.articles.items())
-    for rank, ident in ranked:
-        reuses.add(ident, rank)
-    return tuple(reuse for rank, ident in ranked for reuse in reuses.of(ident, rank))
+    ranks = sorted(map(rank_of, records.articles.values()))
+    for rank in ranks:
+        reuses.add(rank)
+    return tuple(reuse for rank in ranks for reuse in reuses.of(rank))
 
 
 class Reuses:
     """The sentences of a ledger, kept in a state by some of their runs of words."""
 
     def __init__(self, article: Callable[[str], Article], state: State) -> None:
-        self._state = state
-        self._passages = functools.lru_cache(maxsize=_KEPT)(
-            lambda ident: {p.start: p for p in passages(article(ident)) if len(p.words) >= MIN_WORDS}
-        )
+        self._article, self._state = article, state
+        self._passages = Kept(self._read, _KEPT)
 
-    def add(self, ident: str, rank: str) -> None:
-        """The sentences of an article from now on."""
-        for start, passage in self._passages(ident).items():
-            self._state.post(_indexed(passage), rank, f"{rank}\t{ident}\t{start:08}")
+    def _read(self, ident: str) -> dict[int, _Indexed]:
+        cut = passages(self._article(ident))
+        return {p.start: (p, tuple(_indexed(p))) for p in cut if len(p.words) >= MIN_WORDS}
 
-    def later(self, ident: str, rank: str) -> set[str]:
-        """Later articles with a sentence that shares an indexed run with one of this article."""
-        runs = {run for passage in self._passages(ident).values() for run in _indexed(passage)}
-        return {member.split("\t")[1] for member in self._state.after(sorted(runs), rank)}
+    def add(self, rank: str) -> None:
+        """The sentences of the article of that rank from now on."""
+        for start, (_, runs) in self._passages(ident_of(rank)).items():
+            self._state.post(runs, f"{rank}\t{start:08}")
 
-    def of(self, ident: str, rank: str) -> list[Reuse]:
+    def later(self, rank: str) -> set[str]:
+        """The ranks of later articles that may find a sentence of this one when they look for what they repeat."""
+        found = {run for _, runs in self._passages(ident_of(rank)).values() for run in runs}
+        return {member.rpartition("\t")[0] for member in self._state.after(sorted(found), rank, _MOST_POSTINGS)}
+
+    def of(self, rank: str) -> list[Reuse]:
         """Every sentence of an article with the most similar one of an earlier article, in order."""
-        found = (self._most_similar(passage, rank) for passage in self._passages(ident).values())
+        found = (self._most_similar(indexed, rank) for indexed in self._passages(ident_of(rank)).values())
         return [reuse for reuse in found if reuse is not None]
 
-    def _most_similar(self, passage: Passage, rank: str) -> Reuse | None:
+    def _most_similar(self, indexed: _Indexed, rank: str) -> Reuse | None:
+        passage, runs = indexed
         hits: dict[str, int] = defaultdict(int)
-        for run in _indexed(passage):
+        for run in runs:
             for member in self._state.before(run, rank, _MOST_POSTINGS):
                 hits[member] += 1
         known = [self._known(member) for member in sorted(hits) if hits[member] >= _LEAST_HITS]  # the earliest first
@@ -84,8 +88,8 @@ class Reuses:
         return Reuse(_evidence(passage), _evidence(earlier), round(best, 3), changed)
 
     def _known(self, member: str) -> Passage:
-        _, ident, start = member.split("\t")
-        return self._passages(ident)[int(start)]
+        start = member.rpartition("\t")[2]
+        return self._passages(ident_of(member))[int(start)][0]
 
 
 def _runs(passage: Passage) -> list[int]:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.link.cluster import clusters
 from dateline.link.compare import Judgement, within
 from dateline.link.factline import from_line, to_line
-from dateline.link.facts import Facts, facts_of, is_after_page, merged
+from dateline.link.facts import Facts, is_after_page, merged
 from dateline.link.kinds import Kinds
 from dateline.link.twins import Twins, find_twins
 from dateline.records import Article, Claim, CopyGroup
@@ -46,11 +46,15 @@ def read_side(line: str) -> Side:
 
 
 def sides_of(
-    articles: Mapping[str, Article], claims: Iterable[Claim], family: CopyGroup | None, kinds: Kinds
+    articles: Mapping[str, Article],
+    claims: Iterable[Claim],
+    family: CopyGroup | None,
+    kinds: Kinds,
+    facts_of: Callable[[Claim], Facts],
 ) -> list[Side]:
     """The sides of the articles of one family (or of one article that stands alone), by first claim."""
     told = [c for c in claims if kinds.may_join(c) and not is_after_page(c, articles[c.article_id])]
-    facts = {claim.id: facts_of(claim, articles[claim.article_id]) for claim in told}
+    facts = {claim.id: facts_of(claim) for claim in told}
     told.sort(key=lambda claim: facts[claim.id].key)
     twins = find_twins(told, [family] if family else [])
     groups = _folded(told, facts, twins, kinds)

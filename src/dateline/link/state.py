@@ -1,4 +1,4 @@
-"""What the linker keeps between runs: values by kind and key, and members by the term that they share, in rank order.
+"""What the linker keeps between runs: values by kind and key, and members by the term that they share, sorted.
 
 One implementation here lives in memory; the ledger has another. Both give the same linking.
 """
@@ -14,7 +14,7 @@ from dateline.records import Article, Claim
 
 
 class State(Protocol):
-    """Values and posting lists. Ranks and members are compared as text."""
+    """Values and posting lists. Members are compared as text."""
 
     def get(self, kind: str, key: str) -> str | None:
         """The value, or None."""
@@ -24,20 +24,20 @@ class State(Protocol):
         """The value from now on; None: no value."""
         ...
 
-    def post(self, terms: Iterable[int], rank: str, member: str) -> None:
+    def post(self, terms: Iterable[int], member: str) -> None:
         """The member under each term."""
         ...
 
-    def unpost(self, terms: Iterable[int], rank: str, member: str) -> None:
+    def unpost(self, terms: Iterable[int], member: str) -> None:
         """The member under none of the terms."""
         ...
 
-    def before(self, term: int, rank: str, limit: int) -> list[str]:
-        """The first members of smaller rank, at most so many, in order."""
+    def before(self, term: int, member: str, limit: int) -> list[str]:
+        """The first of the smaller members, at most so many, in order."""
         ...
 
-    def after(self, terms: Iterable[int], rank: str) -> list[str]:
-        """The members of one of the terms and of greater rank, each once, in order."""
+    def after(self, terms: Iterable[int], member: str, limit: int) -> list[str]:
+        """The greater members of those of the terms that have fewer than `limit` smaller ones, each once, in order."""
         ...
 
     def members(self, term: int) -> list[str]:
@@ -80,7 +80,7 @@ class MemoryState:
 
     def __init__(self) -> None:
         self._values: dict[tuple[str, str], str] = {}
-        self._posted: dict[int, list[tuple[str, str]]] = {}
+        self._posted: dict[int, list[str]] = {}
 
     def get(self, kind: str, key: str) -> str | None:
         """See State."""
@@ -93,40 +93,40 @@ class MemoryState:
         else:
             self._values[kind, key] = value
 
-    def post(self, terms: Iterable[int], rank: str, member: str) -> None:
+    def post(self, terms: Iterable[int], member: str) -> None:
         """See State."""
         for one in terms:
-            rows = self._posted.setdefault(one, [])
-            at = bisect.bisect_left(rows, (rank, member))
-            if at == len(rows) or rows[at] != (rank, member):
-                rows.insert(at, (rank, member))
+            known = self._posted.setdefault(one, [])
+            at = bisect.bisect_left(known, member)
+            if known[at : at + 1] != [member]:
+                known.insert(at, member)
 
-    def unpost(self, terms: Iterable[int], rank: str, member: str) -> None:
+    def unpost(self, terms: Iterable[int], member: str) -> None:
         """See State."""
         for one in terms:
-            rows = self._posted.get(one, [])
-            at = bisect.bisect_left(rows, (rank, member))
-            if at < len(rows) and rows[at] == (rank, member):
-                del rows[at]
+            known = self._posted.get(one, [])
+            at = bisect.bisect_left(known, member)
+            if known[at : at + 1] == [member]:
+                del known[at]
 
-    def before(self, term: int, rank: str, limit: int) -> list[str]:
+    def before(self, term: int, member: str, limit: int) -> list[str]:
         """See State."""
-        rows = self._posted.get(term, [])
-        return [member for _, member in rows[: min(limit, bisect.bisect_left(rows, (rank, "")))]]
+        known = self._posted.get(term, [])
+        return known[: min(limit, bisect.bisect_left(known, member))]
 
-    def after(self, terms: Iterable[int], rank: str) -> list[str]:
+    def after(self, terms: Iterable[int], member: str, limit: int) -> list[str]:
         """See State."""
         lists = [self._posted.get(one, []) for one in terms]
-        limit = (rank + "\x7f", "")
-        return sorted({member for rows in lists for _, member in rows[bisect.bisect_left(rows, limit) :]})
+        open_lists = [known for known in lists if bisect.bisect_left(known, member) < limit]
+        return sorted({other for known in open_lists for other in known[bisect.bisect_right(known, member) :]})
 
     def members(self, term: int) -> list[str]:
         """See State."""
-        return [member for _, member in self._posted.get(term, [])]
+        return list(self._posted.get(term, []))
 
     def shared(self, terms: Iterable[int]) -> list[str]:
         """See State."""
-        return sorted({member for term in terms for _, member in self._posted.get(term, [])})
+        return sorted({member for term in terms for member in self._posted.get(term, [])})
 
 
 class MemoryRecords:

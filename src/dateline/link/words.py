@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import sys
 import unicodedata
 
 from dateline.tokens import Token, tokens
@@ -72,10 +73,10 @@ def words_in(text: str) -> list[Token]:
 @functools.lru_cache(maxsize=16384)
 def folded_words(text: str) -> tuple[str, ...]:
     """The words and numbers of a text, folded, in order."""
-    return tuple(fold(token.text) for token in words_in(text))
+    return tuple(sys.intern(fold(token.text)) for token in words_in(text))  # one copy of each word in memory
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=16384)
 def content_words(text: str) -> frozenset[str]:
     """The stems of the words that carry meaning.
 
@@ -85,7 +86,7 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in folded_words(text) if word and word not in _FUNCTION)
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=16384)
 def name_words(text: str) -> frozenset[str]:
     """The proper names in a phrase, folded; generic parts ("province", "al-") left out.
 

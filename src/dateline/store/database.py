@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
@@ -44,8 +44,11 @@ class Database:
         self.path = path
         self._create = create
         self._timeout_s = timeout_s
-        with self._explained():
+        try:
             self._connection = sqlite3.connect(path, timeout=timeout_s, isolation_level=None)
+        except sqlite3.Error as problem:
+            self._explain(problem)
+            raise
         try:
             self._prepare()
         except BaseException:
@@ -58,30 +61,46 @@ class Database:
 
     def execute(self, sql: str, values: Sequence[object] = ()) -> int:
         """Runs one statement; the number of rows it changed."""
-        with self._explained():
+        try:
             return self._connection.execute(sql, values).rowcount
+        except sqlite3.Error as problem:
+            self._explain(problem)
+            raise
+
+    def execute_each(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        """Runs one statement once for each row of values."""
+        try:
+            self._connection.executemany(sql, rows)
+        except sqlite3.Error as problem:
+            self._explain(problem)
+            raise
 
     def first(self, sql: str, values: Sequence[object] = ()) -> Row | None:
         """The first row of a query, or None."""
-        with self._explained():
+        try:
             row: Row | None = self._connection.execute(sql, values).fetchone()
-            return row
+        except sqlite3.Error as problem:
+            self._explain(problem)
+            raise
+        return row
 
     def all(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """Every row of a query at once, for short answers that are asked for often."""
-        with self._explained():
+        try:
             return self._connection.execute(sql, values).fetchall()
+        except sqlite3.Error as problem:
+            self._explain(problem)
+            raise
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> Iterator[Row]:
         """The rows of a query one by one; memory does not grow with their number."""
-        with self._explained():
-            cursor = self._connection.execute(sql, values)
         try:
-            while True:
-                with self._explained():
-                    row: Row | None = cursor.fetchone()
-                if row is None:
-                    return
+            cursor = self._connection.execute(sql, values)
+        except sqlite3.Error as problem:
+            self._explain(problem)
+            raise
+        try:
+            while (row := self._next(cursor)) is not None:
                 yield row
         finally:
             with suppress(sqlite3.Error):  # the file may be closed by now, and the cursor with it
@@ -132,18 +151,21 @@ class Database:
             if written:
                 raise
 
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        """SQLite's errors about the file as a LedgerError that says what to do; others are bugs and pass."""
+    def _next(self, cursor: sqlite3.Cursor) -> Row | None:
         try:
-            yield
+            row: Row | None = cursor.fetchone()
         except sqlite3.Error as problem:
-            name = getattr(problem, "sqlite_errorname", "") or ""
-            advice = next((words for start, words in _ADVICE.items() if name.startswith(start)), None)
-            if advice is None and any(sign in str(problem) for sign in _SIGNS_OF_DAMAGE):
-                advice = _DAMAGED
-            if advice is None:
-                raise
+            self._explain(problem)
+            raise
+        return row
+
+    def _explain(self, problem: sqlite3.Error) -> None:
+        """Raises SQLite's error about the file as a LedgerError that says what to do; others are bugs and pass."""
+        name = getattr(problem, "sqlite_errorname", "") or ""
+        advice = next((words for start, words in _ADVICE.items() if name.startswith(start)), None)
+        if advice is None and any(sign in str(problem) for sign in _SIGNS_OF_DAMAGE):
+            advice = _DAMAGED
+        if advice is not None:
             raise LedgerError(f"{self.path}: {advice} ({problem})") from problem
 
     def _prepare(self) -> None:

@@ -27,23 +27,21 @@ class LinkState:
         else:
             self._database.execute(queries.STATE_PUT, (kind, key, value))
 
-    def post(self, terms: Iterable[int], rank: str, member: str) -> None:
+    def post(self, terms: Iterable[int], member: str) -> None:
         """See State."""
-        for one in terms:
-            self._database.execute(queries.TERM_POST, (one, rank, member))
+        self._database.execute_each(queries.TERM_POST, [(term, member) for term in terms])
 
-    def unpost(self, terms: Iterable[int], rank: str, member: str) -> None:
+    def unpost(self, terms: Iterable[int], member: str) -> None:
         """See State."""
-        for one in terms:
-            self._database.execute(queries.TERM_UNPOST, (one, rank, member))
+        self._database.execute_each(queries.TERM_UNPOST, [(term, member) for term in terms])
 
-    def before(self, term: int, rank: str, limit: int) -> list[str]:
+    def before(self, term: int, member: str, limit: int) -> list[str]:
         """See State."""
-        return [row[0] for row in self._database.all(queries.TERM_BEFORE, (term, rank, limit))]
+        return [row[0] for row in self._database.all(queries.TERM_BEFORE, (term, member, limit))]
 
-    def after(self, terms: Iterable[int], rank: str) -> list[str]:
+    def after(self, terms: Iterable[int], member: str, limit: int) -> list[str]:
         """See State."""
-        return [row[0] for row in self._database.all(queries.TERMS_AFTER, (json.dumps(list(terms)), rank + "\x7f"))]
+        return [row[0] for row in self._database.all(queries.TERMS_AFTER, (json.dumps(list(terms)), member, limit))]
 
     def members(self, term: int) -> list[str]:
         """See State."""

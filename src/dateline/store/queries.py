@@ -75,13 +75,15 @@ STATE_PUT: Final = "INSERT OR REPLACE INTO link_state (kind, key, value) VALUES 
 STATE_DROP: Final = "DELETE FROM link_state WHERE kind = ? AND key = ?"
 STATE_CLEAR: Final = "DELETE FROM link_state"
 TERMS_CLEAR: Final = "DELETE FROM link_terms"
-TERM_POST: Final = "INSERT OR IGNORE INTO link_terms (term, rank, member) VALUES (?, ?, ?)"
-TERM_UNPOST: Final = "DELETE FROM link_terms WHERE term = ? AND rank = ? AND member = ?"
-TERM_BEFORE: Final = "SELECT member FROM link_terms WHERE term = ? AND rank < ? ORDER BY rank, member LIMIT ?"
+TERM_POST: Final = "INSERT OR IGNORE INTO link_terms (term, member) VALUES (?, ?)"
+TERM_UNPOST: Final = "DELETE FROM link_terms WHERE term = ? AND member = ?"
+TERM_BEFORE: Final = "SELECT member FROM link_terms WHERE term = ? AND member < ? ORDER BY member LIMIT ?"
 TERMS_AFTER: Final = """
-SELECT DISTINCT member FROM link_terms
-WHERE term IN (SELECT value FROM json_each(?)) AND rank > ? ORDER BY member"""
-TERM_MEMBERS: Final = "SELECT member FROM link_terms WHERE term = ? ORDER BY rank, member"
+WITH open (term) AS MATERIALIZED (
+    SELECT value FROM json_each(?1) WHERE
+    (SELECT count(*) FROM (SELECT 1 FROM link_terms WHERE term = value AND member < ?2 LIMIT ?3)) < ?3)
+SELECT DISTINCT t.member FROM open CROSS JOIN link_terms t ON t.term = open.term AND t.member > ?2 ORDER BY t.member"""
+TERM_MEMBERS: Final = "SELECT member FROM link_terms WHERE term = ? ORDER BY member"
 TERMS_SHARED: Final = """
 SELECT DISTINCT member FROM link_terms WHERE term IN (SELECT value FROM json_each(?)) ORDER BY member"""
 UNLINKED: Final = """
