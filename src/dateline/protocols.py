@@ -69,8 +69,8 @@ class GazetteerEntry:
 class Gazetteer(Protocol):
     """Looks names up; knows nothing of stories."""
 
-    def candidates(self, name: str, countries: Sequence[str] = ()) -> tuple[GazetteerEntry, ...]:
-        """Every place the name might be, best match first, then by population; looser matching within `countries`."""
+    def candidates(self, name: str, countries: Sequence[str] = (), loose: bool = True) -> tuple[GazetteerEntry, ...]:
+        """Every place of the name, best match first, then by population; also by likeness in `countries` if `loose`."""
         ...
 
 

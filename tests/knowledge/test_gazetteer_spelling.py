@@ -89,4 +89,4 @@ class TestLookedUp:
         assert not alike_in_sound("uri", ["ori"])
 
     def test_the_closest_begins_alike(self):
-        assert close_spellings("salamiyahn", ["balamiyahn", "salamiyah"], 85.0) == ["salamiyah"]
+        assert close_spellings("salamiyahn", {9: ["salamiyah"], 10: ["balamiyahn"]}, 85.0) == ["salamiyah"]

@@ -122,8 +122,8 @@ class _OnePlace:
             f"geonames:{name}", name, 0.0, 0.0, country, None, "settlement", population, 5.0, "exact"
         )
 
-    def candidates(self, name: str, countries: Sequence[str] = ()) -> tuple[GazetteerEntry, ...]:
-        del countries
+    def candidates(self, name: str, countries: Sequence[str] = (), loose: bool = True) -> tuple[GazetteerEntry, ...]:
+        del countries, loose
         return (self.place,) if name == self.place.name else ()
 
 

@@ -48,7 +48,12 @@ class FakeGazetteer:
         ("Black Sea", "water", None, None, 43.3, 34.5, 0, 550),
     ]  # fmt: skip
 
-    def candidates(self, name: str, countries: Sequence[str] = ()) -> tuple[GazetteerEntry, ...]:  # noqa: ARG002
+    def candidates(
+        self,
+        name: str,
+        countries: Sequence[str] = (),  # noqa: ARG002
+        loose: bool = True,  # noqa: ARG002
+    ) -> tuple[GazetteerEntry, ...]:
         curated = ("Baghouz", "Eastern Ghouta", "Black Sea")
         found = [
             GazetteerEntry(

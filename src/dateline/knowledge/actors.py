@@ -113,6 +113,12 @@ class ActorBook:
         known = {name.text for name in entity.names}
         return () if entity.name in known or entity.kind == "person" else (Name(text=entity.name),)
 
+    @functools.cached_property
+    def first_words(self) -> frozenset[str]:
+        """Every word that a name begins with, and the same with an s: the first words worth a look."""
+        first = {*self._single, *(one for one, _ in self._longer)}
+        return frozenset(first | {f"{word}s" for word in first})
+
     def starting(self, word: str, following: str) -> Sequence[NameOf]:
         """Names whose first word (folded) is this and whose second, if any, is `following` with or without its s."""
         longer = self._longer.get((word, following), ())

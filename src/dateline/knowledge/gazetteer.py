@@ -27,6 +27,7 @@ from dateline.knowledge.gazetteer_spelling import (
     bones_hash,
     close_spellings,
     key_hash,
+    read_spellings,
     sound_hash,
 )
 from dateline.protocols import Gazetteer, GazetteerEntry
@@ -109,15 +110,15 @@ class LayeredGazetteer:
         self._own, self._more = own, more
         self._cached = functools.lru_cache(maxsize=20_000)(self._candidates)
 
-    def candidates(self, name: str, countries: Sequence[str] = ()) -> tuple[GazetteerEntry, ...]:
+    def candidates(self, name: str, countries: Sequence[str] = (), loose: bool = True) -> tuple[GazetteerEntry, ...]:
         """The packaged places of the name, then imported ones that are none of them."""
-        return self._cached(name, tuple(countries))
+        return self._cached(name, tuple(countries), loose)
 
-    def _candidates(self, name: str, countries: tuple[str, ...]) -> tuple[GazetteerEntry, ...]:
-        own = self._own.candidates(name, countries)
+    def _candidates(self, name: str, countries: tuple[str, ...], loose: bool) -> tuple[GazetteerEntry, ...]:
+        own = self._own.candidates(name, countries, loose)
         held = {entry.id for entry in own}
         close = any(e.match in ("exact", "folded") and e.country in countries for e in own)
-        more = (e for e in self._more.candidates(name, countries) if e.id not in held)
+        more = (e for e in self._more.candidates(name, countries, loose) if e.id not in held)
         return (
             *own,
             *(
@@ -143,17 +144,17 @@ class SqliteGazetteer:
         self._db = db
         self._settled = frozenset(settled_spelling)
         self._cached = functools.lru_cache(maxsize=20_000)(self._candidates)
-        self._spellings = functools.lru_cache(maxsize=40)(self._country_spellings)
+        self._spellings = functools.lru_cache(maxsize=40)(functools.partial(read_spellings, db))
 
     def close(self) -> None:
         """Closes the index."""
         self._db.close()
 
-    def candidates(self, name: str, countries: Sequence[str] = ()) -> tuple[GazetteerEntry, ...]:
-        """Every place the name might be, best match first, then by population; looser matching within `countries`."""
-        return self._cached(name, tuple(countries))
+    def candidates(self, name: str, countries: Sequence[str] = (), loose: bool = True) -> tuple[GazetteerEntry, ...]:
+        """Every place of the name, best match first, then by population; also by likeness in `countries` if `loose`."""
+        return self._cached(name, tuple(countries), loose)
 
-    def _candidates(self, name: str, countries: tuple[str, ...]) -> tuple[GazetteerEntry, ...]:
+    def _candidates(self, name: str, countries: tuple[str, ...], loose: bool) -> tuple[GazetteerEntry, ...]:
         key = fold(name)
         if not any(c.isalpha() for c in key):
             return ()
@@ -161,7 +162,7 @@ class SqliteGazetteer:
         within = {entry.country for _, entry in found}
         if not found or (countries and not within.intersection(countries)):
             found |= self._by_stripped(stripped(key))
-        if countries and not any(e.country in countries and e.kind != "admin1" for _, e in found):
+        if loose and not any(e.country in countries and e.kind != "admin1" for _, e in found):
             # A province's name is often its chief town's too, which the city list may write another way.
             for country in countries:
                 found |= self._loose(stripped(key), country)
@@ -219,10 +220,6 @@ class SqliteGazetteer:
             for keys, row in self._hashed(number)
             if row[4] == country and row[6] != "country" and alike(keys)
         }
-
-    def _country_spellings(self, country: str) -> tuple[str, ...]:
-        found = self._db.execute("SELECT keys FROM spelling WHERE country = ?", (country,)).fetchone()
-        return tuple(found[0].split("\n")) if found else ()
 
 
 def _peopled(entry: GazetteerEntry) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -76,8 +76,22 @@ def alike_in_bones(key: str, keys: Iterable[str]) -> bool:
     return any(fuzz.ratio(key, bare) >= _SKELETON_FLOOR and skeleton(bare) == bones for bare in map(stripped, keys))
 
 
-def close_spellings(key: str, spellings: Iterable[str], floor: float) -> list[str]:
-    """The closest of a country's spellings that begin like `key`, at least so alike."""
-    bones = skeleton(key)
-    near = process.extract(key, spellings, scorer=fuzz.ratio, score_cutoff=floor, limit=5)
-    return [other for other, _, _ in near if other[0] == key[0] or skeleton(other)[:1] == bones[:1]]
+def read_spellings(db: sqlite3.Connection, country: str) -> dict[int, tuple[str, ...]]:
+    """A country's spellings by their length; none where they are not compared."""
+    found = db.execute("SELECT keys FROM spelling WHERE country = ?", (country,)).fetchone()
+    out: dict[int, list[str]] = {}
+    for key in found[0].split("\n") if found else ():
+        out.setdefault(len(key), []).append(key)
+    return {size: tuple(keys) for size, keys in out.items()}
+
+
+def close_spellings(key: str, spellings: Mapping[int, Sequence[str]], floor: float) -> list[str]:
+    """Those of the five spellings most like `key`, at least so alike, that begin like it; spellings by length."""
+    size, bones = len(key), skeleton(key)
+    near: list[tuple[float, str]] = []
+    for other, keys in spellings.items():
+        if 100 * (1 - abs(size - other) / (size + other)) >= floor - 0.001:  # the most that they can be alike
+            found = process.extract(key, keys, scorer=fuzz.ratio, score_cutoff=floor, limit=5)
+            near += [(-score, spelling) for spelling, score, _ in found]
+    closest = [spelling for _, spelling in sorted(near)[:5]]
+    return [one for one in closest if one[0] == key[0] or skeleton(one)[:1] == bones[:1]]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from dateline.knowledge.grammar import Reporting
 from dateline.reader.chunks import Noun, Parse, Verb
 from dateline.reader.frames import before_parenthesis, conjoined, extended, frame
-from dateline.reader.words import noun_lemmas, verb_lemmas
+from dateline.reader.words import by_first, noun_lemmas, verb_lemmas
 
 _QUOTES = frozenset('"“”«»„')
 
@@ -39,9 +39,9 @@ class Attributor:
         self._verbs = frozenset(v for v in words.verbs if " " not in v)
         self._counts = frozenset(words.tolling.verbs)
         self._counted = frozenset(words.tolling.nouns)
-        self._phrases = [(tuple(p.split()), p) for p in words.according]
+        self._phrases = by_first(words.according)
         self._quoted_by = [tuple(p.split()) for p in words.quoted_by]
-        self._unnamed = [tuple(p.split()) for p in words.unattributed]
+        self._unnamed = by_first(words.unattributed)
 
     def find(self, parse: Parse, speech: Sequence[Verb]) -> list[Cue]:
         """Every cue of a sentence. `speech` are verbs of events that also report (accuse, threaten, deny)."""
@@ -149,8 +149,8 @@ class Attributor:
 
     def _according(self, parse: Parse) -> list[Cue]:
         out = []
-        for at in range(len(parse.low)):
-            for words, _ in self._phrases:
+        for at, word in enumerate(parse.low):
+            for words in self._phrases.get(word, ()):
                 stop = at + len(words)
                 if parse.low[at:stop] != words:
                     continue
@@ -203,8 +203,8 @@ class Attributor:
 
     def _unattributed(self, parse: Parse) -> list[Cue]:
         out = []
-        for at in range(len(parse.low)):
-            for words in self._unnamed:
+        for at, word in enumerate(parse.low):
+            for words in self._unnamed.get(word, ()):
                 if parse.low[at : at + len(words)] == words:
                     stop = at + len(words)
                     out.append(Cue(at, stop, (), (max(0, at - 8), len(parse.low)), False))

@@ -120,7 +120,7 @@ class Decoder:
         """Give every quantity to the trigger that wants it most; one without a number ("a student") must be sure."""
         best: dict[Span, tuple[float, _Read, Scored]] = {}
         for one in read:
-            for first, stop, sure in self._spans(view, one.event, "count"):
+            for first, stop, sure in self._spans(view, one, "count"):
                 hint = _hint(view, first, stop, found, "quantity", "percent")
                 wish = sure * (_TOLL_SHARE if one.kind == "toll" else 1.0)
                 where = hint or view.characters(first, stop)
@@ -145,10 +145,10 @@ class Decoder:
             best, within = MEASURES[int(measure.argmax())], SCOPES[int(scope.argmax())]
             whose = _group(found, view.words[first].sentence, where)
             found.counts.append(CountLink(at, mention, best, within, whose, round(sure, 4)))
-        self._source(view, one.span, one.event, found, at)
+        self._source(view, one, found, at)
 
     def _role(self, view: _View, one: _Read, role: str, found: Found, at: int) -> None:
-        for first, stop, sure in self._spans(view, one.event, role):
+        for first, stop, sure in self._spans(view, one, role):
             where = view.characters(first, stop)
             if role == "time":
                 hint = _hint(view, first, stop, found, "time")
@@ -159,29 +159,32 @@ class Decoder:
             if not any(r.trigger == at and r.mention == mention and r.role == role for r in found.roles):
                 found.roles.append(RoleLink(at, mention, role, round(sure, 4)))
 
-    def _spans(self, view: _View, event: EventScores, tag: str) -> list[Scored]:
-        return filler_runs(event.tags[:, _TAG[tag]], self._least.of(tag), view.sentences, view.words)
+    def _spans(self, view: _View, one: _Read, tag: str) -> list[Scored]:
+        least = self._least.of(tag)
+        if one.tops[_TAG[tag]] < least:  # most tags of most triggers
+            return []
+        return filler_runs(one.event.tags[:, _TAG[tag]], least, view.sentences, view.words)
 
-    def _source(self, view: _View, span: Span, event: EventScores, found: Found, at: int) -> None:
+    def _source(self, view: _View, one: _Read, found: Found, at: int) -> None:
         links, scores, nearest = [], [], None
         for tag in ("source", "relay"):
             joint = []
-            named = [s for s in self._spans(view, event, tag) if not _anonymity(view.words[s[0] : s[1]])]
-            for first, stop, sure in coordinated(named, view.words, span[0]):
+            named = [s for s in self._spans(view, one, tag) if not _anonymity(view.words[s[0] : s[1]])]
+            for first, stop, sure in coordinated(named, view.words, one.span[0]):
                 nearest = nearest if nearest is not None else first
                 joint.append(found.mention(view.words[first].sentence, view.characters(first, stop), "source", sure))
                 scores.append(sure)
             if joint:
                 links.append(tuple(dict.fromkeys(joint)))
-        if not links and event.unnamed < self._least.unnamed:
+        if not links and one.event.unnamed < self._least.unnamed:
             return
-        quoted = bool(view.words[span[0]].features[2])
+        quoted = bool(view.words[one.span[0]].features[2])
         manner = "unattributed" if not links else "quoted" if quoted else "paraphrased"
         cue = view.cue_near(nearest) if nearest is not None else None
         mention = None
         if cue is not None:
             mention = found.mention(view.words[cue[0]].sentence, view.characters(*cue), "cue", 1.0)
-        score = min(scores) if scores else event.unnamed
+        score = min(scores) if scores else one.event.unnamed
         found.sources.append(SourceLink(at, tuple(links), mention, manner, round(score, 4)))
 
 
@@ -194,6 +197,10 @@ class _Read:
     event: EventScores
     counts: dict[Span, Scored] = field(default_factory=dict)
     suicide: bool = False
+    tops: Floats = field(init=False)  # the surest word of each tag
+
+    def __post_init__(self) -> None:
+        self.tops = (1.0 - self.event.tags[:, :, 0]).max(0)
 
     @property
     def score(self) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 import numpy as np
@@ -46,13 +47,18 @@ def layout(window: Window, words: Sequence[Word]) -> tuple[list[int], list[tuple
     ids, rows, firsts = [CLS], [none], []
     for segment in window.segments:
         for word, pieces in zip(words[segment.first : segment.stop], segment.pieces, strict=True):
-            row = tuple(o + f for o, f in zip(OFFSETS, word.features, strict=True))
+            row = _row(word.features)
             firsts.append(len(ids))
             ids.extend(pieces)
             rows.extend([row] * len(pieces))
         ids.append(SEP)
         rows.append(none)
     return ids, rows, firsts
+
+
+@functools.lru_cache(maxsize=20_000)  # most words of a page have the features of another
+def _row(features: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(o + f for o, f in zip(OFFSETS, features, strict=True))
 
 
 class Encoder:

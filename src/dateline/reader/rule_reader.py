@@ -15,6 +15,7 @@ from dateline.reader.roles import Filled, Roles, trim
 from dateline.reader.status import Statuses
 from dateline.reader.tagger import Tagger
 from dateline.reader.triggers import Found, Surroundings, TriggerRules
+from dateline.reader.words import by_first
 from dateline.records import Article, Mention, Reading, Sentence
 from dateline.tokens import Token, tokens
 
@@ -38,7 +39,7 @@ class RuleReader:
         words = grammar.classes.classes
         things = frozenset(words["structure"]) | frozenset(words["place_noun"]) - frozenset(words["people"])
         self._counter = Counter(grammar.counting, self._triggers.irregular, things - {"village", "town", "vehicle"})
-        self._hedges = [tuple(phrase.split()) for phrase in grammar.reporting.hedges]
+        self._hedges = by_first(grammar.reporting.hedges)
 
     def read(self, article: Article, sentences: Sequence[Sentence], hints: Sequence[Mention]) -> Reading:
         """Every claim-bearing span of the article; `hints` are times, quantities and known names."""
@@ -94,7 +95,7 @@ class RuleReader:
     def _hedges_near(self, cut: Parse, one: Found) -> list[tuple[int, int]]:
         """The first hedge within a few words of the trigger."""
         for at in range(max(0, one.first - 9), min(len(cut.low), one.stop + 2)):
-            for words in self._hedges:
+            for words in self._hedges.get(cut.low[at], ()):
                 if cut.low[at : at + len(words)] == words:
                     return [(at, at + len(words))]
         return []

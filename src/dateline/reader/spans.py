@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+
 from dateline.reader.heads import Floats, Ints
 from dateline.reader.windows import Word
 
@@ -27,18 +29,14 @@ def runs(scores: Floats, least: float, breaks: Ints, low: float = 1.0) -> list[S
     """
     inside = 1.0 - scores[:, 0]
     out: list[Scored] = []
-    if not (inside >= least).any():  # most tags of most triggers
-        return out
-    start: int | None = None
-    for at in range(len(scores) + 1):
-        on = at < len(scores) and inside[at] >= low * least
-        cut = on and start is not None and (_begins(scores, at) or breaks[at] != breaks[at - 1])
-        if start is not None and (not on or cut):
-            if inside[start:at].max() >= least:
-                out.append((start, at, float(inside[start:at].max())))
-            start = None
-        if on and start is None:
-            start = at
+    start = last = -1
+    for at in (*np.flatnonzero(inside >= low * least).tolist(), len(scores)):
+        whole = at > last + 1 or at == len(scores) or _begins(scores, at) or breaks[at] != breaks[at - 1]
+        if start >= 0 and whole:
+            top = inside[start : last + 1].max()
+            if top >= least:
+                out.append((start, last + 1, float(top)))
+        start, last = at if start < 0 or whole else start, at
     return out
 
 

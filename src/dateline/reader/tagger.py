@@ -56,19 +56,18 @@ class Table:
     """Whole-number weights, a row a feature, a column a tag."""
 
     def __init__(self, tags: Sequence[str], weights: Mapping[str, Mapping[str, int]]) -> None:
-        self._tags = tuple(tags)
+        self._tags = tuple(reversed(tags))  # of equal sums the last: the first of the largest, read backwards
         self._rows = {name: at for at, name in enumerate(weights)}
         self._weights = np.zeros((len(weights), len(tags)), np.int32)
         for at, row in enumerate(weights.values()):
-            self._weights[at, [int(tag) for tag in row]] = list(row.values())
+            self._weights[at, [len(tags) - 1 - int(tag) for tag in row]] = list(row.values())
 
     def best(self, active: Sequence[str]) -> str | None:
         """The tag with the largest sum, of equal ones the last; None where no feature is known."""
         rows = [at for name in active if (at := self._rows.get(name)) is not None]
         if not rows:
             return None
-        sums = self._weights[rows].sum(0)
-        return self._tags[len(sums) - 1 - int(sums[::-1].argmax())]
+        return self._tags[int(np.add.reduce(self._weights.take(rows, 0), 0).argmax())]
 
 
 @dataclass(frozen=True)

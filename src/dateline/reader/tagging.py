@@ -66,7 +66,7 @@ class Tags:
         for row in scores[1:]:
             total = best[:, None] + steps
             back.append(total.argmax(0))
-            best = total.max(0) + row
+            best = np.maximum.reduce(total, 0) + row
         labels = [int((best + self.last).argmax())]
         for pointers in reversed(back):
             labels.append(int(pointers[labels[-1]]))

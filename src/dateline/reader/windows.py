@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from dateline.knowledge.guide import STATUSES, TYPES
 from dateline.records import Article, Mention, Reading, Sentence
@@ -37,8 +37,7 @@ FEATURE_ROWS: Final = sum(size for _, size in COLUMNS)
 _OPEN, _CLOSE, _PLAIN = "“«„", "”»", '"'
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a sentence with its feature values, one for each column."""
 
     start: int

@@ -46,6 +46,15 @@ def noun_lemmas(word: str) -> tuple[str, ...]:
     return tuple(out)
 
 
+def by_first(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+    """Phrases as words, by their first word, in their order."""
+    out: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = tuple(phrase.split())
+        out.setdefault(words[0], []).append(words)
+    return out
+
+
 def irregular_forms(forms: VerbForms) -> dict[str, str]:
     """Form to lemma."""
     return {form: lemma for lemma, others in forms.irregular.items() for form in others}

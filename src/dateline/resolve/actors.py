@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -57,18 +58,21 @@ class Actors:
     ) -> tuple[tuple[FoundName, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
         """Known names, and those that may name several entities with whom they may name."""
         cut = tokens(text, start, end)
-        folded = [fold(t.text) for t in cut]
+        folded = [_folded(t.text) for t in cut]
         out: list[FoundName] = []
         unclear: list[tuple[str, tuple[str, ...]]] = []
         at = 0
         while at < len(cut):
             names, stop = longest_names(self.book, cut, folded, at, story)
+            if not names:
+                at += 1
+                continue
             entities = {name.entity.id: name.entity.name for name in names}
             if len(entities) == 1:
                 name, first, last = names[0], cut[at].start, cut[stop - 1].end
                 of = name.name
                 out.append(FoundName(first, last, name.entity, of.adjective, of.metonym, of.context))
-            elif entities:
+            else:
                 unclear.append((text[cut[at].start : cut[stop - 1].end], tuple(sorted(entities.values()))))
             at = stop if len(entities) == 1 else at + 1
         return tuple(out), tuple(unclear)
@@ -279,6 +283,11 @@ class Actors:
         ident, label = f"described:{kind.id}:{country}", f"{kind.name} ({name})"
         reasons = (f"the words describe {kind.name.lower()} and name nobody", why)
         return ActorRef(ident, label, kind.kind, country, "described", reasons)
+
+
+@functools.lru_cache(maxsize=20_000)  # a page's sentences are looked through for its story, its hints and its claims
+def _folded(word: str) -> tuple[str, ...]:
+    return tuple(fold(word).split())
 
 
 def _told(found: FoundName) -> tuple[bool, int, int]:

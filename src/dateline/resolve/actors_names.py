@@ -22,32 +22,39 @@ class FoundName:
     context: str | None = None  # the country whose stories give the name its meaning
 
 
+_DEFINITE = (("the",), ("this",), ("that",))
+
+
 def story_day(story: Story | None) -> str | None:
     """The story's day, ISO; None where it has none."""
     return story.day.isoformat() if story is not None and story.day is not None else None
 
 
 def longest_names(
-    book: ActorBook, cut: Sequence[Token], folded: Sequence[str], at: int, story: Story | None
+    book: ActorBook, cut: Sequence[Token], folded: Sequence[Sequence[str]], at: int, story: Story | None
 ) -> tuple[tuple[NameOf, ...], int]:
     """The longest names that begin at a token, settled by the story, and the token after them.
 
-    Several names are left where the story does not say which of several entities is meant; none where there is none.
+    `folded` are the folded words of each token, none for a mark, several where folding splits it. Several
+    names are left where the story does not say which of several entities is meant; none where there is none.
     """
-    first = folded[at].split()
-    if not first:
+    first = folded[at]
+    if not first or first[0] not in book.first_words:
         return (), at
     options: list[tuple[NameOf, int]] = []
-    following = next((w for part in folded[at + 1 : at + 3] for w in part.split()), "")
-    if len(first) > 1:
-        following = first[1]
-    names = [*book.starting(first[0], following), *book.starting(first[0].removesuffix("s"), following)]
+    following = next((w for words in (first[1:], *folded[at + 1 : at + 3]) for w in words), "")
+    names = [*book.starting(first[0], following)]
+    if first[0].endswith("s"):
+        names += book.starting(first[0][:-1], following)
+    near = story.countries[:2] if story is not None else ()
     for name in names:
-        stop = _match(folded, at, name.words)
-        if stop is None or not _case_fits(cut, at, stop, name) or not _in_context(name, story):
+        if name.name.context is not None and name.name.context not in near:
             continue
-        before = folded[at - 1] if at else ""
-        if name.name.context is not None and name.definite and before not in ("the", "this", "that"):
+        stop = _match(folded, at, name.words)
+        if stop is None or not _case_fits(cut, at, stop, name) or not name.name.holds(story_day(story)):
+            continue
+        before = folded[at - 1] if at else ()
+        if name.name.context is not None and name.definite and before not in _DEFINITE:
             continue  # "a monitoring group" is not "the monitoring group"
         options.append((name, stop))
     if not options:
@@ -59,25 +66,20 @@ def longest_names(
     return tuple(longest), length
 
 
-def _match(folded: Sequence[str], at: int, words: tuple[str, ...]) -> int | None:
+def _match(folded: Sequence[Sequence[str]], at: int, words: tuple[str, ...]) -> int | None:
     """The token after the name; hyphens in the text may stand anywhere in it."""
-    spot, nth = at, 0
-    while nth < len(words):
-        if spot >= len(folded):
+    spot, nth, size, most = at, 0, len(words), len(folded)
+    while nth < size:
+        if spot >= most:
             return None
-        parts = folded[spot].split()
-        if not parts:
-            if nth == 0:
+        for part in folded[spot]:  # none for a hyphen or full stop inside the name
+            if nth == size:
                 return None
-            spot += 1  # a hyphen or full stop inside the name
-            continue
-        if tuple(words[nth : nth + len(parts)]) != tuple(parts):
             # archives drop the apostrophe of a possessive: "Assads"
-            last = nth == len(words) - 1
-            if not (last and parts == [words[nth] + "s"] and len(words[nth]) > 3):
+            owner = nth == size - 1 and len(words[nth]) > 3 and len(folded[spot]) == 1
+            if part != words[nth] and not (owner and part == words[nth] + "s"):
                 return None
-            parts = parts[:1]
-        nth += len(parts)
+            nth += 1
         spot += 1
     return spot
 
@@ -89,12 +91,6 @@ def _case_fits(cut: Sequence[Token], at: int, stop: int, name: NameOf) -> bool:
         possessive = (*name.written[:-1], last + "s") if len(last) > 3 else name.written
         return written in (name.written, possessive)
     return not name.written[0][:1].isupper() or cut[at].text[:1].isupper()
-
-
-def _in_context(name: NameOf, story: Story | None) -> bool:
-    if name.name.context is not None and (story is None or name.name.context not in story.countries[:2]):
-        return False
-    return name.name.holds(story_day(story))
 
 
 def _settle(options: Sequence[NameOf], story: Story | None) -> list[NameOf]:

@@ -19,7 +19,8 @@ def country_of_place(phrase: Phrase, gazetteer: Gazetteer, nouns: frozenset[str]
     `nouns` are words that describe people and bodies ("Rebels" at the beginning of a sentence is no place).
     """
     for name in _names(phrase, nouns):
-        places = [p for p in gazetteer.candidates(name, phrase.story.countries[:3]) if p.match in _SURE and p.country]
+        found = gazetteer.candidates(name, phrase.story.countries[:3], loose=False)
+        places = [p for p in found if p.match in _SURE and p.country]
         sized = [p for p in places if p.population >= _TOWN or p.kind != "settlement"]
         near = next((p for c in phrase.story.countries[:3] for p in sized if p.country == c), None)
         if near is not None and near.country is not None:

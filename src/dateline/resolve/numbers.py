@@ -80,6 +80,12 @@ class NumberGrammar:
         self._several = frozenset(words.several)
 
     @cached_property
+    def _starts(self) -> frozenset[str]:
+        """Every word that a number not in digits may start with."""
+        first = {words[0] for table in (self._bounds, self._phrases) for words in table}
+        return frozenset(first | {"between", "from"} | set(self.words.units))
+
+    @cached_property
     def _bounds(self) -> dict[tuple[str, ...], str]:
         pairs = [(phrase, name) for name, phrases in self.words.quantifiers.items() for phrase in phrases]
         return {tuple(phrase.split()): name for phrase, name in pairs}
@@ -141,6 +147,8 @@ class NumberGrammar:
 
     def _at(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[Number, int, int] | None:
         """The number that starts at token `at`: reading, token after it, first token."""
+        if low[at] not in self._starts and not low[at][0].isdigit():
+            return None
         quantifier, core = self._quantifier(low, at)
         found = self._range(cut, low, core)
         if found:

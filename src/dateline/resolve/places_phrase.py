@@ -300,8 +300,8 @@ class PhraseReader:
         return ("the road of", 15.0) if self._line_before(own, tail) else None
 
     def _line_before(self, own: str, tail: str) -> bool:
-        lines = [noun for noun, kind in self.vocabulary.nouns.items() if kind == "line"]
-        return any(re.search(rf"\b{noun}\b(?! in\b)", own) or re.match(rf"{noun}\b", tail) for noun in lines)
+        before, after = self.vocabulary.line
+        return bool(before.search(own) or after.match(tail))
 
     def _completed(self, phrase: Phrase, cut: Sequence[Token], unknown: str | None) -> Phrase:
         """The phrase with what is meant but not named."""

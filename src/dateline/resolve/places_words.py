@@ -54,13 +54,17 @@ class Vocabulary:
 
     def adjective_at(self, cut: Sequence[Token], at: int) -> tuple[int, str] | None:
         """A country's adjective from token `at` ("Sri Lankan"): the token after it, and the country."""
-        if not cut[at].is_capital:
+        if not cut[at].is_capital or cut[at].lower not in self._adjective_starts:
             return None
         for size in (3, 2, 1):
             words = " ".join(t.lower for t in cut[at : at + size])
             if at + size <= len(cut) and words in self.adjectives:
                 return at + size, self.adjectives[words]
         return None
+
+    @cached_property
+    def _adjective_starts(self) -> frozenset[str]:
+        return frozenset(adjective.split(" ")[0] for adjective in self.adjectives)
 
     @cached_property
     def capitals(self) -> dict[str, str]:
@@ -80,6 +84,12 @@ class Vocabulary:
         """Patterns of the words for closeness, the longest first, with the kilometres each adds."""
         found = sorted(self.words.near.items(), key=lambda pair: -len(pair[0]))
         return tuple((re.compile(rf"\b{re.escape(word)}\b"), word, km) for word, km in found)
+
+    @cached_property
+    def line(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """Roads, rivers and borders: before a name ("the road to") and after it ("highway")."""
+        nouns = "|".join(re.escape(noun) for noun, kind in self.nouns.items() if kind == "line")
+        return re.compile(rf"\b(?:{nouns})\b(?! in\b)"), re.compile(rf"(?:{nouns})\b")
 
     def direction(self, word: str) -> tuple[float, float] | None:
         """North and east of a compass word ("southern", "north-east", "northwestern"); None for other words."""
