@@ -153,3 +153,17 @@ def test_odd_addresses_are_told_plainly(looker: TestClient) -> None:
         "/actors?after=1",
     ):
         assert looker.get(path).status_code == 200, path
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/control", r"From the newest ([\d,]+) claims about holding places"),
+        ("/totals", r"From the newest ([\d,]+) claims that count over many events"),
+        ("/statements", r"From the newest ([\d,]+) statements and talks"),
+        ("/check?text=Shells+hit+a+market+and+killed+nine+people+on+Monday.", r"Compared with ([\d,]+) claims"),
+    ],
+)
+def test_a_page_over_a_part_of_the_ledger_says_how_large_it_is(looker: TestClient, path: str, words: str) -> None:
+    found = re.search(words, looker.get(path).text)
+    assert found is not None and int(found[1].replace(",", "")) > 0

@@ -28,13 +28,18 @@ def check(request: Request) -> HTMLResponse:
     words = request.query_params.get("day", "").strip()
     ledger = desk.ledger()
     read: list[Any] = []
+    looked_at = 0
     if text:
         with ledger.snapshot():
             names = "names" in request.state.cookies.get(CARE, "")
             found, archive = check_statement(jobs.machine(desk.reader), ledger, text, day_of(words))
             book = DeskBook(Part(ledger, archive.claims))
+            looked_at = len(archive.claims)
             read = [_shown(one, book, names) for one in found.claims]
-    return desk.page(request, "check.html", title="Check a claim", text=text, day=words, read=read, longest=LONGEST)
+    return desk.page(
+        request, "check.html", title="Check a claim", text=text, day=words, read=read, longest=LONGEST,
+        looked_at=looked_at,
+    )  # fmt: skip
 
 
 def day_of(words: str) -> dt.date | None:

@@ -120,8 +120,10 @@ def totals(request: Request) -> HTMLResponse:
         shown = [
             _series(key, rows, book) for key, rows in sorted(series.items(), key=lambda s: (-len(s[1]), s[0]))[:60]
         ]
-    return desk.page(request, "totals.html", title="Totals", series=shown, more=max(0, len(series) - 60),
-                     country=request.query_params.get("country", ""))  # fmt: skip
+    return desk.page(
+        request, "totals.html", title="Totals", series=shown, more=max(0, len(series) - 60),
+        looked_at=len(book.claims), country=request.query_params.get("country", ""),
+    )  # fmt: skip
 
 
 def cumulative(ledger: Ledger, request: Request) -> list[str]:
@@ -173,7 +175,7 @@ def said(request: Request) -> HTMLResponse:
     return desk.page(
         request, "statements.html", title="Statements", groups=list(groups.items())[:80], talks=talks[:80], kind=kind,
         kinds=[(name, type_words(name)) for name in (*speech, *sorted(TALKS))], more=max(0, len(groups) - 80),
-        country=request.query_params.get("country", ""),
+        looked_at=len(book.claims), country=request.query_params.get("country", ""),
     )  # fmt: skip
 
 
