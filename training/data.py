@@ -22,6 +22,7 @@ from dateline.knowledge.files import read_bytes
 from dateline.knowledge.grammar import load_grammar
 from dateline.knowledge.guide import MEASURES, SCOPES, STATUSES, TYPES
 from dateline.knowledge.lexicon import number_words, reference_words
+from dateline.knowledge.ontology import load_ontology
 from dateline.knowledge.times import feast_calendar, time_words
 from dateline.reader.heads import TAGGED
 from dateline.reader.rule_reader import RuleReader
@@ -85,6 +86,7 @@ class Kit:
         self.times = TimeGrammar(time_words(), feast_calendar())
         self.actors = Actors(load_actors())
         self.coreference = Coreference(reference_words())
+        self.speech_acts = frozenset(name for name, event in load_ontology().events.items() if event.speech_act)
         self.rules = rule_reader() if rules else None
         self.votes = Votes(lexicon_votes(load_grammar()))
 
@@ -204,7 +206,7 @@ def read_events(document: Document, kit: Kit, reader: Any, hints: list[Mention] 
     except ValueError:
         day = None
     events = []
-    for draft in assemble(article, sentences, reading, kit.coreference):
+    for draft in assemble(article, sentences, reading, kit.coreference, kit.speech_acts):
         event: dict[str, Any] = {"type": draft.type, "status": draft.status, "trigger": _shown(draft.trigger, None)}
         for filler in draft.fillers:
             value = _shown(filler.evidence, filler.refers_to)
