@@ -22,7 +22,7 @@ from dateline.knowledge.ontology import load_ontology
 from dateline.knowledge.times import feast_calendar, time_words
 from dateline.protocols import RawPage, Reader, Story
 from dateline.reader.gate import PageGate
-from dateline.records import Article, Claim, Mention, Published, Quality, Reading, Sentence
+from dateline.records import Article, Claim, Mention, Place, Published, Quality, Reading, Sentence, Unresolved
 from dateline.registry import DEFAULT_READER, READERS, load
 from dateline.resolve.actors import Actors
 from dateline.resolve.counts import Counting
@@ -86,7 +86,7 @@ class Machine:
         if reading.qualities:
             article = dataclasses.replace(article, qualities=article.qualities + reading.qualities)
         drafts = assemble(article, sentences, reading, self.coreference, self.speech_acts)
-        context = self.places.settle(places, story)
+        context = self.places.settle(article.text, places)
         return Coded(article, sentences, story, settle(article, drafts, story, self.resolvers, context))
 
     def _read(self, raw: RawPage, article: Article, sentences: Sequence[Sentence], hints: Sequence[Mention]) -> Reading:
@@ -99,6 +99,13 @@ class Machine:
         """Times, quantities and known names of sentences cut elsewhere, as `code` hands them to the reader."""
         places = [f for s in sentences for f in self.places.find(article.text, s.start, s.end)]
         return self._hints(article, sentences, self._story(article, sentences, places))
+
+    def located(self, article: Article, phrases: Sequence[str]) -> tuple[Place | Unresolved, ...]:
+        """Where claims of the article would be put whose places are these phrases of its text."""
+        sentences = split(article)
+        found = [f for s in sentences for f in self.places.find(article.text, s.start, s.end)]
+        story, context = self._story(article, sentences, found), self.places.settle(article.text, found)
+        return tuple(self.places.where_was(phrase, story, context) for phrase in phrases)
 
     def _story(self, article: Article, sentences: Sequence[Sentence], places: Sequence[FoundPlace]) -> Story:
         """The page's day and the countries it is about: its places, adjectives of countries, and names of parties."""

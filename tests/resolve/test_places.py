@@ -295,5 +295,5 @@ def test_the_real_gazetteer_finds_the_places_of_a_wire_story(real_places):
     )
     found = real_places.find(text)
     assert [f.text for f in found] == ["BUNIA", "Congo", "Katoto", "Ituri", "Ituri River", "Bunia", "Lopa"]
-    settled = real_places.settle(found, story("CD"))
+    settled = real_places.settle(text, found)
     assert {place.country for place in settled} == {"CD"}

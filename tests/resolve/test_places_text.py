@@ -73,6 +73,59 @@ class TestTogether:
         assert real_places.text.settle("", ()) == ()
 
 
+def placed(places: Places, text: str, words: str, *countries: str) -> Place | Unresolved:
+    """A claim's place words resolved with what the whole text says."""
+    return places.where_was(
+        words, Story("article", None, "none", countries, None), places.settle(text, places.find(text))
+    )
+
+
+class TestForTheLedger:
+    """What the names of a text mean together decides what a claim's place words mean."""
+
+    @pytest.mark.parametrize(
+        ("text", "lat", "lon"),
+        [
+            ("Shells fell in Tripoli. Fighters from Misrata and Zawiya moved east.", 32.89, 13.19),
+            ("Shells fell in Tripoli. Fighters from Sidon and Zahle moved north.", 34.44, 35.83),
+        ],
+    )
+    def test_company_decides_where_no_country_is_named(self, real_places, text, lat, lon):
+        assert near(placed(real_places, text, "Tripoli"), lat, lon)
+
+    def test_a_small_town_is_that_of_the_provinces_around_it(self, real_places):
+        text = "Rebels stormed the post at Daglica. Troops from Hakkari and Yuksekova in Turkey were sent."
+        place = placed(real_places, text, "the post at Daglica", "TR")
+        assert isinstance(place, Place) and place.admin1 == "Hakkari"
+        assert any("whole text" in reason for reason in place.reasons)
+
+    def test_part_of_a_bodys_name_keeps_company_too(self, real_places):
+        text = "Firefighters of the Noumea fire service were called to Paita. Dumbea police closed the road."
+        assert near(placed(real_places, text, "Paita"), -22.13, 166.36)
+
+    def test_a_capital_is_not_the_province_of_its_name(self, real_places):
+        text = "He tried to fly home to Honduras from Washington. Crowds in Tegucigalpa waited."
+        assert near(placed(real_places, text, "Washington", "HN"), 38.9, -77.04)
+
+    def test_the_only_place_of_a_name_is_no_guess_where_nothing_speaks_for_its_country(self, real_places):
+        text = "Christian villages around Marjayoun in Lebanon were shelled."
+        assert isinstance(placed(real_places, text, "Christian villages", "LB"), Unresolved)
+
+    def test_the_phrase_goes_before_the_text(self, real_places):
+        text = "The envoy flew from Tripoli to Misrata and Benghazi in Libya. Shots were heard in Tripoli, Lebanon."
+        assert near(placed(real_places, text, "Tripoli, Lebanon", "LY"), 34.44, 35.83)
+
+    def test_a_name_of_two_senses_and_one_of_a_dateline_only_are_left_open(self, real_places):
+        text = "From Paris, Texas, he moved to Paris, France."
+        assert "Paris" not in {place.name for place in real_places.settle(text, real_places.find(text))}
+        text = "BEIRUT, Lebanon (AP) — Shells fell on Homs and Hama in Syria."
+        names = {place.name for place in real_places.settle(text, real_places.find(text))}
+        assert "BEIRUT" not in names and "Homs" in names
+
+    def test_nothing_in_nothing_out(self, real_places):
+        assert real_places.settle("", ()) == ()
+
+
 def listed() -> list[tuple[str, tuple[float, float], list[str]]]:
     rows = [line.split("\t") for line in LISTED.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     return [(country, (float(lat), float(lon)), names.split("|")) for country, lat, lon, names in rows]

@@ -46,13 +46,13 @@ def coded_page(machine: Machine, doc: Mapping[str, Any]) -> CodedPage:
     )
     article = dataclasses.replace(read.article, text=doc["text"], lines=lines)
     found = machine.places.settle(
+        doc["text"],
         [
             f
             for s in doc["sentences"]
             if s["kind"] != "x"
             for f in machine.places.find(doc["text"], s["start"], s["end"])
         ],
-        read.story,
     )
     drafts = tuple(_drafts(article, doc))
     claims = settle(article, [draft for draft, _ in drafts], read.story, machine.resolvers, found)

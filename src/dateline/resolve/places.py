@@ -95,17 +95,20 @@ class Places:
         spoken = (self.vocabulary.adjective_at(cut, at) for at in range(len(cut)))
         return Counter(found[1] for found in spoken if found)
 
-    def settle(self, found: Iterable[FoundPlace], story: Story) -> tuple[Place, ...]:
-        """The found places that can be told for sure, each once, as context for the others."""
-        names = {place.text: place for place in found if not place.in_dateline}
-        placed: dict[str, Place] = {}
-        for _ in range(2):  # the second round has the first one's context
-            for name, place in names.items():
-                judged = judge(name, place.candidates, self._setting(story, tuple(placed.values())))
-                best = decided(townward(judged, self.vocabulary.bare_region)) if judged else None
-                if best:
-                    placed[name] = made(name, best, "inferred")
-        return tuple({place.gazetteer_id: place for place in placed.values()}.values())
+    def settle(self, text: str, found: Iterable[FoundPlace]) -> tuple[Place, ...]:
+        """What the names of a text mean together, as far as that is likely: context for the phrases of its claims.
+
+        Governments and parts of names help ("Moscow said", "Homs hospital"); a name of two senses is left to its
+        phrases, and so is one that only a dateline names.
+        """
+        found = list(found)
+        bylines = {place.text for place in found if place.in_dateline}
+        said = {place.text for place in found if not place.in_dateline}
+        spans = {(place.start, place.end) for place in found}
+        more = (t for t in self.tagger.find(text) if not t.demonym)
+        spans |= {(t.start, t.end) for t in more if not any(a < t.end and t.start < b for a, b in spans)}
+        senses = self.text.senses(text, sorted(spans))
+        return tuple(place for words, place in senses.items() if words in said or words not in bylines)
 
     def where_was(self, words: str, story: Story, context: Sequence[Place] = ()) -> Place | Unresolved:
         """The place a phrase means; `context` are places named in the same story."""

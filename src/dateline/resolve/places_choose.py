@@ -11,6 +11,8 @@ from dateline.protocols import GazetteerEntry, Story
 from dateline.records import Place
 from dateline.resolve.places_geo import distance_km
 
+_ONE_TOWN = 25.0  # two records this near each other may be one town
+_TEXT = 6.0  # as much as a country that the phrase itself names
 _SETTLED = frozenset(("settlement", "district", "site", "front"))
 _MATCH_COST = {"exact": 0.0, "folded": 0.2, "skeleton": 1.5, "fuzzy": 2.0}
 _KIND_WORTH = {"country": 9.5, "admin1": 6.7, "region": 6.0, "admin2": 3.8, "water": 4.0, "site": 3.6, "district": 3.6}
@@ -150,6 +152,11 @@ def _judged(name: str, entry: GazetteerEntry, setting: Setting) -> Judged:
         if reason:
             supported = supported or extra >= 1.0
             reasons.append(reason)
+    if sense := _in_text(
+        name, entry, setting
+    ):  # the only place of a name is the likeliest, wherever it lies: no support
+        score += _TEXT
+        reasons.append(f"the names of the whole text together make it {sense.label}")
     if worth is None and entry.population >= 50_000:
         reasons.append(f"population {entry.population:,}")
     return Judged(entry, score, supported, tuple(reasons))
@@ -191,6 +198,23 @@ def _by_context(entry: GazetteerEntry, setting: Setting) -> tuple[float, str]:
         if apart <= 300 and weight > best:
             best, reason = weight, f"{round(apart)} km from {place.label}, named too"
     return best, reason
+
+
+def _in_text(name: str, entry: GazetteerEntry, setting: Setting) -> Place | None:
+    """The sense that the whole text gives the name, where it is this candidate, its province, or the town in it."""
+    senses = (p for p in setting.context if p.basis == "inferred" and p.name == name)
+    return next((p for p in senses if p.gazetteer_id == entry.id or _is_around(p, entry)), None)
+
+
+def _is_around(place: Place, entry: GazetteerEntry) -> bool:
+    """True for a town and its province, and for two records of one place."""
+    if place.country != entry.country:
+        return False
+    if "admin1" in (place.precision, entry.kind) and place.admin1 is not None and place.admin1 == entry.admin1:
+        return True
+    apart = distance_km((place.lat, place.lon), (entry.lat, entry.lon))
+    alike = stripped(fold(place.label)) == stripped(fold(entry.name))
+    return apart <= (max(place.extent_km, entry.extent_km, _ONE_TOWN) if alike else _ONE_TOWN)
 
 
 def _label(entry: GazetteerEntry) -> str:

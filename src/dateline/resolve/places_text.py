@@ -12,13 +12,16 @@ from dateline.knowledge.gazetteer_data import PlaceWeights
 from dateline.knowledge.gazetteer_names import fold, stripped
 from dateline.protocols import Gazetteer, GazetteerEntry
 from dateline.records import Place, Unresolved, Why
-from dateline.resolve.places_choose import Judged, inside
+from dateline.resolve.places_choose import Judged, inside, townward
 from dateline.resolve.places_geo import distance_km
 from dateline.resolve.places_make import made
 from dateline.resolve.places_words import Vocabulary
 from dateline.tokens import tokens
 
 _ROUNDS = 3
+_LARGE = 100_000  # people; a place this large is meant where nothing else is said
+_SPOKEN_FOR = 0.4  # weight of a country: another name that is likely there, or its adjective
+_LIKELY = 0.5  # the least share of a sense that is likelier than all others together
 _TOWN_KM = 100.0  # a province this near its chief town is taken for the town where the bare name stands
 _MOST = 60  # candidates of a name that are weighed
 _AFTER = re.compile(r"^(?:,? \(?|, (?:the )?(?:[a-z-]+ ){0,2})((?:[A-Z][\w.'’-]+)(?: (?:[A-Z][\w.'’-]+)){0,2})")
@@ -65,6 +68,34 @@ class TextPlaces:
         keyed, names = self.read(text, spans)
         shares = self.weigh(text, names)
         return tuple(self._place(text[a:b], names[key], shares[key]) for (a, b), key in zip(spans, keyed, strict=True))
+
+    def senses(self, text: str, spans: Sequence[Span]) -> dict[str, Place]:
+        """What the names at the spans mean, by their words, where one place is likelier than all others together.
+
+        A bare name means the town rather than its province; a name that means two places in the text means none here,
+        nor does a small place in a country that nothing else in the text speaks for.
+        """
+        keyed, names = self.read(text, spans)
+        shares, spoken = self.weigh(text, names), self.spoken(text)
+        found: dict[str, dict[str, Place | None]] = defaultdict(dict)
+        for (a, b), key in zip(spans, keyed, strict=True):
+            sense = self._sense(names[key], shares[key], company_of(key, names, shares, spoken))
+            found[text[a:b]][sense.entry.id if sense else ""] = made(text[a:b], sense, "inferred") if sense else None
+        sure = {words: list(own.values()) for words, own in found.items()}
+        return {words: own[0] for words, own in sure.items() if len(own) == 1 and own[0] is not None}
+
+    def _sense(self, name: Name, shares: Sequence[tuple[float, GazetteerEntry]], company: Company) -> Judged | None:
+        if not shares or shares[0][0] < _LIKELY:
+            return None
+        reason = f"{shares[0][0]:.0%} of the likelihood among {len(shares)} places of that name in this text"
+        best = townward([Judged(e, share, False, (reason,)) for share, e in shares], self.vocabulary.bare_region)[0]
+        if best.entry.kind == "admin1" and not name.containers:
+            capitals = (e for _, e in shares if self.vocabulary.capitals.get(fold(e.name)) == e.country)
+            if any(fold(e.name) == fold(name.text) and e.kind == "settlement" for e in capitals):
+                return None  # "Washington"
+        small = best.entry.kind in _SETTLED and best.entry.population < _LARGE
+        spoken_for = company.countries.get(best.entry.country or "", 0.0) >= _SPOKEN_FOR
+        return best if spoken_for or name.containers or not small else None
 
     def read(self, text: str, spans: Sequence[Span]) -> tuple[list[Key], dict[Key, Name]]:
         """The key of the name at each span, and the names by key."""
