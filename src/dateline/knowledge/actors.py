@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.errors import DataError
+from dateline.knowledge.actor_words import ActorWords, load_actor_words
 from dateline.knowledge.entities import SECTORS, Entity, EntityFile, Name, Role, fold
 from dateline.knowledge.entity_checks import check_entities
 from dateline.knowledge.entity_table import read_table
@@ -77,11 +78,16 @@ class ActorBook:
     """Every entity, by id and by the first word of each name; who held which office."""
 
     def __init__(
-        self, entities: Sequence[Entity], described: Sequence[DescribedType], offices: OfficeWords | None = None
+        self,
+        entities: Sequence[Entity],
+        described: Sequence[DescribedType],
+        offices: OfficeWords | None = None,
+        words: ActorWords | None = None,
     ) -> None:
         self.by_id = {entity.id: entity for entity in entities}
         self.described = tuple(described)
         self.offices = offices or OfficeWords.none()
+        self.words = words or ActorWords()
         self._single: dict[str, list[NameOf]] = defaultdict(list)
         self._longer: dict[tuple[str, str], list[NameOf]] = defaultdict(list)
         for entity in entities:
@@ -133,16 +139,9 @@ class ActorBook:
 
     @functools.cached_property
     def military_of(self) -> dict[str, Entity]:
-        """A country's armed forces by country code."""
-        out: dict[str, Entity] = {}
-        for entity in self.by_id.values():
-            if (
-                entity.kind == "military"
-                and entity.country
-                and not any(r.kind == "part-of" and "milit" in r.to for r in entity.relations)
-            ):
-                out.setdefault(entity.country, entity)
-        return out
+        """A country's armed forces as a whole by country code: "military-syria" beside "state-syria"."""
+        whole = {iso: "military-" + state.id.removeprefix("state-") for iso, state in self.state_of.items()}
+        return {iso: self.by_id[ident] for iso, ident in whole.items() if ident in self.by_id}
 
     @functools.cached_property
     def held(self) -> dict[tuple[str, str], tuple[Held, ...]]:
@@ -239,4 +238,4 @@ def load_actors() -> ActorBook:
     """The packaged entities, from the compiled table where there is one; raises DataError on a slip."""
     described = read_model(DescribedFile, "lexicons", "en", "described.yml").described
     check_described(described)
-    return ActorBook(read_table(read_entities), described, load_office_words())
+    return ActorBook(read_table(read_entities), described, load_office_words(), load_actor_words())

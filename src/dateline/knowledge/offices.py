@@ -108,6 +108,7 @@ class OfficeFileWords(Strict):
     past: list[str]
     not_yet: list[str]
     other: list[str]
+    held_by_many: list[str]
     officials: list[str]
     titles: list[str]
 
@@ -124,11 +125,12 @@ class OfficeWords:
     other: frozenset[str]
     officials: frozenset[str]
     titles: frozenset[str]
+    held_by_many: frozenset[str]  # classes that several people of one body hold
 
     @classmethod
     def none(cls) -> OfficeWords:
         """No words at all."""
-        return cls({}, *(frozenset[str]() for _ in range(7)))
+        return cls({}, *(frozenset[str]() for _ in range(8)))
 
     def class_of(self, office: str) -> str:
         """The class of an office as the data name it; an office without a class is its own."""
@@ -158,4 +160,4 @@ def load_office_words() -> OfficeWords:
                 raise DataError(f"lexicons/en/offices.yml: {words!r} stands for two offices")
     of_states = frozenset(office.id for office in read.offices if office.state)
     sets = (frozenset(map(office_key, ws)) for ws in _lists(read))
-    return OfficeWords(classes, of_states, *sets)
+    return OfficeWords(classes, of_states, *sets, frozenset(read.held_by_many))

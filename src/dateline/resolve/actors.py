@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,22 +15,12 @@ from dateline.resolve.actors_local import LocalNames
 from dateline.resolve.actors_names import FoundName, longest_names, story_day
 from dateline.resolve.actors_offices import Offices, Phrase
 from dateline.resolve.actors_places import country_of_place
+from dateline.resolve.actors_shapes import Shapes
 from dateline.tokens import tokens
 
 __all__ = ["Actors", "FoundName"]
 
-_FORCES = frozenset(
-    "army troops soldiers forces warplanes jets aircraft military navy marines fighters planes helicopters artillery "
-    "drones warships strikes airstrikes raids shelling missiles bombers soldier troop force warplane jet".split()
-)
 _BODIES = frozenset(("government", "military", "police"))
-_FORCE = r"(?:forces|troops|army|soldiers|fighters|men|militia|militiamen|warplanes|jets|loyalists|regime|government)\b"
-_HIS_FORCES = re.compile(rf"(?:['’]s?|s)?[ -](?:(?:\w+ ){{0,2}}{_FORCE})", re.IGNORECASE)
-_FORCES_OF = re.compile(rf"{_FORCE}(?: \w+)? (?:loyal to|of|backing|led by|under|commanded by) (?:\w+ ){{0,3}}$", re.I)
-_HELP = r"(?:backed|supported|led|armed|funded|financed|trained|allied|aligned|linked|loyal|opposed|hostile|sponsored)"
-_HELPED_BY = re.compile(rf"\b{_HELP} (?:by|with|to) (?:the )?(?:al[- ]|el[- ])?$", re.IGNORECASE)
-_BACKED = re.compile(rf"[-‑–]{_HELP}\b", re.IGNORECASE)
-_RULE = re.compile(r"\b(regime|government)\b", re.IGNORECASE)
 
 
 class Actors:
@@ -41,6 +30,7 @@ class Actors:
         self.book = book
         self._gazetteer = gazetteer
         self.offices = Offices(book)
+        self._shapes = Shapes(book.words)
         self._local = LocalNames(book, local) if local is not None else None
         self._described: dict[str, DescribedType] = {}
         for kind in book.described:
@@ -79,7 +69,7 @@ class Actors:
 
     def who_is(self, words: str, story: Story) -> ActorRef | Unresolved:
         """The entity a phrase means in this story, on the story's day, with the reasons."""
-        words = self._head(words, story)
+        words = self._head(self._shapes.head(words), story)
         found, unclear = self._find(words, 0, None, story)
         phrase = Phrase(words, tokens(words), found, story)
         whole = tuple(f for f in found if self._means_it(phrase, f))
@@ -98,6 +88,8 @@ class Actors:
 
     def _named(self, phrase: Phrase, unclear: Sequence[tuple[str, tuple[str, ...]]]) -> ActorRef | Unresolved:
         """By a known name, a local one, a country's adjective or a description, in this order."""
+        if some := self._some_of(phrase):
+            return some
         named = max((f for f in phrase.found if not f.adjective), key=_told, default=None)
         low = [t.lower for t in phrase.words if (f := phrase.named(t)) is None or f.adjective]
         local = self._local.resolve(phrase) if self._local is not None else None
@@ -134,8 +126,7 @@ class Actors:
 
     def _means_it(self, phrase: Phrase, found: FoundName) -> bool:
         """False for who only helps ("US-backed"), a part of a longer name, or the story's police in "Kyiv police"."""
-        helper = _BACKED.match(phrase.text, found.end) or _HELPED_BY.search(phrase.text[: found.start])
-        if helper and found.entity.kind != "person":
+        if self._shapes.only_helps(phrase.text, found.start, found.end) and found.entity.kind != "person":
             return False
         whole = found.entity.kind == "person" or (found.entity.kind == "state" and not found.adjective)
         if whole and self.offices.is_part_of_name(phrase, found):
@@ -173,11 +164,11 @@ class Actors:
         """A person named, or those whose forces, regime or group the phrase says they are."""
         person, text = found.entity, phrase.text
         day = story_day(phrase.story)
-        theirs = _HIS_FORCES.match(text, found.end) or _FORCES_OF.search(text[: found.start])
+        theirs = self._shapes.led_there(text, found.start, found.end)
         if theirs is not None:
-            body = self._body_of(person, day, bool(_RULE.search(theirs.group())))
+            body = self._body_of(person, day, self._shapes.is_rule(theirs))
             if body is not None:
-                why = f"{theirs.group().strip()!r} of {person.name}"
+                why = f"{theirs.strip()!r} of {person.name}"
                 return self._reference(body, "office holder's forces", why, self.offices.in_words(person, day) or "")
         if others := self._others(phrase):
             return others
@@ -210,6 +201,20 @@ class Actors:
             return self._described_of(kind, country, state.name, f"{phrase.text!r} says former and gives no name")
         return self._described_ref(kind, phrase.story)
 
+    def _some_of(self, phrase: Phrase) -> ActorRef | None:
+        """ "A Belarusian", "two Egyptians" are people of the country, not its government."""
+        last = phrase.words[-1] if phrase.words else None
+        found = phrase.named(last) if last is not None else None
+        if found is None or found.entity.kind != "state" or found.metonym or len(phrase.words) < 2:
+            return None
+        before = phrase.words[-2].lower
+        kind = next((k for k in self.book.described if k.id == self.book.words.some_are), None)
+        if kind is None or phrase.named(phrase.words[-2]) is not None:
+            return None
+        if before not in self.book.words.some and not before.isdigit():
+            return None
+        return self._described_of(kind, found.entity.country, found.entity.name, f"{before!r}: some of its people")
+
     def _reference(self, entity: Entity, basis: str, *reasons: str) -> ActorRef:
         kept = tuple(reason for reason in reasons if reason)
         return ActorRef(entity.id, entity.name, entity.kind, entity.country, basis, kept)
@@ -223,7 +228,7 @@ class Actors:
         body = self._body_called(self._noun(low), own) if kind is not None and kind.kind in _BODIES else None
         if body is not None and body.country == state.country:
             return self._reference(body, "country and body", whose, f"{self._noun(low)!r} is its {body.name}")
-        word = next((word for word in low if word in _FORCES), None)
+        word = next((word for word in low if word in self.book.words.forces), None)
         if word is not None and state.country in self.book.military_of:
             return self._reference(
                 self.book.military_of[state.country], "country and forces", whose, f"{word!r}: forces"

@@ -10,7 +10,6 @@ from dateline.records import ActorRef
 from dateline.resolve.actors_offices import Phrase
 from dateline.tokens import Token
 
-_TOWARDS = frozenset(("of", "to", "with", "for", "against"))
 _POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 
 
@@ -39,7 +38,9 @@ class LocalNames:
         before = [t for t in phrase.words if t.end <= start]
         if phrase.text[end : end + 1] in ("'", "’"):
             return any(self._other(t) for t in after[:4])
-        return any(self._other(t) and n.lower in _TOWARDS for t, n in zip(before, before[1:], strict=False))
+        return any(
+            self._other(t) and n.lower in self.book.words.towards for t, n in zip(before, before[1:], strict=False)
+        )
 
     def _other(self, token: Token) -> bool:
         word = token.lower

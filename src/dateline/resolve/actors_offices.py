@@ -13,9 +13,6 @@ from dateline.records import ActorRef, Unresolved, Why
 from dateline.resolve.actors_names import FoundName, story_day
 from dateline.tokens import Token
 
-_ARTICLES = frozenset(("al", "el", "de", "da", "dos", "bin", "ibn", "ben", "van", "von", "der", "di", "le", "la"))
-_SMALL = frozenset(("the", "a", "an", "its", "their", "his", "her", "country", "nation", "this", "that", "s"))
-_MANY = frozenset(("leader", "deputy-leader", "spokesman", "ambassador-un"))
 _ORGANISED = frozenset(("government", "military", "police"))
 
 
@@ -99,7 +96,8 @@ class Offices:
         word = office_key(token.text)
         words = self.book.offices
         return (
-            word in _SMALL | words.titles | words.holding | words.past | words.officials or word in self.book.last_words
+            word in self.book.words.small | words.titles | words.holding | words.past | words.officials
+            or word in self.book.last_words
         )
 
     def roles_on(self, person: Entity, day: str | None) -> tuple[Role, ...]:
@@ -174,9 +172,14 @@ class Offices:
 
     def _is_head(self, phrase: Phrase, title: _Title) -> bool:
         """True where only names, articles and words like "acting" stand around the office."""
-        allowed = _SMALL | _ARTICLES | self.book.offices.holding
+        words = self.book.words
+        allowed = words.small | words.in_names | self.book.offices.holding
         around = [t for t in title.before if phrase.named(t) is None and office_key(t.text) not in allowed]
-        rest = [t for t in title.after if phrase.named(t) is None and t.lower not in (*_SMALL, *_ARTICLES, "of", "for")]
+        rest = [
+            t
+            for t in title.after
+            if phrase.named(t) is None and t.lower not in {*words.small, *words.in_names, "of", "for"}
+        ]
         return not around and not rest
 
     def _whose(self, phrase: Phrase, title: _Title, kind: str) -> tuple[tuple[str, ...], str]:
@@ -190,7 +193,7 @@ class Offices:
             return self._bodies(found.entity), f"{phrase.text[found.start : found.end]!r} says whose"
         bodies = self.book.bodies_of.get(title.words, ())
         listed = kind in self.book.offices.classes.values() and kind not in self.book.offices.of_states
-        if listed and kind not in _MANY and len(bodies) == 1:
+        if listed and kind not in self.book.offices.held_by_many and len(bodies) == 1:
             return bodies, f"there is one {title.words} alone"
         country = phrase.story.countries[0] if phrase.story.countries else None
         state = self.book.state_of.get(country or "")
@@ -229,15 +232,17 @@ class Offices:
     def _name_words(self, phrase: Phrase, title: _Title | None) -> tuple[str, ...]:
         """The capitalised words at the end that are no title, no office and no known name: a surname, maybe."""
         rest = title.after if title is not None else phrase.words
-        skip = self.book.offices.titles | self.book.offices.past | self.book.offices.holding | _SMALL
+        skip = self.book.offices.titles | self.book.offices.past | self.book.offices.holding
+        skip |= self.book.words.small
         while rest and (office_key(rest[0].text) in skip or phrase.named(rest[0]) is not None):
             rest = rest[1:]
         words = tuple(fold(token.text) for token in rest)
-        capital = bool(rest) and rest[-1].is_capital and all(t.is_capital or fold(t.text) in _ARTICLES for t in rest)
+        inside = self.book.words.in_names
+        capital = bool(rest) and rest[-1].is_capital and all(t.is_capital or fold(t.text) in inside for t in rest)
         return words if capital and not any(phrase.named(t) for t in rest) else ()
 
     def _by_surname(self, phrase: Phrase, title: _Title | None, name: tuple[str, ...]) -> ActorRef | Unresolved | None:
-        if len([w for w in name if w not in _ARTICLES]) != 1:
+        if len([w for w in name if w not in self.book.words.in_names]) != 1:
             return None
         people = self.book.by_surname.get(" ".join(name)) or self.book.by_surname.get(name[-1]) or ()
         day = story_day(phrase.story)

@@ -1,0 +1,51 @@
+"""What stands around a name, as patterns made of the word lists: whose forces, who only helps, what follows a head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dateline.knowledge.actor_words import ActorWords
+
+_NEVER = r"(?!)"
+
+
+def _any(words: Iterable[str]) -> str:
+    listed = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    return f"(?:{listed})" if listed else _NEVER
+
+
+class Shapes:
+    """The patterns, with the words that they are given."""
+
+    def __init__(self, words: ActorWords) -> None:
+        led, helped = _any(words.led), _any(words.helped)
+        self._his = re.compile(rf"(?:['’]s?|s)?[ -](?:(?:\w+ ){{0,2}}{led}\b)", re.IGNORECASE)
+        self._of = re.compile(rf"{led}\b(?: \w+)? {_any(words.led_by)} (?:\w+ ){{0,3}}$", re.IGNORECASE)
+        self._rule = re.compile(rf"\b{_any(words.rule)}\b", re.IGNORECASE)
+        self._helped_by = re.compile(
+            rf"\b{helped} {_any(words.helped_by)} (?:the )?(?:{_any(words.in_names)}[- ])?$", re.IGNORECASE
+        )
+        self._backed = re.compile(rf"[-‑–]{helped}\b", re.IGNORECASE)
+        self._clause = re.compile(
+            rf"(?P<head>.*?\w),? (?:\w+ of )?{_any(words.clauses)} (?!(?:\w+ ){{0,2}}{_any(words.naming)}\b)",
+            re.IGNORECASE,
+        )
+
+    def led_there(self, text: str, start: int, end: int) -> str | None:
+        """The words that make it the forces (or the rule) of the leader named there; None where none do."""
+        found = self._his.match(text, end) or self._of.search(text[:start])
+        return found.group() if found is not None else None
+
+    def is_rule(self, words: str) -> bool:
+        """True for "regime", "government"."""
+        return self._rule.search(words) is not None
+
+    def only_helps(self, text: str, start: int, end: int) -> bool:
+        """True for "US-backed", "supported by Iran": whoever is named there helps others."""
+        return self._backed.match(text, end) is not None or self._helped_by.search(text[:start]) is not None
+
+    def head(self, words: str) -> str:
+        """What stands before a relative clause, unless the clause gives the name: "civilians who had fled the town"."""
+        found = self._clause.match(words)
+        return found["head"] if found is not None else words
