@@ -119,13 +119,13 @@ class OfficeWords:
 
     classes: Mapping[str, str]  # words to class
     of_states: frozenset[str]  # classes that every state has
+    held_by_many: frozenset[str]  # classes that several people of one body hold
     holding: frozenset[str]
     past: frozenset[str]
     not_yet: frozenset[str]
     other: frozenset[str]
     officials: frozenset[str]
     titles: frozenset[str]
-    held_by_many: frozenset[str]  # classes that several people of one body hold
 
     @classmethod
     def none(cls) -> OfficeWords:
@@ -160,4 +160,4 @@ def load_office_words() -> OfficeWords:
                 raise DataError(f"lexicons/en/offices.yml: {words!r} stands for two offices")
     of_states = frozenset(office.id for office in read.offices if office.state)
     sets = (frozenset(map(office_key, ws)) for ws in _lists(read))
-    return OfficeWords(classes, of_states, *sets, frozenset(read.held_by_many))
+    return OfficeWords(classes, of_states, frozenset(read.held_by_many), *sets)
