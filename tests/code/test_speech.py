@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from dateline.code.speech import Chain, as_speaker, relays_only, without_repeats
+from dateline.code.speech import Chain, as_speaker, own_names, relays_only, without_own, without_repeats
 from dateline.records import Article, DraftClaimant, DraftFiller
 from tests.conftest import make_sentences
 
@@ -66,3 +68,13 @@ def test_who_demands_is_not_also_the_source_of_the_demand(page: Article) -> None
     assert told(relays_only(we, chain)) == [["State-run media"]]
     assert relays_only(we, chain[:1]) == ()
     assert relays_only([filler(page, "target", "the Fenland Union")], chain) == chain
+
+
+def test_a_page_is_not_its_own_source(page: Article) -> None:
+    chain = ((span(page, "the union"),), (span(page, "Harbour Radio"),))
+    assert told(without_own(chain, {"harbour radio"})) == [["the union"]]
+    assert without_own(chain[1:], {"harbour radio"}) == ()
+    assert without_own(chain, ()) == chain
+    assert own_names(page) == frozenset()  # nothing is known of this page
+    header = replace(page.header, outlet="The Fen  Post", agency="AFN")
+    assert own_names(replace(page, header=header)) == {"fen post", "afn"}

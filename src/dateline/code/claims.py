@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dateline.code.coreference import Coreference
 from dateline.code.quotes import carried_sources
 from dateline.code.repeats import doubted, joint_names, refers_back
-from dateline.code.speech import Chain, as_speaker, relays_only, without_repeats
+from dateline.code.speech import Chain, as_speaker, own_names, relays_only, without_own, without_repeats
 from dateline.records import (
     Article,
     CountLink,
@@ -66,6 +66,7 @@ class _Assembly:
         own = {link.trigger: link for link in reading.sources}
         self.sources = {**own, **carried_sources(article, sentences, reading.triggers, own)}
         self.anonymous, self.first_person = coreference.anonymous, coreference.first_person
+        self.own_names = own_names(article)
         self.doubts = doubted(article, sentences, reading.triggers, coreference.doubts)
 
     def drafts(self) -> tuple[Draft, ...]:
@@ -81,7 +82,8 @@ class _Assembly:
         trigger = self.reading.triggers[at]
         sentence = self.sentences[trigger.sentence]
         source = self.sources.get(at)
-        chain = self._chain(source) if source else ()
+        chain = without_own(self._chain(source), self.own_names) if source else ()
+        source = source if chain else None
         fillers = as_speaker([self._filler(link) for link in self.roles[at]], chain, self.first_person)
         if trigger.type in self.speech_acts and (relayed := relays_only(fillers, chain)) != chain:
             chain, source = relayed, source if relayed else None

@@ -1,11 +1,11 @@
-"""Who speaks in what they say: "we" is the speaker, and a speech act has no source but those who pass it on."""
+"""Who speaks in what they say: "we" is the speaker, who acts by speaking needs no source, and no page is its own."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Collection, Sequence
 
-from dateline.records import DraftClaimant, DraftFiller, Evidence
+from dateline.records import Article, DraftClaimant, DraftFiller, Evidence
 
 Chain = tuple[tuple[DraftClaimant, ...], ...]
 
@@ -28,6 +28,25 @@ def without_repeats(links: Sequence[Sequence[DraftClaimant]]) -> Chain:
         if kept:
             out.append(tuple(kept))
     return tuple(out)
+
+
+def own_names(article: Article) -> frozenset[str]:
+    """What a page calls its own outlet and the agency whose story it carries: these report, they do not vouch."""
+    header = article.header
+    return frozenset(_plain(name) for name in (header.outlet, header.agency) if isinstance(name, str))
+
+
+def without_own(chain: Chain, own: Collection[str]) -> Chain:
+    """The chain without the page's own outlet and agency: "he told Fen Radio", on Fen Radio's page, has one link."""
+
+    def stays(claimant: DraftClaimant) -> bool:
+        return claimant.evidence is None or _plain(claimant.evidence.exact) not in own
+
+    return tuple(kept for joint in chain if (kept := tuple(filter(stays, joint))))
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.lower().split()).removeprefix("the ")
 
 
 def as_speaker(fillers: Sequence[DraftFiller], chain: Chain, first_person: Collection[str]) -> list[DraftFiller]:
