@@ -247,3 +247,26 @@ def test_the_monitor_of_a_lead_is_the_one_named_soon_after(sentences: tuple[str,
         mentions.append(Mention(sentence.index, sentence.start, said, "source", 1.0, "test"))
     found = Coreference(reference_words()).referents(article, cut, mentions)
     assert (found[0].exact if 0 in found else None) == referent
+
+
+@pytest.mark.parametrize(
+    ("speaker", "meant"),
+    [
+        ("A spokesman for the group", "The Lake People Front"),
+        ("The group's spokeswoman", "The Lake People Front"),
+        ("Its spokesman", "The Lake People Front"),
+        ("A spokesman for the president", None),
+        ("His spokesman", None),
+    ],
+)
+def test_a_spokesman_speaks_for_the_body(speaker: str, meant: str | None) -> None:
+    article, sentences = make_sentences(
+        "The Lake People Front seized the port on Monday.", f"{speaker} said nine soldiers had been killed."
+    )
+    first, second = sentences
+    mentions = [
+        Mention(0, first.start, first.start + len("The Lake People Front"), "actor", 1.0, "test"),
+        Mention(1, second.start, second.start + len(speaker), "source", 1.0, "test"),
+    ]
+    found = Coreference(reference_words()).referents(article, sentences, mentions)
+    assert (found[1].exact if 1 in found else None) == meant

@@ -20,6 +20,7 @@ _LEAD = 6  # sentences, headline and all, within which a lead's "war monitor" ge
 _JOINTS = frozenset(("of", "in", "at", "from", "for", "to"))
 _AFTER_HEAD = "of|in|at|from|for|to|near|on|with|by|who|whose|which|that|known|called|named|based|and"
 _ACTORS = frozenset(("actor", "target", "source"))
+_BODIES = frozenset(("thing", "plural"))
 _PLACES = frozenset(("place", "origin", "destination"))
 
 
@@ -47,6 +48,7 @@ class Coreference:
         self._own_noun = frozenset(words.own_noun)
         self._organisations = frozenset(words.organisation_words) | {w for w, k in words.bare.items() if k == "thing"}
         self._titles = frozenset(words.titles)
+        self._spokesmen = frozenset(words.spoken_for)
         self._unnamed_monitor = frozenset(tuple(phrase.split()) for phrase in words.unnamed_monitor)
         self._monitor_names = tuple(tuple(phrase.split()) for phrase in words.monitor_names)
         self.doubts = tuple(words.doubts)
@@ -123,7 +125,21 @@ class Coreference:
         bare = len(low) <= 2 and low[0] in ("the", "this", "that") and low[-1] in self._bare
         if bare and not exact.split()[-1][:1].isupper():
             return self._bare_noun(low[-1], mention, named)
-        return self._surname(exact, low, named)
+        body = self._spoken_for(low)
+        if body in self._pronouns:
+            return self._pick(mention, named, self._pronouns[body])
+        return self._bare_noun(body, mention, named) if body else self._surname(exact, low, named)
+
+    def _spoken_for(self, low: tuple[str, ...]) -> str:
+        """The bare noun or pronoun of the body in "a spokesman for the group", "the group's spokesman", "its spokesman"."""
+        at = next((i for i, word in enumerate(low) if word in self._spokesmen), None)
+        if at is None:
+            return ""
+        body = low[:at] if at == len(low) - 1 else low[at + 2 :] if low[at + 1] in ("for", "of") else ()
+        if len(body) == 1:
+            return body[0] if self._pronouns.get(body[0], set()) & _BODIES else ""  # "his spokesman" is not he
+        spoken = len(body) == 2 and body[0] in ("the", "this", "that") and self._bare.get(body[1]) in _BODIES
+        return body[1] if spoken else ""
 
     def _bare_noun(self, noun: str, mention: Mention, named: Sequence[_Named]) -> tuple[int, int] | None:
         """The nearest name that the noun itself heads ("an army post" is no army), else the nearest of its kind."""

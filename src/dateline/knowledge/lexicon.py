@@ -52,6 +52,7 @@ class ReferenceWords(Strict):
     bare: dict[str, str]
     own_noun: list[str]  # bare nouns that only repeat a name holding the same noun
     organisation_words: list[str]
+    spoken_for: list[str]  # people who speak for a body that is named elsewhere
     titles: list[str]
     anonymous: list[str]  # nouns of claimants who are named by nothing but whom they told
     unnamed_monitor: list[str]  # how a lead calls a monitor that is named further down
