@@ -61,6 +61,7 @@ class Machine:
         counting = Counting(self.numbers)
         self.resolvers = Resolvers(
             who=self.actors.who_is,
+            parties=self.actors.parties,
             where=self.places.where_was,
             when=StoryTimes(self.times).when_was,
             bound=counting.bound,

@@ -131,7 +131,7 @@ class Coreference:
         return self._bare_noun(body, mention, named) if body else self._surname(exact, low, named)
 
     def _spoken_for(self, low: tuple[str, ...]) -> str:
-        """The bare noun or pronoun of the body in "a spokesman for the group", "the group's spokesman", "its spokesman"."""
+        """The bare noun or pronoun of the body in "a spokesman for the group", "its spokesman"."""
         at = next((i for i, word in enumerate(low) if word in self._spokesmen), None)
         if at is None:
             return ""

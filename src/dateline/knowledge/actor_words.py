@@ -16,6 +16,13 @@ class ActorExample(Strict):
     id: str | None
 
 
+class ListExample(Strict):
+    """Words in a story of 2016 about Syria, and the names in them that are parties each; none: no list."""
+
+    text: str
+    names: list[str]
+
+
 class ActorWordsFile(Strict):
     """lexicons/<language>/actors.yml."""
 
@@ -30,6 +37,9 @@ class ActorWordsFile(Strict):
     naming: list[str]
     some: list[str]
     some_are: str
+    between: list[str]
+    listing: list[str]
+    lists: list[ListExample]
     in_names: list[str]
     small: list[str]
     examples: list[ActorExample]
@@ -50,6 +60,8 @@ class ActorWords:
     naming: tuple[str, ...] = ()
     some: frozenset[str] = frozenset()
     some_are: str = ""
+    between: tuple[str, ...] = ()
+    listing: tuple[str, ...] = ()
     in_names: frozenset[str] = frozenset()
     small: frozenset[str] = frozenset()
 
@@ -75,6 +87,8 @@ def load_actor_words() -> ActorWords:
         naming=tuple(read.naming),
         some=frozenset(read.some),
         some_are=read.some_are,
+        between=tuple(read.between),
+        listing=tuple(read.listing),
         in_names=frozenset(read.in_names),
         small=frozenset(read.small),
     )

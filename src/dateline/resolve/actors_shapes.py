@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dateline.knowledge.actor_words import ActorWords
 
@@ -19,6 +19,8 @@ class Shapes:
     """The patterns, with the words that they are given."""
 
     def __init__(self, words: ActorWords) -> None:
+        self._between = re.compile(rf"(?:\s*{_any(words.between)}(?!\w)\s*)+", re.IGNORECASE)
+        self._listing = re.compile(rf"^\W*(?:the )?$|\b{_any(words.listing)} (?:the )?$", re.IGNORECASE)
         led, helped = _any(words.led), _any(words.helped)
         self._his = re.compile(rf"(?:['’]s?|s)?[ -](?:(?:\w+ ){{0,2}}{led}\b)", re.IGNORECASE)
         self._of = re.compile(rf"{led}\b(?: \w+)? {_any(words.led_by)} (?:\w+ ){{0,3}}$", re.IGNORECASE)
@@ -31,6 +33,13 @@ class Shapes:
             rf"(?P<head>.*?\w),? (?:\w+ of )?{_any(words.clauses)} (?!(?:\w+ ){{0,2}}{_any(words.naming)}\b)",
             re.IGNORECASE,
         )
+
+    def is_list(self, words: str, spans: Sequence[tuple[int, int]]) -> bool:
+        """True where the spans are the names of a list, and nothing but words that begin it stands beside them."""
+        first, last = spans[0][0], spans[-1][1]
+        begins = self._listing.search(words[:first]) is not None
+        apart = all(self._between.fullmatch(words[a:b]) for (_, a), (b, _) in zip(spans, spans[1:], strict=False))
+        return begins and apart and not words[last:].strip(" ,.)'’")
 
     def led_there(self, text: str, start: int, end: int) -> str | None:
         """The words that make it the forces (or the rule) of the leader named there; None where none do."""

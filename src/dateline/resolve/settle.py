@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.ids import claim_id
 from dateline.protocols import Story
@@ -40,6 +40,7 @@ class Resolvers:
     """The functions that know names, places, times and numbers; handed in by the caller."""
 
     who: Callable[[str, Story], ActorRef | Unresolved]
+    parties: Callable[[str, Story], tuple[tuple[int, int], ...]]  # of words that list several: where each stands
     where: Callable[[str, Story, Sequence[Place]], Place | Unresolved]
     when: Callable[[Evidence, str, Story, bool], When | Unresolved]  # the words, the text they stand in
     bound: Callable[[Sequence[Draft], str], tuple[Draft, ...]]  # stated dead and wounded that no draft holds
@@ -57,6 +58,7 @@ def settle(
     claims: list[Claim] = []
     used: Counter[tuple[str, int, int]] = Counter()
     for draft in resolvers.bound(drafts, article.text):
+        draft = _each_party(draft, article, story, resolvers)
         fillers = tuple(_filler(f, draft, article.text, (story, resolvers, places)) for f in draft.fillers)
         places += [f.place for f in fillers if isinstance(f.place, Place)]
         when = _when(fillers)
@@ -83,6 +85,29 @@ def settle(
             )
         )
     return tuple(claims)
+
+
+def _each_party(draft: Draft, article: Article, story: Story, resolvers: Resolvers) -> Draft:
+    """The draft with a filler, and a claimant, for each of several parties that are read as one."""
+
+    def parts(evidence: Evidence | None, refers_to: Evidence | None) -> list[Evidence]:
+        if evidence is None or refers_to is not None:
+            return []
+        spans = resolvers.parties(evidence.exact, story)
+        return [article.evidence(evidence.start + a, evidence.start + b) for a, b in spans]
+
+    fillers: list[DraftFiller] = []
+    for filler in draft.fillers:
+        each = parts(filler.evidence, filler.refers_to) if filler.role in ACTOR_ROLES else []
+        fillers += [replace(filler, evidence=one) for one in each] or [filler]
+    chain: list[tuple[DraftClaimant, ...]] = []
+    for link in draft.chain:
+        joint: list[DraftClaimant] = []
+        for claimant in link:
+            each = parts(claimant.evidence, claimant.refers_to)
+            joint += [replace(claimant, evidence=one) for one in each] or [claimant]
+        chain.append(tuple(dict.fromkeys(joint)))
+    return replace(draft, fillers=tuple(dict.fromkeys(fillers)), chain=tuple(chain))
 
 
 def _words(evidence: Evidence, refers_to: Evidence | None) -> str:

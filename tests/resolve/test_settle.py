@@ -1,0 +1,74 @@
+"""Drafts to claims: parties that are read as one filler or one claimant."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.knowledge.actors import load_actors
+from dateline.protocols import Story
+from dateline.records import ActorRef, Article, Claim, Draft, DraftClaimant, DraftFiller, Unresolved, Why
+from dateline.resolve.actors import Actors
+from dateline.resolve.settle import Resolvers, settle
+from tests.conftest import make_sentences
+
+ACTORS = Actors(load_actors())
+NOTHING = Unresolved(Why.NOT_STATED, "not looked for")
+
+
+def claim_of(article: Article, draft: Draft) -> Claim:
+    resolvers = Resolvers(
+        who=ACTORS.who_is,
+        parties=ACTORS.parties,
+        where=lambda *_: NOTHING,
+        when=lambda *_: NOTHING,
+        bound=lambda drafts, _: tuple(drafts),
+        counts=lambda *_: (),
+    )
+    (claim,) = settle(article, [draft], Story(article.id, None, "none", ("SY",), None), resolvers)
+    return claim
+
+
+def draft_of(article: Article, trigger: str, actor: str, source: str) -> Draft:
+    def words(exact: str) -> tuple[int, int]:
+        start = article.text.index(exact)
+        return start, start + len(exact)
+
+    return Draft(
+        sentence=0,
+        sentence_evidence=article.evidence(0, len(article.text)),
+        type="meeting",
+        status="actual",
+        trigger=article.evidence(*words(trigger)),
+        fillers=(DraftFiller("actor", article.evidence(*words(actor)), None),),
+        counts=(),
+        chain=((DraftClaimant(article.evidence(*words(source)), None),),),
+        manner="paraphrased",
+        cue=None,
+        topic=None,
+        confidence=1.0,
+        found_by="test",
+    )
+
+
+@pytest.mark.parametrize(
+    ("actor", "parties"),
+    [
+        ("Russia, Iran and Turkey", ["Russia", "Iran", "Turkey"]),
+        ("Russian and Turkish soldiers", ["Russian and Turkish soldiers"]),
+        ("envoys of Russia", ["envoys of Russia"]),
+    ],
+)
+def test_a_list_of_parties_is_a_filler_each(actor: str, parties: list[str]) -> None:
+    article, _ = make_sentences(f"{actor} met on Monday, Hamas and Hezbollah said.")
+    claim = claim_of(article, draft_of(article, "met", actor, "Hamas and Hezbollah"))
+    assert [f.evidence.exact for f in claim.fillers] == parties
+    assert all(article.text[f.evidence.start : f.evidence.end] == f.evidence.exact for f in claim.fillers)
+    assert all(isinstance(f.actor, ActorRef) for f in claim.fillers)
+
+
+def test_a_list_of_claimants_is_a_joint_link() -> None:
+    article, _ = make_sentences("Russia met Iran on Monday, Hamas and Hezbollah said.")
+    claim = claim_of(article, draft_of(article, "met", "Russia", "Hamas and Hezbollah"))
+    (joint,) = claim.attribution.chain
+    assert [c.evidence.exact for c in joint if c.evidence] == ["Hamas", "Hezbollah"]
+    assert len({c.actor.entity_id for c in joint if isinstance(c.actor, ActorRef)}) == 2
