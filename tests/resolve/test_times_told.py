@@ -51,6 +51,15 @@ def test_no_day_told_is_no_guess(text: str) -> None:
     assert got.why is Why.NO_ANCHOR
 
 
+def test_what_happened_is_not_dated_after_the_page() -> None:
+    text = "The ministry spoke on Thursday. New raids hit the town a day after shells killed nine."
+    got = when(text, "a day after")
+    assert isinstance(got, Unresolved) and got.why is Why.NO_ANCHOR
+    start = text.index("a day after")
+    planned = TIMES.when_was(Evidence("art", start, start + 11, "a day after"), text, STORY, True)
+    assert isinstance(planned, When) and str(planned.earliest) == "2016-10-21"
+
+
 def test_an_undated_page_gives_its_weekdays_no_day() -> None:
     got = when("It fell on Monday.", "Monday", UNDATED)
     assert isinstance(got, Unresolved)

@@ -38,7 +38,12 @@ class StoryTimes:
         if isinstance(settled, When) or not isinstance(found.meaning, Beside | Clock):
             return settled
         told = self._day_before(text, evidence.start, story)
-        return settled if told is None else self._grammar.when_was(words, told, "text", future=future)
+        if told is None:
+            return settled
+        counted = self._grammar.when_was(words, told, "text", future=future)
+        first = counted.earliest if isinstance(counted, When) else None
+        ahead = first is not None and story.day is not None and first > story.day
+        return settled if ahead and not future else counted  # "a day after the raid": the day told was not the raid's
 
     def _day_before(self, text: str, start: int, story: Story) -> dt.date | None:
         """The last day told before these words and within reach that is not after the page's own day."""
