@@ -37,7 +37,8 @@ class ActorWordsFile(Strict):
     naming: list[str]
     some: list[str]
     some_are: str
-    between: list[str]
+    joints: list[str]
+    beside_joints: list[str]
     listing: list[str]
     lists: list[ListExample]
     in_names: list[str]
@@ -60,7 +61,8 @@ class ActorWords:
     naming: tuple[str, ...] = ()
     some: frozenset[str] = frozenset()
     some_are: str = ""
-    between: tuple[str, ...] = ()
+    joints: tuple[str, ...] = ()
+    beside_joints: tuple[str, ...] = ()
     listing: tuple[str, ...] = ()
     in_names: frozenset[str] = frozenset()
     small: frozenset[str] = frozenset()
@@ -87,7 +89,8 @@ def load_actor_words() -> ActorWords:
         naming=tuple(read.naming),
         some=frozenset(read.some),
         some_are=read.some_are,
-        between=tuple(read.between),
+        joints=tuple(read.joints),
+        beside_joints=tuple(read.beside_joints),
         listing=tuple(read.listing),
         in_names=frozenset(read.in_names),
         small=frozenset(read.small),

@@ -88,7 +88,7 @@ class Actors:
 
     def parties(self, words: str, story: Story) -> tuple[tuple[int, int], ...]:
         """Where each of several known names stands in words that are a list of them ("Russia, Iran and Turkey")."""
-        found = self.find(words, 0, None, story) if " " in words else ()
+        found = self.find(words, 0, None, story) if self._shapes.may_list(words) else ()
         spans = [(f.start, f.end) for f in found]
         several = len({f.entity.id for f in found}) == len(found) > 1 and not any(f.adjective for f in found)
         return tuple(spans) if several and self._shapes.is_list(words, spans) else ()

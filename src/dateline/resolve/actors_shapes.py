@@ -19,7 +19,11 @@ class Shapes:
     """The patterns, with the words that they are given."""
 
     def __init__(self, words: ActorWords) -> None:
-        self._between = re.compile(rf"(?:\s*{_any(words.between)}(?!\w)\s*)+", re.IGNORECASE)
+        joint, beside = _any(words.joints), _any(words.beside_joints)
+        self._joint = re.compile(rf"(?:(?<!\w)|(?=\W)){joint}(?!\w)", re.IGNORECASE)
+        self._between = re.compile(
+            rf"(?:\s*{beside}(?!\w))*\s*{joint}(?!\w)(?:\s*(?:{joint}|{beside})(?!\w))*\s*", re.IGNORECASE
+        )
         self._listing = re.compile(rf"^\W*(?:the )?$|\b{_any(words.listing)} (?:the )?$", re.IGNORECASE)
         led, helped = _any(words.led), _any(words.helped)
         self._his = re.compile(rf"(?:['’]s?|s)?[ -](?:(?:\w+ ){{0,2}}{led}\b)", re.IGNORECASE)
@@ -33,6 +37,10 @@ class Shapes:
             rf"(?P<head>.*?\w),? (?:\w+ of )?{_any(words.clauses)} (?!(?:\w+ ){{0,2}}{_any(words.naming)}\b)",
             re.IGNORECASE,
         )
+
+    def may_list(self, words: str) -> bool:
+        """True where something in the words may join names."""
+        return self._joint.search(words) is not None
 
     def is_list(self, words: str, spans: Sequence[tuple[int, int]]) -> bool:
         """True where the spans are the names of a list, and nothing but words that begin it stands beside them."""
