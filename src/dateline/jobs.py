@@ -32,7 +32,7 @@ from dateline.store.ledger import Ledger
 from dateline.store.link_state import LinkState, unlinked
 from dateline.store.rulings import rulings
 
-_LINKER = "link/3"  # what a ledger's linking state was made by; another one makes it anew
+_LINKER = "link/4"  # what a ledger's linking state was made by; another one makes it anew
 _PORTION = 500  # articles linked in one transaction
 Tell = Callable[[str], None]
 

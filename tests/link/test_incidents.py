@@ -8,6 +8,7 @@ import pytest
 
 from dateline.ids import content_id
 from dateline.knowledge.ontology import load_ontology
+from dateline.link.facts import lead_names
 from dateline.link.kinds import Fit, Kinds
 from tests.link.build import DAY, NOT_SAID, Page, link, place, together, wire
 
@@ -117,7 +118,8 @@ def test_a_death_counted_days_later_does_not_move_the_incident():
 
 def test_a_toll_does_not_narrow_an_open_interval_from_below():
     page, claim = strike("one", when="2018-03-01..", published=DAY + dt.timedelta(3))
-    page.claim("Four bodies were found on Wednesday.", "found", "toll", when="2018-04-25", counts=[("killed", "4")])
+    told = {"when": "2018-04-25", "counts": [("killed", "4")], "place": place("Salqin")}
+    page.claim("Four bodies were found in Salqin on Wednesday.", "found", "toll", **told)
     (incident,) = link(page).incidents
     assert (incident.earliest, incident.latest) == (dt.date(2018, 3, 1), dt.date(2018, 4, 25))
     assert claim.id in incident.claim_ids
@@ -165,3 +167,40 @@ def test_fit_is_the_same_either_way_round():
     kinds, names = Kinds(load_ontology()), sorted(load_ontology().events)
     assert all(kinds.fit(a, b) is kinds.fit(b, a) for a in names for b in names)
     assert all(kinds.fit(a, b) is Fit.NONE or kinds.block(a) == kinds.block(b) for a in names for b in names)
+
+
+def test_groups_of_one_page_are_not_joined_because_their_page_tells_one_story():
+    page = Page("one")
+    page.sentences.append("Amina Koné and Idris Bello spoke of Wadi Kassar and of Tell Marun on Monday.")
+    page.claim("Gunmen attacked a checkpoint near Wadi Kassar.", "attacked", "attack", target="a checkpoint")
+    for number in range(9):
+        page.sentences.append(f"Shops in the district stayed shut for day {number}, Idris Bello said in Wadi Kassar.")
+    page.claim("Separately, a court freed two drivers.", "freed", "release", target="two drivers")
+    page.claim("Another attack hit a water tower of Tell Marun.", "attack", "attack", target="a water tower")
+    homes = [set(incident.claim_ids) for incident in link(page).incidents]
+    assert {claim.id for claim in page.claims[::2]} not in homes
+
+
+def test_a_headline_may_name_a_larger_place_than_the_text():
+    page = Page("one")
+    page.claim(
+        "Air strike on Raqqa market kills 17", "strike", "airstrike", place=place("Raqqa"), counts=[("killed", "17")]
+    )
+    page.claim(
+        "At least 17 people died in an air strike on a market in Salqin.", "strike", "airstrike",
+        place=place("Salqin"), counts=[("killed", ">=17")],
+    )  # fmt: skip
+    assert len(link(page).incidents) == 1
+
+
+def test_two_settlements_below_the_headline_are_two_happenings():
+    page = Page("one", sentences=["War planes are busy again"])
+    for name in ("Salqin", "Raqqa"):
+        page.claim(f"An air strike hit a market in {name}.", "strike", "airstrike", place=place(name))
+    assert len(link(page).incidents) == 2
+
+
+def test_names_of_countries_and_of_common_bodies_tell_no_story():
+    page = Page("one")
+    page.claim("The Syrian Observatory for Human Rights in Syria spoke of Wadi Kassar and ISIL.", "spoke", "attack")
+    assert lead_names(page.article()) == ("wadi", "kassar")

@@ -88,7 +88,6 @@ class StatusWords(Strict):
     modals: dict[str, str]
     before: dict[str, list[str]]
     clausal: dict[str, list[str]]
-    ahead: list[str]
     refuting: Refuting
 
 

@@ -68,6 +68,8 @@ class LinkingWords(Strict):
     superseded: frozenset[str]
     correcting: frozenset[str]
     former_figure: list[str]
+    another: frozenset[str]
+    common_names: frozenset[str]
 
 
 @functools.cache

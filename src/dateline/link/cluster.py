@@ -1,28 +1,35 @@
 """Average-link clustering with vetoes: the outcome depends on the scores only, never on the order of arrival.
 
-Two clusters join where the mean score over the pairs between them is above a threshold and no pair is vetoed, so one
-strong pair cannot chain two happenings together. The best pair of clusters joins first; ties go to the smaller items.
-Only clusters that a candidate pair connects are ever compared: groups that no pair connects do not touch each other,
-which is what makes linking incremental (a new page touches the groups its candidates reach, and no others).
+Two clusters join where their score is above a threshold and no pair between them is vetoed. The score is the mean over
+the pairs, so one strong pair cannot chain two happenings together, or a mix of that mean and the best pair. The best
+pair of clusters joins first; ties go to the smaller items. Only clusters that a candidate pair connects are ever
+compared: groups that no pair connects do not touch each other, which is what makes linking incremental (a new page
+touches the groups its candidates reach, and no others).
 """
 
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Callable, Iterable
 
 Score = Callable[[int, int], float | None]  # of two items, the smaller first; None is a veto
 _SIDE = 12  # members of a large cluster that a mean looks at, evenly spread
 
 
-def clusters(size: int, pairs: Iterable[tuple[int, int]], score: Score, threshold: float) -> list[tuple[int, ...]]:
-    """The items 0 to `size` in clusters, each sorted, by first item; `pairs` are the candidates."""
-    return _Clustering(size, pairs, score, threshold).run()
+def clusters(
+    size: int, pairs: Iterable[tuple[int, int]], score: Score, threshold: float, best: float = 0.0
+) -> list[tuple[int, ...]]:
+    """The items 0 to `size` in clusters, each sorted, by first item; `pairs` are the candidates.
+
+    `best` is the share that the best pair of two clusters has in their score; the rest is the mean over all pairs.
+    """
+    return _Clustering(size, pairs, score, (threshold, best)).run()
 
 
 class _Clustering:
-    def __init__(self, size: int, pairs: Iterable[tuple[int, int]], score: Score, threshold: float) -> None:
-        self.score, self.threshold = score, threshold
+    def __init__(self, size: int, pairs: Iterable[tuple[int, int]], score: Score, levels: tuple[float, float]) -> None:
+        self.score, (self.threshold, self.best) = score, levels
         self.members: dict[int, tuple[int, ...]] = {item: (item,) for item in range(size)}
         self.near: dict[int, set[int]] = {item: set() for item in range(size)}
         self.versions = dict.fromkeys(range(size), 0)
@@ -60,14 +67,15 @@ class _Clustering:
             self._push(one, third)
 
     def _mean(self, one: tuple[int, ...], other: tuple[int, ...]) -> float | None:
-        total, seen = 0.0, 0
+        total, seen, best = 0.0, 0, -math.inf
         for a in _spread(one):
             for b in _spread(other):
                 value = self.score(min(a, b), max(a, b))
                 if value is None:
                     return None
-                total, seen = total + value, seen + 1
-        return total / seen
+                total, seen, best = total + value, seen + 1, max(best, value)
+        mean = total / seen
+        return self.best * best + (1 - self.best) * mean if self.best else mean
 
 
 def _spread(members: tuple[int, ...]) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from dateline.knowledge.linking import linking_weights
 from dateline.link.facts import Facts, best_fit
 from dateline.link.kinds import Fit, Kinds
 from dateline.link.numbers import conflict, equal
@@ -16,6 +17,9 @@ NARROW_DAYS = 3  # an interval up to this width dates a happening
 WIDE_DAYS = 31  # an interval longer than this tells of a time, not of a happening
 STORY_DAYS = 10  # pages further apart than this hardly tell one story
 _STORY_NAMES, _STORY_SHARE = 3, 0.4  # names that two leads share, and their share of the shorter lead's
+_FEW = 3  # claims of one type on a page
+_TOP = (2, 3)  # sentences from the start in which a page tells its news, and in which it tells it again
+_FRESH_DAYS, _OLD_DAYS = 7, 21  # how long before its page an undated claim's happening was, as a rule, and hardly ever
 _FATAL = frozenset({"killing", "execution", "assassination", "toll"})
 Feature = tuple[str, str]  # name of the feature, reason in words
 
@@ -29,14 +33,14 @@ class Judgement:
     veto: str | None = None
 
 
-def within(one: Facts, other: Facts, kinds: Kinds) -> Judgement:
-    """Two claims of one page."""
-    return _judge(features_within(one, other, kinds), WITHIN)
+def within(one: Facts, other: Facts, kinds: Kinds, told: Mapping[str, int] | None = None) -> Judgement:
+    """Two claims of one page; `told`: how many claims of each type it holds, where that is known."""
+    return _judge(features_within(one, other, kinds, told), linking_weights().within.weights)
 
 
 def across(one: Facts, other: Facts, kinds: Kinds) -> Judgement:
     """Two groups of claims of different pages."""
-    return _judge(features_across(one, other, kinds), ACROSS)
+    return _judge(features_across(one, other, kinds), linking_weights().across.weights)
 
 
 def _judge(found: Iterable[Feature], weights: Mapping[str, float]) -> Judgement:
@@ -51,16 +55,30 @@ def _judge(found: Iterable[Feature], weights: Mapping[str, float]) -> Judgement:
     return Judgement(round(score, 3), reasons)
 
 
-def features_within(one: Facts, other: Facts, kinds: Kinds) -> Iterator[Feature]:
+def features_within(one: Facts, other: Facts, kinds: Kinds, told: Mapping[str, int] | None = None) -> Iterator[Feature]:
     """The features of two claims of one page, vetoes among them."""
-    yield from _shared(one, other, kinds)
+    headline = min(one, other, key=lambda f: f.key).sentence == 0
+    shared = [_roughly_placed(f) if headline else f for f in _shared(one, other, kinds)]
+    yield from shared
     yield from _on_one_page(one, other)
+    if {"type-same", "trigger-same"} <= {name for name, _ in shared}:
+        yield "word-of-type", "the same word for the same type"
+    if told is not None:
+        most = max(told.get(event_type, 1) for event_type in one.types | other.types)
+        name, words = ("once", "once") if most == 1 else ("few", "a few times") if most <= _FEW else ("many", "often")
+        yield f"told-{name}", f"the page tells of such things {words}"
+
+
+def _roughly_placed(feature: Feature) -> Feature:
+    """A headline names the nearest place that readers know: another place in the text below speaks against no more."""
+    return ("place-apart", feature[1]) if feature[0] == "veto-place" else feature
 
 
 def features_across(one: Facts, other: Facts, kinds: Kinds) -> Iterator[Feature]:
     """The features of two groups of claims of different pages, vetoes among them."""
     yield from _shared(one, other, kinds)
-    yield from _stories(one, other)
+    if not one.pages & other.pages:  # that they stand on one page says nothing of the story's happenings
+        yield from _stories(one, other)
 
 
 def _shared(one: Facts, other: Facts, kinds: Kinds) -> Iterator[Feature]:
@@ -102,13 +120,25 @@ def _days(one: Facts, other: Facts) -> Feature:
         gap = (early - late).days
         return "veto-days", f"days apart: {_interval(one)} and {_interval(other)} ({gap} days between)"
     if not (one.dated and other.dated):
-        return "day-one", "the day is stated on one side only"
+        return _one_day(*((one, other) if one.dated else (other, one)))
     widths = [f.days for f in (one, other)]
     if any(width is None or width > WIDE_DAYS for width in widths):
         return "day-wide", f"days that overlap, one of them a long time: {_interval(one)} and {_interval(other)}"
     if all(width is not None and width <= NARROW_DAYS for width in widths):
         return "day-same", f"the same day: {_interval(one)} and {_interval(other)}"
     return "day-overlap", f"days that overlap: {_interval(one)} and {_interval(other)}"
+
+
+def _one_day(dated: Facts, undated: Facts) -> Feature:
+    """What a page tells without a day is, as a rule, its news: of the last days before it."""
+    last = dated.latest or dated.earliest
+    if undated.published and last and not dated.pages & undated.pages:
+        age = (undated.published - last).days
+        if age <= _FRESH_DAYS:
+            return "day-fresh", f"the day is stated on one side only, some days before the other page: {last}"
+        if age > _OLD_DAYS:
+            return "day-old", f"the day is stated on one side only, long before the other page: {last}"
+    return "day-one", "the day is stated on one side only"
 
 
 def _later_toll(toll: Facts, other: Facts) -> bool:
@@ -196,42 +226,15 @@ def _on_one_page(one: Facts, other: Facts) -> Iterator[Feature]:
     yield f"gap-{near}", words.get(near, "far apart on the page")
     if one.plural != other.plural:
         yield "plural-mixed", "one speaks of many, the other of one"
-    if one.another != other.another:
-        yield "another", "one sentence says that it is another one"
+    if second.another:
+        yield "another", "the later words tell of another one"
     if second.definite and not first.definite:
         yield "definite", "the later words speak of it as known"
     if first.sentence == 0:
         yield "lead", "the first of them is the headline or lead"
+    elif first.sentence <= _TOP[0]:
+        yield "lead-near", "the first of them stands right behind the headline"
+    if first.sentence <= _TOP[0] and second.sentence <= _TOP[1]:
+        yield "top", "both stand at the top of the page"
     if not (second.dated or second.place_names or second.places):
         yield "bare", "the later words give neither day nor place"
-
-
-# Log-odds. WITHIN was fitted on coded pages (docs/ledger.md has the figures) and rounded; the rows that those pages
-# cannot show, since places there are words only, and all of ACROSS were set by hand. An absent feature counts nothing.
-WITHIN: Mapping[str, float] = {
-    "bias": -1.4,
-    "type-same": 1.0, "type-toll": 0.1, "type-general": 0.1, "type-family": 0.2, "type-kin": -1.5,
-    "day-same": 1.0, "day-overlap": 0.3, "day-wide": -0.3, "day-toll": -0.2, "day-one": -0.2, "day-unknown": -0.8,
-    "place-same": 1.0, "place-inside": 0.5, "place-near": 0.0, "place-names": 0.4, "place-area": 0.2,
-    "place-country": 0.0, "place-unknown": 0.1, "place-other_names": -0.5,
-    "actor-same": -0.8, "actor-described": 0.0, "actor-other": -1.2,
-    "target-same": 1.0, "target-near": 0.5, "target-other": -0.2,
-    "number-same": 1.3, "number-other": 0.0,
-    "victim-same": 1.0, "victim-dead": 2.0, "victim-kin": 0.0, "victim-other": -1.0,
-    "trigger-same": 0.4, "weapon-same": 1.2, "weapon-other": -0.2,
-    "gap-0": -0.4, "gap-1": 0.8, "gap-3": 0.5, "gap-8": -0.2, "gap-far": -0.8,
-    "definite": 0.5, "lead": 1.2, "bare": 1.1, "plural-mixed": -0.6, "another": 0.0,
-}  # fmt: skip
-ACROSS: Mapping[str, float] = {
-    "bias": -3.0,
-    "type-same": 0.8, "type-toll": 0.2, "type-general": 0.3, "type-family": 0.2, "type-kin": -1.0,
-    "day-same": 1.5, "day-overlap": 0.6, "day-wide": 0.0, "day-toll": 0.0, "day-one": -0.2, "day-unknown": -0.8,
-    "place-same": 2.0, "place-inside": 0.8, "place-near": 0.6, "place-names": 1.4, "place-area": 0.3,
-    "place-country": -0.3, "place-unknown": -0.5, "place-other_names": -1.5,
-    "actor-same": 0.7, "actor-described": 0.2, "actor-other": -0.4,
-    "target-same": 1.0, "target-near": 0.4, "target-other": -0.4,
-    "number-same": 1.2, "number-other": -0.3,
-    "victim-same": 2.5, "victim-dead": 4.0, "victim-kin": 0.3, "victim-other": -1.0,
-    "story-same": 3.0, "story-near": 0.5,
-    "trigger-same": 0.3, "weapon-same": 0.3, "weapon-other": 0.0,
-}  # fmt: skip

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from dateline.knowledge.linking import linking_weights
 from dateline.link.compare import within
 from dateline.link.facts import Facts
 from dateline.link.kinds import GENERAL, Kinds
-from dateline.link.sides import WITHIN_THRESHOLD
 from dateline.link.words import content_words
 from dateline.records import Claim
 
@@ -27,7 +27,7 @@ def told(
 ) -> tuple[str, str, float] | None:
     """The claim of the same page that fits best what is denied."""
     judged = [(within(facts[denial.id], facts[claim.id], kinds), claim) for claim in page]
-    fitting = [(j, c) for j, c in judged if j.veto is None and j.score > WITHIN_THRESHOLD]
+    fitting = [(j, c) for j, c in judged if j.veto is None and j.score > linking_weights().within.threshold]
     if not fitting:
         return None
     best, claim = max(fitting, key=lambda item: (item[0].score, item[1].id))

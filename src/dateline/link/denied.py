@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from dateline.ids import content_id
+from dateline.knowledge.linking import linking_weights
 from dateline.link.blocking import filed_under, looked_under
 from dateline.link.compare import across
 from dateline.link.denials import is_denial, spoken, told
 from dateline.link.factline import from_line, to_line
 from dateline.link.facts import Facts
-from dateline.link.incidents import ACROSS_THRESHOLD, BY
+from dateline.link.incidents import BY
 from dateline.link.kept import Kept
 from dateline.link.kinds import Kinds
 from dateline.link.state import State, term
@@ -124,7 +125,7 @@ class Denied:
         for incident_id in self._state.shared(_apart("incident", looked_under(denial, self._kinds))):
             meant = self._meant(incident_id)
             judged = across(meant.facts, denial, self._kinds)
-            if judged.veto is None and judged.score > ACROSS_THRESHOLD:
+            if judged.veto is None and judged.score > linking_weights().across.threshold:
                 why = f"denies what other pages tell: {'; '.join(judged.reasons[:3])}"
                 best = max(best or (judged.score, "", "", ""), (judged.score, incident_id, meant.first, why))
         return (best[2], best[3], 0.6) if best else None

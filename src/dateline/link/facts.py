@@ -7,19 +7,21 @@ import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from dateline.knowledge.lexicon import linking_words
+from dateline.knowledge.linking import common_names
 from dateline.link.kinds import Fit, Kinds
 from dateline.link.words import content_words, fold, name_words, stem, words_in
 from dateline.records import ActorRef, Article, Claim, Filler, Number, Place, Published, When
+from dateline.tokens import tokens
 
 LAST = dt.date(9999, 12, 31)
 _DEFINITE = frozenset("the this that these those its their".split())
 _PLURALS = tuple(
     "attacks strikes raids bombings killings clashes abductions kidnappings protests arrests battles".split()
 )
-_ANOTHER = frozenset(
-    "another separate separately previous previously earlier similar elsewhere meanwhile other".split()
-)
+_BEFORE = 3  # words before a trigger that say whether it is known, or another one
 _LEAD_LINES, _LEAD_LENGTH = 5, 900  # lines and characters in which a page's story is named
+_SENTENCE_ENDS = frozenset(". ! ? : ; \" “ ” ' ‘ — – - ( ) •".split())
 _LEAD_NAMES = 8  # that say what a page's story is
 _PLACE_ROLES = ("place", "destination", "origin")
 
@@ -67,7 +69,7 @@ class Facts:
     sentence: int  # of the first claim
     definite: bool  # the first claim's trigger is named as known: "the attack"
     plural: bool  # all triggers speak of many: "attacks"
-    another: bool  # a sentence says that it is another one: "separately", "previous"
+    another: bool  # the words before a trigger say that it is another one: "a second", "a previous"
     victims: frozenset[str]  # surnames of the persons it was done to, where they are named
     lead: frozenset[str]  # names in the headlines and leads of the pages
 
@@ -75,6 +77,11 @@ class Facts:
     def key(self) -> Key:
         """The first claim's place in the archive."""
         return self.keys[0]
+
+    @property
+    def pages(self) -> frozenset[str]:
+        """The articles that it is told in."""
+        return frozenset(key.article_id for key in self.keys)
 
     @property
     def dated(self) -> bool:
@@ -135,7 +142,7 @@ def facts_of(claim: Claim, article: Article) -> Facts:
         sentence=claim.sentence,
         definite=_is_definite(claim),
         plural=claim.trigger.exact.lower().endswith(_PLURALS),
-        another=any(token.lower in _ANOTHER for token in words_in(claim.sentence_evidence.exact)),
+        another=bool(_before(claim) & linking_words().another),
         victims=_victims(by_role.get("target", ()), claim),
         lead=frozenset(lead_names(article)),
     )
@@ -162,22 +169,41 @@ def last_name(phrase: str) -> str | None:
 
 
 @functools.lru_cache(maxsize=512)
-def _lead_names(text: str, lead: str) -> tuple[str, ...]:
-    lower = {token.text for token in words_in(text) if token.text.islower()}
-    found = [fold(token.text) for token in words_in(lead) if token.is_capital and token.lower not in lower]
-    return tuple(dict.fromkeys(name for name in found if name_words(name.title())))[:_LEAD_NAMES]
+def _lead_names(text: str, lines: tuple[tuple[int, int, bool], ...]) -> tuple[str, ...]:
+    """`lines`: start, end, and whether it is a headline."""
+    small, inside = set(), set()  # words that the page writes small, and those that stand capital within a sentence
+    for start, end, headline in lines:
+        before = "."
+        for token in tokens(text, start, end):
+            if token.text.islower():
+                small.add(token.lower)
+            elif token.is_capital and before not in _SENTENCE_ENDS and not headline:
+                inside.add(fold(token.text))
+            before = token.text
+    lead = "\n".join(text[start:end][:_LEAD_LENGTH] for start, end, _ in lines[:_LEAD_LINES])[:_LEAD_LENGTH]
+    found = [fold(token.text) for token in words_in(lead) if token.is_capital and token.lower not in small]
+    told = [name for name in found if name_words(name.title()) and name.strip(".") not in common_names()]
+    return tuple(dict.fromkeys(name for name in told if name in inside or not inside))[:_LEAD_NAMES]
 
 
 def lead_names(article: Article) -> tuple[str, ...]:
-    """The names in the first lines of the article proper, in order; words that it writes small elsewhere are none."""
-    lines = [line for line in article.lines if line.is_article]
-    lead = "\n".join(article.text[line.start : line.end][:_LEAD_LENGTH] for line in lines[:_LEAD_LINES])
-    return _lead_names(article.text, lead[:_LEAD_LENGTH])
+    """The names by which the page's story is known, from its first lines, in order.
+
+    Words that it writes small elsewhere are none, nor are those that stand capital in headlines and at the start of
+    sentences only; names of countries, peoples and bodies that are in the news every day tell no story.
+    """
+    lines = tuple((line.start, line.end, line.kind == "headline") for line in article.lines if line.is_article)
+    return _lead_names(article.text, lines)
+
+
+def _before(claim: Claim) -> set[str]:
+    """The words right before the trigger, small."""
+    before = claim.sentence_evidence.exact[: claim.trigger.start - claim.sentence_evidence.start].lower().split()
+    return {word.strip("\"“',") for word in before[-_BEFORE:]}
 
 
 def _is_definite(claim: Claim) -> bool:
-    before = claim.sentence_evidence.exact[: claim.trigger.start - claim.sentence_evidence.start].lower().split()
-    return any(word.strip("\"“'") in _DEFINITE for word in before[-3:])
+    return bool(_before(claim) & _DEFINITE)
 
 
 def is_described(reference: ActorRef) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.ids import content_id
+from dateline.knowledge.linking import linking_weights
 from dateline.link.cluster import clusters
 from dateline.link.compare import Judgement, across, within
 from dateline.link.facts import Facts, merged
@@ -22,7 +23,6 @@ from dateline.link.sides import Side
 from dateline.records import Claim, Incident, Link, Unresolved, Why
 
 BY = "link/1"
-ACROSS_THRESHOLD = 0.3  # mean log-odds above which groups of claims of different pages join
 _VETOED = -9.0  # what a vetoed pair counts where a mean is needed all the same
 Edges = Mapping[str, Mapping[str, float]]  # side id: the sides that it fits, with the scores
 
@@ -73,7 +73,8 @@ class Component:
                 known[a, b] = across(self.sides[a].facts, self.sides[b].facts, self.kinds)
             return None if known[a, b].veto else known[a, b].score
 
-        found = clusters(len(self.sides), pairs, score, ACROSS_THRESHOLD)
+        by = linking_weights().across
+        found = clusters(len(self.sides), pairs, score, by.threshold, by.best)
         for cluster in found:
             self._remember(cluster, at)
         return [self._join([self.sides[n] for n in cluster]) for cluster in found]
@@ -139,7 +140,7 @@ class Component:
             reasons.append("told on the same page: " + "; ".join(best.reasons[:4]))
         reasons += [why for s in group.sides if claim.id in s.claim_ids and (why := self.crossed.get(s.id))]
         alone = not reasons
-        score = 1.0 if twin or alone else round(1 / (1 + math.exp(-(best.score if best else ACROSS_THRESHOLD))), 3)
+        score = 1.0 if twin or alone else round(1 / (1 + math.exp(-(best.score if best else 0.0))), 3)
         reasons = reasons or ["the only report of this happening so far"]
         key = content_id("lnk", "reports", claim.id, incident.id)
         return Link(key, "reports", claim.id, incident.id, "suggested", BY, tuple(reasons), score)

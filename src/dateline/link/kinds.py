@@ -12,13 +12,14 @@ GENERAL = frozenset({"attack", "killing", "destruction", "assassination"})
 # Families whose types are ways of telling one thing; in the others only the pairs below are.
 _INTERCHANGEABLE = frozenset({"remote-violence", "armed-violence"})
 # What stops an attack is not the attack, although the ontology keeps them in one family.
-_APART = frozenset(
-    {frozenset({"interception", other}) for other in ("airstrike", "shelling", "drone-strike", "bombing")}
-)
+_APART = frozenset({frozenset({"interception", other}) for other in ("airstrike", "shelling", "bombing")})
 _KIN = frozenset(
     frozenset(pair)
     for pair in (
         ("abduction", "attack"),
+        ("abduction", "clash"),
+        ("abduction", "destruction"),
+        ("abduction", "execution"),
         ("abduction", "killing"),
         ("advance", "offensive"),
         ("advance", "seizure"),
@@ -34,6 +35,7 @@ _KIN = frozenset(
         ("clash", "seizure"),
         ("crackdown", "killing"),
         ("crackdown", "riot"),
+        ("destruction", "riot"),
         ("killing", "riot"),
         ("killing", "seizure"),
         ("offensive", "seizure"),

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dateline.ids import content_id
+from dateline.knowledge.linking import linking_weights
 from dateline.link.archive import Archive, Linking
 from dateline.link.blocking import filed_under, looked_under
 from dateline.link.compare import across
 from dateline.link.copies import Copies
 from dateline.link.denied import Denied
 from dateline.link.facts import Facts, facts_of
-from dateline.link.incidents import ACROSS_THRESHOLD, Component, Group
+from dateline.link.incidents import Component, Group
 from dateline.link.kept import Kept
 from dateline.link.kinds import Kinds
 from dateline.link.relations import incident_relations
@@ -129,7 +130,7 @@ class Linker:
             other = self._side(other_id)
             one, two = sorted((side.facts, other.facts), key=lambda f: f.key)
             judged = across(one, two, self.kinds)
-            if judged.veto is None and judged.score > ACROSS_THRESHOLD:
+            if judged.veto is None and judged.score > linking_weights().across.threshold:
                 fits[other_id] = judged.score
                 self.state.put("edges", other_id, json.dumps(self._edges(other_id) | {side.id: judged.score}))
         self.state.put("side", side.id, side.as_line())

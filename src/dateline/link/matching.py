@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dateline.knowledge.linking import linking_weights
 from dateline.link.archive import Archive
 from dateline.link.claimants import claimants_of
-from dateline.link.compare import ACROSS, features_across
+from dateline.link.compare import features_across
 from dateline.link.facts import Facts, facts_of, merged
 from dateline.link.figures import Standing, compare_figures, figures_of
 from dateline.link.kinds import Fit, Kinds
@@ -22,7 +23,8 @@ from dateline.records import Article, Claim, Incident
 AGREES, DIFFERS, OPEN = "agrees", "differs", "open"
 _VERDICTS = {
     "type-same": AGREES, "type-toll": AGREES, "type-general": AGREES, "type-family": AGREES, "type-kin": OPEN,
-    "day-same": AGREES, "day-overlap": AGREES, "day-wide": OPEN, "day-toll": OPEN, "day-one": OPEN, "day-unknown": OPEN,
+    "day-same": AGREES, "day-overlap": AGREES, "day-wide": OPEN, "day-toll": OPEN, "day-one": OPEN, "day-fresh": OPEN,
+    "day-old": OPEN, "day-unknown": OPEN,
     "place-same": AGREES, "place-inside": AGREES, "place-near": OPEN, "place-names": AGREES, "place-area": OPEN,
     "place-country": OPEN, "place-unknown": OPEN, "place-other_names": DIFFERS,
     "actor-same": AGREES, "actor-described": AGREES, "actor-other": DIFFERS,
@@ -81,7 +83,8 @@ def _match(
         return None
     points = [*map(_point, features), *_figures(claim, own, archive), *_claimants(claim, article, own, archive)]
     figures = sum({AGREES: 1.2, DIFFERS: -0.3}.get(p.verdict, 0.0) for p in points if p.field == "figure")
-    score = sum(_VETO if name.startswith("veto") else ACROSS[name] for name in names) + max(-0.6, min(1.2, figures))
+    weights = linking_weights().across.weights
+    score = sum(_VETO if name.startswith("veto") else weights[name] for name in names) + max(-0.6, min(1.2, figures))
     return Match(incident.id, round(score, 2), tuple(points), tuple(c.id for c in claims))
 
 

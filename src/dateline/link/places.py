@@ -32,7 +32,7 @@ class Where(StrEnum):
 def relation(one: Facts, other: Facts) -> tuple[Where, str]:
     """How the places of two sides stand to each other, and in words."""
     if one.places and other.places:
-        return _best([between(a, b) for a in one.places for b in other.places])
+        return _best(one.places, other.places)
     shared = same_name(one.place_names, other.place_names)
     if shared:
         return Where.NAMES, f"both name {', '.join(sorted(shared))}"
@@ -48,11 +48,19 @@ def _list(names: frozenset[str]) -> str:
     return ", ".join(sorted(names))
 
 
-def _best(found: list[tuple[Where, str]]) -> tuple[Where, str]:
-    """One pair of places far apart is enough to part; else the closest relation."""
+def _best(one: tuple[Place, ...], other: tuple[Place, ...]) -> tuple[Where, str]:
+    """The closest relation of two groups' places, unless the places that they are at, as `finest` has it, are apart.
+
+    One name among several may be read as the wrong place, or be a neighbour's; one town on both sides outweighs it.
+    """
     order = list(Where)
-    apart = [item for item in found if item[0] is Where.APART]
-    return min(apart) if apart else min(found, key=lambda item: (order.index(item[0]), item[1]))
+    found = sorted((between(a, b) for a in one for b in other), key=lambda item: (order.index(item[0]), item[1]))
+    here, there = finest(one), finest(other)
+    if found[0][0] is not Where.SAME and here and there:
+        apart = between(here, there)
+        if apart[0] is Where.APART:
+            return apart
+    return found[0]
 
 
 def between(one: Place, other: Place) -> tuple[Where, str]:

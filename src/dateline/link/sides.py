@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dateline.knowledge.linking import linking_weights
 from dateline.link.cluster import clusters
 from dateline.link.compare import Judgement, within
 from dateline.link.factline import from_line, to_line
@@ -17,8 +18,6 @@ from dateline.link.facts import Facts, is_after_page, merged
 from dateline.link.kinds import Kinds
 from dateline.link.twins import Twins, find_twins
 from dateline.records import Article, Claim, CopyGroup
-
-WITHIN_THRESHOLD = -0.5  # mean log-odds above which claims of one page join (docs/ledger.md has the trade)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +90,12 @@ def _folded(told: Sequence[Claim], facts: Mapping[str, Facts], twins: Twins, kin
 
 def _on_page(page: Sequence[Claim], facts: Mapping[str, Facts], kinds: Kinds) -> list[list[Claim]]:
     judged: dict[tuple[int, int], Judgement] = {}
+    told = Counter(claim.type for claim in page)
 
     def score(a: int, b: int) -> float | None:
         if (a, b) not in judged:
-            judged[a, b] = within(facts[page[a].id], facts[page[b].id], kinds)
+            judged[a, b] = within(facts[page[a].id], facts[page[b].id], kinds, told)
         return None if judged[a, b].veto else judged[a, b].score
 
-    pairs = [(a, b) for b in range(len(page)) for a in range(b)]
-    return [[page[at] for at in cluster] for cluster in clusters(len(page), pairs, score, WITHIN_THRESHOLD)]
+    pairs, by = [(a, b) for b in range(len(page)) for a in range(b)], linking_weights().within
+    return [[page[at] for at in cluster] for cluster in clusters(len(page), pairs, score, by.threshold, by.best)]
