@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dateline.export.values import chain_words
 from dateline.records import (
     ActorRef,
     Article,
@@ -34,6 +35,25 @@ def explain_claim(ledger: Ledger, claim_id: str) -> str:
             f"confidence {claim.confidence:.2f}, found by {claim.found_by}",
         ]
     )
+
+
+def explain_incident(ledger: Ledger, incident_id: str) -> str:
+    """An incident with its claims, page by page, each in a line or two; raises NoSuchRecord where it is unknown."""
+    incident = ledger.incident(incident_id)
+    days = dict.fromkeys(str(day or "") for day in (incident.earliest, incident.latest))
+    lines = [
+        f"{incident.id}: {incident.type}, {incident.status}",
+        f"days      {'..'.join(days) or 'no claim states a day'}",
+        f"place     {_value(incident.place)}",
+    ]
+    for claim in map(ledger.claim, incident.claim_ids):
+        counts = "; ".join(f"{count.measure} {_bounds(count)}" for count in claim.counts)
+        lines.append(f"{claim.id}  {ledger.capture_of(claim.article_id).address}")
+        lines.append(
+            f"  {claim.type}, {claim.status}{f' ({counts})' if counts else ''}; {chain_words(claim) or 'own voice'}"
+        )
+        lines.append(f"  {claim.sentence_evidence.exact}")
+    return "\n".join(lines)
 
 
 def _at(evidence: Evidence) -> str:
@@ -100,11 +120,16 @@ def _count(count: Count) -> str:
     number = count.number
     if not isinstance(number, Number):
         return f"{count.measure}, unresolved: {number.detail}"
-    low, high = ("?" if bound is None else str(bound) for bound in (number.low, number.high))
     notes = [note for note, holds in (("a part", count.part_of), ("in addition", count.additional)) if holds]
     whose = f", of {count.group_as_stated!r}" if count.group_as_stated else ""
-    told = f"{count.measure} {low}..{high} ({number.quantifier}; {', '.join([count.scope, *notes])}{whose})"
+    told = f"{count.measure} {_bounds(count)} ({number.quantifier}; {', '.join([count.scope, *notes])}{whose})"
     return f"{told}{_why(number.reasons)}"
+
+
+def _bounds(count: Count) -> str:
+    if not isinstance(count.number, Number):
+        return "unresolved"
+    return "..".join("?" if bound is None else str(bound) for bound in (count.number.low, count.number.high))
 
 
 def _why(reasons: tuple[str, ...]) -> str:

@@ -124,3 +124,18 @@ def test_languages():
     )
     assert isinstance(article("Koro").header.language, Unresolved)
     assert article(STORY, language="fr").header.language == "fr"
+
+
+def test_the_day_of_a_dateline_counts_where_nothing_else_is_stated():
+    page = (
+        "Rebels, army agree on a truce\nBAMA, Feb 16, 2020 (AFP) - Rebels and the army agreed on Sunday to stop firing."
+    )
+    assert article(page).header.published == Published(dt.date(2020, 2, 16), None, "dateline", "Feb 16, 2020")
+    below = article(f"{page}\n\nPublished 17 Feb 2020").header.published
+    assert isinstance(below, Published) and below.day == dt.date(2020, 2, 17)
+    assert isinstance(article(page.replace(", 2020", "")).header.published, Unresolved)
+
+
+def test_a_row_with_a_day_that_is_none_says_so():
+    published = article(STORY, published="tomorrow").header.published
+    assert isinstance(published, Unresolved) and published.why is Why.UNREADABLE and "'tomorrow'" in published.detail

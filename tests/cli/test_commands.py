@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dateline.cli.main import cli
+from dateline.cli.show import print_table
 from dateline.errors import ConfigError, LedgerError
 from dateline.store.checks import check_ledger
 from dateline.store.ledger import Ledger
@@ -91,6 +92,24 @@ def test_explain_every_claim(out: Path) -> None:
 def test_explain_an_unknown_claim_says_so(out: Path) -> None:
     result = dateline("explain", "clm_ffffffffff", ledger=out / "ledger.sqlite")
     assert isinstance(result.exception, ConfigError)
+
+
+def test_explain_an_incident_lists_its_claims(out: Path) -> None:
+    with Ledger.open(out / "ledger.sqlite") as ledger:
+        incident = max(ledger.incidents(), key=lambda one: len(one.claim_ids))
+        sentences = [ledger.claim(ident).sentence_evidence.exact for ident in incident.claim_ids]
+    result = dateline("explain", incident.id[:14], ledger=out / "ledger.sqlite")
+    assert result.exit_code == 0 and result.output.startswith(f"{incident.id}: {incident.type}, suggested")
+    assert all(part in result.output for part in (*incident.claim_ids, *sentences))
+    nothing = dateline("explain", "inc_ffffffffff", ledger=out / "ledger.sqlite")
+    assert isinstance(nothing.exception, ConfigError) and "no incident" in str(nothing.exception)
+
+
+def test_tables_show_cells_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+    cells = ("local:cd:the-body", "[bold]x[/bold]", "back\\")
+    print_table("Title", ("a", "b", "c"), [cells], 0)
+    told = capsys.readouterr().out
+    assert all(cell in told for cell in cells)
 
 
 def test_check_passes(out: Path) -> None:

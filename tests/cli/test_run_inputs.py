@@ -113,7 +113,7 @@ def test_a_page_that_is_known_under_another_address_counts_as_known(pages: Path)
     (pages / "other").mkdir()
     (pages / "other" / "a.txt").write_bytes((pages / "a.txt").read_bytes())
     result = dateline("run", pages / "a.txt", pages / "other" / "a.txt", "-o", pages.parent / "out")
-    assert "1 pages added, 1 known, 0 refused" in result.stdout
+    assert "1 page added, 1 known, 0 refused" in result.stdout
 
 
 def test_a_page_from_stdin(tmp_path: Path) -> None:
@@ -139,3 +139,14 @@ def test_own_gold_has_no_published_figure_beside_it(tmp_path: Path) -> None:
     ]
     assert {(row["split"], row["set"], row["published"]) for row in own} == {("gold", "gold", None)}
     assert {row["split"] for row in dev} == {"dev"} and 0.93 in {row["published"] for row in dev}
+
+
+def test_files_of_a_folder_that_are_not_read_are_told(pages: Path) -> None:
+    (pages / "more").mkdir()
+    for name in ("scan.pdf", "more/SCAN.PDF", "notes", ".hidden.pdf"):
+        (pages / name).write_bytes(b"%PDF-1.4")
+    result = dateline("run", pages, "-o", pages.parent / "out")
+    assert result.exit_code == 0
+    assert "not read: 2 .pdf, 1 without suffix; of a folder only text, HTML and JSON Lines" in result.stderr
+    (alone := pages / "alone.txt").write_text(TEXT.format("x"), encoding="utf-8")
+    assert "not read" not in dateline("run", alone, "-o", pages.parent / "out").stderr

@@ -31,8 +31,9 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 VIEWS = [
-    ("control",), ("relations",), ("responsibility",), ("totals",), ("statements",), ("statements", "--threats"),
-    ("talks",), ("gaps",), ("figures", "--rule", "ucdp"), ("grades",), ("grades", "--claims"),
+    ("tolls",), ("control",), ("relations",), ("responsibility",), ("totals",), ("statements",),
+    ("statements", "--threats"), ("talks",), ("gaps",), ("figures", "--rule", "ucdp"),
+    ("grades",), ("grades", "--claims"),
 ]  # fmt: skip
 
 

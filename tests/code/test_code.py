@@ -270,3 +270,18 @@ def test_a_spokesman_speaks_for_the_body(speaker: str, meant: str | None) -> Non
     ]
     found = Coreference(reference_words()).referents(article, sentences, mentions)
     assert (found[1].exact if 1 in found else None) == meant
+
+
+@pytest.mark.parametrize(
+    "speaker",
+    ["Bukar Modu, chairman of the town council", "army spokesman Colonel Sagir Dan Musa"],
+)
+def test_he_may_stand_for_somebody_whose_office_names_a_body(speaker: str) -> None:
+    article, sentences = make_sentences(f"Nine traders were killed, said {speaker}.", "Two were abducted, he said.")
+    starts = (article.text.index(speaker), article.text.index("he said"))
+    mentions = [
+        Mention(nth, start, start + len(words), "source", 1.0, "test")
+        for nth, (start, words) in enumerate(zip(starts, (speaker, "he"), strict=True))
+    ]
+    found = Coreference(reference_words()).referents(article, sentences, mentions)
+    assert {position: evidence.exact for position, evidence in found.items()} == {1: speaker}

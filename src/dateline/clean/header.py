@@ -68,7 +68,7 @@ def find_header(
         headline=headline,
         byline=byline,
         dateline=dateline,
-        published=_published(raw, text, marks, meta),
+        published=_published(raw, text, marks, meta, dateline),
         outlet=_outlet(raw, text, marks, meta),
         agency=agency[0] if agency else None,
         agency_evidence=evidence(agency[1], agency[2]) if agency else None,
@@ -131,7 +131,9 @@ def _agency(text: str, marks: Sequence[LineMark], dateline: DatelineLine | None)
     return None
 
 
-def _published(raw: RawPage, text: str, marks: Sequence[LineMark], meta: PageMeta) -> Published | Unresolved:
+def _published(
+    raw: RawPage, text: str, marks: Sequence[LineMark], meta: PageMeta, dateline: DatelineLine | None
+) -> Published | Unresolved:
     """The publication day by the strongest statement the page makes, or why there is none."""
     stated = [("row", raw.hints.published)] if raw.hints.published else []
     stated += [(basis, exact) for basis, exact in meta.dates if basis != "library"]
@@ -149,6 +151,10 @@ def _published(raw: RawPage, text: str, marks: Sequence[LineMark], meta: PageMet
         day = day_in_address(address)
         if day:
             return Published(day[0], None, "address", day[1])
+    stamp = dateline.evidence.exact if dateline else ""
+    for found_day in days(stamp):  # AMMAN, Feb 16, 2020 (AFP) -
+        if found_day.day:
+            return Published(found_day.day, None, "dateline", stamp[found_day.start : found_day.end])
     for basis, exact in meta.dates:
         found = days(exact)
         if basis == "library" and found and found[0].day:
@@ -156,6 +162,8 @@ def _published(raw: RawPage, text: str, marks: Sequence[LineMark], meta: PageMet
             return Published(found[0].day, found[0].time, basis, exact if exact in raw.page else "")
     if ambiguous:
         return Unresolved(Why.AMBIGUOUS, f"{ambiguous!r} can be read as two days")
+    if raw.hints.published:
+        return Unresolved(Why.UNREADABLE, f"the row's {raw.hints.published!r} is no full date; write it as 2019-05-11")
     return Unresolved(Why.NOT_STATED, "no date in the row, the page's data, its head and end lines or its address")
 
 

@@ -10,11 +10,13 @@ import click
 
 from dateline import jobs
 from dateline.cli.progress import console, counting, plain
+from dateline.cli.words import counted
 from dateline.config import DEFAULT_FOLDER, Settings
 from dateline.errors import InputError
 from dateline.records import Refused
 from dateline.registry import EXPORTERS, load
 from dateline.report.report import write_report
+from dateline.sources.files import passed_over
 from dateline.store.ledger import Ledger
 from dateline.vendored import Refused as PackageRefused
 from dateline.vendored import setup_all
@@ -52,8 +54,8 @@ def run(context: click.Context, inputs: tuple[Path, ...], out: Path, processes: 
             write_report(ledger, page)
         with open(out / "claims.csv", "wb") as table:
             load(EXPORTERS, "csv")().write(ledger, table)
-    click.echo(f"{added.run.added} pages added, {added.run.skipped} known, {added.run.refused} refused")
-    click.echo(f"{added.claims} new claims; {linked.incidents} incidents, {linked.copy_groups} families of copies")
+    click.echo(_pages(added))
+    click.echo(f"{counted(added.claims, 'new claim')}; {counted(linked.incidents, 'incident')}, {_families(linked)}")
     for name, file in (("ledger", path), ("report", out / "report.html"), ("claims", out / "claims.csv")):
         click.echo(f"{name}: {file}")
     sys.exit(1 if added.refused else 0)
@@ -71,17 +73,30 @@ def add(settings: Settings, inputs: tuple[Path, ...], processes: int) -> None:
     settings.ledger.parent.mkdir(parents=True, exist_ok=True)
     with Ledger.open(settings.ledger) as ledger:
         added = _add(ledger, inputs, settings, processes)
-    click.echo(f"{added.run.added} pages added, {added.run.skipped} known, {added.run.refused} refused")
+    click.echo(_pages(added))
     sys.exit(1 if added.refused else 0)
+
+
+def _pages(added: jobs.Added) -> str:
+    return f"{counted(added.run.added, 'page')} added, {added.run.skipped} known, {added.run.refused} refused"
+
+
+def _families(linked: jobs.Linked) -> str:
+    return counted(linked.copy_groups, "family of copies", "families of copies")
 
 
 def _add(ledger: Ledger, inputs: tuple[Path, ...], settings: Settings, processes: int) -> jobs.Added:
     tell = console()
     jobs.machine(settings.reader, lambda text: tell.print(text, markup=False))
     with counting("reading") as tick:
-        return jobs.add(
+        added = jobs.add(
             ledger, inputs, reader=settings.reader, processes=processes, tick=tick, tell_refused=_tell_refused
         )
+    if other := passed_over(inputs):
+        kinds = ", ".join(f"{number} {suffix}" for suffix, number in sorted(other.items()))
+        told = f"not read: {kinds}; of a folder only text, HTML and JSON Lines are read, each also .gz"
+        print(plain(told), file=sys.stderr, flush=True)
+    return added
 
 
 def _tell_refused(refused: Refused) -> None:
@@ -98,7 +113,7 @@ def link(settings: Settings) -> None:
     """
     with Ledger.open(settings.ledger, create=False) as ledger:
         done = jobs.link(ledger)
-    click.echo(f"{done.incidents} incidents, {done.copy_groups} families of copies, {done.links} links")
+    click.echo(f"{counted(done.incidents, 'incident')}, {_families(done)}, {counted(done.links, 'link')}")
 
 
 @click.command()

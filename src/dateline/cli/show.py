@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import BinaryIO, TextIO
 
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from dateline.cli.progress import plain
 from dateline.cli.words import counts_words, day_words, place_words, role_words, source_words
+from dateline.codec import to_plain
 from dateline.config import Settings
-from dateline.explain import explain_claim
+from dateline.explain import explain_claim, explain_incident
 from dateline.knowledge.guide import STATUSES, TYPES
 from dateline.link.archive import Archive
 from dateline.link.independence import independence_of
@@ -23,6 +27,7 @@ from dateline.records import ActorRef, Claim, Incident, Unresolved
 from dateline.registry import EXPORTERS, load
 from dateline.store.ledger import Ledger, archive_of
 
+JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a row.")
 LIMIT = click.option(
     "--limit", type=click.IntRange(min=0), default=50, show_default=True, help="Rows at most; 0 for all."
 )
@@ -37,7 +42,7 @@ def print_table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]], 
     for row in rows:
         total += 1
         if not limit or total <= limit:
-            table.add_row(*(plain(cell).replace("[", "\\[") for cell in row))
+            table.add_row(*(Text(plain(cell)) for cell in row))
     Console(width=None if Console().is_terminal else 180).print(table)
     if limit and total > limit:
         click.echo(f"{total - limit} more rows; --limit 0 shows all", err=True)
@@ -145,15 +150,22 @@ def _toll_rows(archive: Archive) -> Iterator[tuple[str, ...]]:
 
 @show.command("tolls")
 @LIMIT
+@JSON
 @click.pass_obj
-def show_tolls(settings: Settings, limit: int) -> None:
+def show_tolls(settings: Settings, limit: int, as_json: bool) -> None:
     """Tolls by incident and claimant, as stated; running totals are no incident's toll.
 
     Example: dateline show tolls
     """
     with Ledger.open(settings.ledger, create=False) as ledger:
-        head = ("incident", "measure", "whom", "figure", "before", "according to", "first stated")
-        print_table("Tolls by claimant", head, _toll_rows(archive_of(ledger)), limit)
+        archive = archive_of(ledger)
+    if as_json:
+        told = ((one.id, row) for one in archive.linking.incidents for row in toll_table([one], archive).rows)
+        for incident_id, row in islice(told, limit or None):
+            click.echo(json.dumps({"incident": incident_id, "toll": to_plain(row)}, ensure_ascii=False))
+        return
+    head = ("incident", "measure", "whom", "figure", "before", "according to", "first stated")
+    print_table("Tolls by claimant", head, _toll_rows(archive), limit)
 
 
 @show.command("actors")
@@ -220,12 +232,12 @@ def show_refusals(settings: Settings, limit: int) -> None:
 def explain(settings: Settings, claim: str) -> None:
     """Why a claim is as it is: its sentence, every value with its characters, what decided, its incident and links.
 
-    CLAIM is a claim's id or its first six characters or more.
+    CLAIM is a claim's id or its beginning, "clm_" and two characters or more. An incident's id lists its claims.
 
     Example: dateline explain clm_0123456789
     """
     with Ledger.open(settings.ledger, create=False) as ledger:
-        click.echo(explain_claim(ledger, claim))
+        click.echo(explain_incident(ledger, claim) if claim.startswith("inc_") else explain_claim(ledger, claim))
 
 
 @click.group()
@@ -256,8 +268,6 @@ def export_schema(out: TextIO) -> None:
 
     Example: dateline export schema -o records.schema.json
     """
-    import json
-
     from dateline.codec import json_schema
 
     json.dump(json_schema(), out, indent=2)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 import click
 
-from dateline.cli.show import LIMIT, print_table, show
+from dateline.cli.show import JSON, LIMIT, print_table, show
 from dateline.cli.words import place_words
 from dateline.codec import to_plain
 from dateline.config import Settings
@@ -30,7 +30,6 @@ from dateline.records import Claim, Unresolved
 from dateline.store.grades import grades_of, set_grade
 from dateline.store.ledger import Ledger, archive_of
 
-_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a row.")
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -62,7 +61,7 @@ def _joined(names: Sequence[str]) -> str:
 @show.command("control")
 @click.option("--on", "day", type=_DAY, help="Only spans that cover this day (YYYY-MM-DD).")
 @LIMIT
-@_JSON
+@JSON
 @click.pass_obj
 def show_control(settings: Settings, day: dt.datetime | None, limit: int, as_json: bool) -> None:
     """Who holds which place from when to when, according to whom; disputed spans say by which claims.
@@ -84,7 +83,7 @@ def show_control(settings: Settings, day: dt.datetime | None, limit: int, as_jso
 @click.option("--since", type=_DAY, help="Only dealings from this day on.")
 @click.option("--until", type=_DAY, help="Only dealings up to this day.")
 @LIMIT
-@_JSON
+@JSON
 @click.pass_obj
 def show_relations(
     settings: Settings, since: dt.datetime | None, until: dt.datetime | None, limit: int, as_json: bool
@@ -108,7 +107,7 @@ def show_relations(
 
 @show.command("responsibility")
 @LIMIT
-@_JSON
+@JSON
 @click.pass_obj
 def show_responsibility(settings: Settings, limit: int, as_json: bool) -> None:
     """Who is said to have done it: claimed, blamed, told in a page's own voice, denied.
@@ -128,7 +127,7 @@ def show_responsibility(settings: Settings, limit: int, as_json: bool) -> None:
 
 @show.command("totals")
 @LIMIT
-@_JSON
+@JSON
 @click.pass_obj
 def show_totals(settings: Settings, limit: int, as_json: bool) -> None:
     """Running totals by claimant over time, jumps and falls marked; never added to an incident's toll.
@@ -150,7 +149,7 @@ def show_totals(settings: Settings, limit: int, as_json: bool) -> None:
 @show.command("statements")
 @click.option("--threats", "only_threats", is_flag=True, help="Only threats, calls for violence, violence urged.")
 @LIMIT
-@_JSON
+@JSON
 @click.pass_obj
 def show_statements(settings: Settings, only_threats: bool, limit: int, as_json: bool) -> None:
     """What is said, by speaker: threats, demands, accusations, denials, calls.
@@ -170,7 +169,7 @@ def show_statements(settings: Settings, only_threats: bool, limit: int, as_json:
 
 @show.command("talks")
 @LIMIT
-@_JSON
+@JSON
 @click.pass_obj
 def show_talks(settings: Settings, limit: int, as_json: bool) -> None:
     """Talks, agreements and truces, those that took place and those that are planned.
@@ -189,7 +188,7 @@ def show_talks(settings: Settings, limit: int, as_json: bool) -> None:
 
 @show.command("gaps")
 @LIMIT
-@_JSON
+@JSON
 @click.pass_obj
 def show_gaps(settings: Settings, limit: int, as_json: bool) -> None:
     """Gaps and doubts: what is missing, thin or contradicted.
@@ -207,7 +206,7 @@ def show_gaps(settings: Settings, limit: int, as_json: bool) -> None:
 @click.option("--rule", type=click.Choice(RULE_NAMES), default="range", show_default=True)
 @click.option("--measure", default="killed", show_default=True)
 @LIMIT
-@_JSON
+@JSON
 @click.pass_obj
 def show_figures(settings: Settings, rule: str, measure: str, limit: int, as_json: bool) -> None:
     """One figure for each incident by a named rule, whose it is and why; the claims stay as they are.
@@ -238,7 +237,7 @@ def show_figures(settings: Settings, rule: str, measure: str, limit: int, as_jso
 @show.command("grades")
 @click.option("--claims", "of_claims", is_flag=True, help="Grades of claims and their claimants' keys.")
 @LIMIT
-@_JSON
+@JSON
 @click.pass_obj
 def show_grades(settings: Settings, of_claims: bool, limit: int, as_json: bool) -> None:
     """Grades with their reasons: of incidents, or of claims (a letter for the claimant, a digit for the claim).
@@ -302,7 +301,7 @@ def grade(settings: Settings, subject: str, value: str, who: str, why: str) -> N
     help="New by the day of the page, or by when it came into the ledger.",
 )
 @LIMIT
-@_JSON
+@JSON
 @click.pass_obj
 def diff(settings: Settings, since: dt.datetime, by: str, limit: int, as_json: bool) -> None:
     """What is new, changed or contradicted since a day: the weekly work.

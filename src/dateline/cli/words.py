@@ -51,6 +51,15 @@ def counts_words(claim: Claim) -> str:
     return "; ".join(out)
 
 
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "page"), counted(2, "page")
+    ('1 page', '2 pages')
+    """
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def source_words(claim: Claim) -> str:
     """According to whom; the outlet itself where nobody is named."""
     return chain_words(claim) or "(own voice)"

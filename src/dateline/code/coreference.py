@@ -185,9 +185,15 @@ class Coreference:
     def _kind(self, exact: str, low: tuple[str, ...], mention: Mention) -> str:
         if mention.kind in _PLACES:
             return "place"
+        name, comma, _ = exact.partition(", ")  # "Bukar Modu, chairman of the local council": the name says what he is
+        if comma and len(re.findall(r"(?:^|\s)[A-Z]", name)) > 1:
+            return self._kind(name, tuple(t.lower for t in tokens(name) if t.is_word), mention)
         noun = low[next((i for i, w in enumerate(low) if w in _JOINTS), len(low)) - 1]
         if low[0] in ("a", "an") and self._bare.get(noun) in ("person", "plural"):
             return self._bare[noun]  # "a source in Hasaka" is no thing
+        held = re.search(r"\b([a-z]+)(?: [A-Z][\w.'’-]*)+$", exact)
+        if held and held.group(1) in self._titles:
+            return "person"  # "army spokesman Colonel Sagir Musa"
         if any(word in self._organisations for word in low):
             head = low[
                 next((i for i, w in enumerate(low) if w in _JOINTS), len(low)) - 1

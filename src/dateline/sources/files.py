@@ -14,6 +14,7 @@ import re
 import stat
 import sys
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -181,6 +182,20 @@ class FileSource:
             encoding_found=encoding[1],
             captured_utc=self._captured_utc,
         )
+
+
+def passed_over(paths: Sequence[str | Path]) -> Counter[str]:
+    """How many files of each suffix stand in the given folders and are not read, since the suffix is none of ours.
+
+    Hidden files are not counted; a file without a suffix counts under "without suffix".
+    """
+    found: Counter[str] = Counter()
+    for root in map(Path, paths):
+        for _, folders, names in os.walk(root) if root != _STDIN else ():
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            shown = [Path(name) for name in names if not name.startswith(".")]
+            found.update(name.suffix.lower() or "without suffix" for name in shown if not _suffix(name))
+    return found
 
 
 def _walk(path: Path, above: tuple[str, ...], directly: bool = False) -> Iterator[tuple[Path, str | None]]:
