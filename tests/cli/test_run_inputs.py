@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from pathlib import Path
 
@@ -150,3 +151,9 @@ def test_files_of_a_folder_that_are_not_read_are_told(pages: Path) -> None:
     assert "not read: 2 .pdf, 1 without suffix; of a folder only text, HTML and JSON Lines" in result.stderr
     (alone := pages / "alone.txt").write_text(TEXT.format("x"), encoding="utf-8")
     assert "not read" not in dateline("run", alone, "-o", pages.parent / "out").stderr
+
+
+def test_what_a_machine_loads_is_set_apart_from_collections():
+    loaded = jobs.machine("rules")
+    assert gc.get_freeze_count() > 10_000
+    assert jobs.machine("rules") is loaded
