@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,10 @@ def test_verify_tells_what_agrees_and_differs(ledger: Path) -> None:
     assert "+ place: both in Salqin" in found.output and "- figure: 200 killed: in conflict with" in found.output
     rows = CliRunner().invoke(cli, [*words, statement, "--json"]).stdout.splitlines()
     assert json.loads(rows[0])["matches"][0]["points"]
+    more = re.search(r"and (\d+) more claims?: dateline explain (inc_\w+)", found.output)
+    assert more is not None
+    claims = re.findall(r"^clm_\w+", dateline("explain", more[2], ledger=ledger).output, re.MULTILINE)
+    assert len(claims) == 3 + int(more[1])
 
 
 def test_verify_of_nothing_known_says_that_it_proves_nothing(ledger: Path) -> None:

@@ -252,6 +252,17 @@ class TestRefusalsRunsAndLog:
         assert list(ledger.refusals()) == [Refused("a.txt", "is empty"), Refused("a.txt", "is not text")]
         assert [d.action for d in ledger.decisions("a.txt")] == ["refuse-input"] * 2
 
+    def test_what_a_later_run_could_read_is_refused_no_more(self, ledger):
+        ledger.start_run(RUN)
+        for address in ("pages/one.txt", "pages/two.txt", "pages/three.txt"):
+            ledger.refuse(address, "is empty", RUN.id)
+        for address, when in (("pages/one.txt", "2026-01-03T03:04:05+00:00"), ("pages/two.txt", RUN.started_utc)):
+            data = f"{address}\n{TEXT}".encode()
+            capture = dataclasses.replace(capture_of(data, address), captured_utc=when)
+            assert ledger.add_page(capture, data, article_of(capture), (), RUN.id)
+        assert [one.address for one in ledger.refusals()] == ["pages/three.txt", "pages/two.txt"]
+        assert len(list(ledger.decisions("pages/one.txt"))) == 1  # the log keeps it
+
     def test_runs(self, ledger):
         ledger.start_run(RUN)
         ledger.start_run(dataclasses.replace(RUN, reader="other"))

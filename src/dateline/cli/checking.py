@@ -11,7 +11,7 @@ import click
 from dateline import jobs
 from dateline.checking import CheckedClaim, check_statement
 from dateline.cli.progress import plain
-from dateline.cli.words import counts_words, day_words, place_words, role_words, source_words
+from dateline.cli.words import counted, counts_words, day_words, place_words, role_words, source_words
 from dateline.codec import to_plain
 from dateline.config import Settings
 from dateline.link.archive import Archive
@@ -69,4 +69,5 @@ def _tell(checked: CheckedClaim, archive: Archive, limit: int) -> None:
             day = archive.day_of(one) or "no day"
             click.echo(plain(f"    {day} {source_words(one)}: {one.sentence_evidence.exact}"))
         if len(match.claim_ids) > 3:
-            click.echo(f"    and {len(match.claim_ids) - 3} more claims: dateline explain {match.claim_ids[0][:14]}")
+            more = counted(len(match.claim_ids) - 3, "more claim")
+            click.echo(f"    and {more}: dateline explain {incident.id[:14]}")

@@ -44,5 +44,9 @@ def import_dump(file: Path, admin1: Path | None, admin2: Path | None, alternate_
 
 
 def _tell(file: Path, done: Imported) -> None:
-    what = "is in the index already" if done.again else f"{done.taken:,} lines taken, {done.left_out:,} left out"
+    what = (
+        "is in the index already"
+        if done.again
+        else f"{done.taken:,} line{'s' * (done.taken != 1)} taken, {done.left_out:,} left out"
+    )
     click.echo(f"{file}: {what}")

@@ -336,7 +336,7 @@ class Ledger:
         return self._nouns(Run, queries.RUNS)
 
     def refusals(self) -> Iterator[Refused]:
-        """Every input that could not be read, by address."""
+        """Every input that could not be read, by address; an input that a later run could read is none of them."""
         return (Refused(*row) for row in self._database.rows(queries.REFUSALS))
 
     def search(self, query: str, limit: int = 20) -> tuple[Hit, ...]:

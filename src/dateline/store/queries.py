@@ -137,7 +137,12 @@ RUN_FINISH: Final = "UPDATE runs SET record = ?, finished_utc = ? WHERE id = ?"
 RUNS: Final = "SELECT id, record FROM runs ORDER BY number"
 
 REFUSAL_ADD: Final = "INSERT OR IGNORE INTO refusals (address, what, run_id) VALUES (?, ?, ?)"
-REFUSALS: Final = "SELECT address, what FROM refusals ORDER BY address, what"
+REFUSALS: Final = """
+SELECT f.address, f.what FROM refusals f LEFT JOIN runs r ON r.id = f.run_id WHERE NOT EXISTS (
+    SELECT 1 FROM captures c WHERE c.address = f.address
+    AND json_extract(c.record, '$.captured_utc') > json_extract(r.record, '$.started_utc')
+) ORDER BY f.address, f.what
+"""
 
 WITH_PREFIX: Final = "SELECT id FROM {table} WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"  # table: claims, incidents
 
