@@ -1,0 +1,43 @@
+"""The weights of linking: each feature that comparing gives has one, and no other name stands in the file."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+
+from dateline.knowledge.linking import common_names, linking_weights
+
+# Features whose names are put together from parts: how two types, days or places stand, and distances on a page.
+MADE = {
+    "type": {"same", "toll", "general", "family", "kin"},
+    "place": {"same", "inside", "near", "names", "area", "country", "unknown", "other_names"},
+    "gap": {"0", "1", "3", "8", "far"},
+    "told": {"once", "few", "many"},
+}
+
+
+def named_in_code() -> set[str]:
+    code = (resources.files("dateline.link") / "compare.py").read_text(encoding="utf-8")
+    found = set(re.findall(r'"([a-z]+(?:-[a-z]+)*)"', code))
+    return found | {f"{kind}-{part}" for kind, parts in MADE.items() for part in parts}
+
+
+def test_every_feature_has_a_weight_and_every_weight_a_feature():
+    weights = linking_weights()
+    known = {*weights.within.weights, *weights.across.weights} - {"bias"}
+    assert known <= named_in_code()
+    assert set(weights.within.weights) >= {f"{kind}-{part}" for kind, parts in MADE.items() for part in parts}
+    apart = {"gap", "told"}
+    across = {f"{kind}-{part}" for kind, parts in MADE.items() for part in parts if kind not in apart}
+    assert set(weights.across.weights) >= across
+
+
+def test_only_the_share_of_the_best_pair_is_a_share():
+    for table in (linking_weights().within, linking_weights().across):
+        assert 0 <= table.best <= 1
+        assert "bias" in table.weights
+
+
+def test_names_of_countries_peoples_and_common_bodies_are_common():
+    assert {"syria", "syrian", "syrians", "observatory", "niger"} <= common_names()
+    assert not {"aleppo", "kagara", "qamishli"} & common_names()
