@@ -167,3 +167,10 @@ def test_odd_addresses_are_told_plainly(looker: TestClient) -> None:
 def test_a_page_over_a_part_of_the_ledger_says_how_large_it_is(looker: TestClient, path: str, words: str) -> None:
     found = re.search(words, looker.get(path).text)
     assert found is not None and int(found[1].replace(",", "")) > 0
+
+
+def test_totals_hold_running_totals_of_every_type_of_claim(looker: TestClient, samples: Path) -> None:
+    with Ledger.open(samples) as ledger:
+        stated = [claim for claim in ledger.claims() if any(count.scope == "cumulative" for count in claim.counts)]
+    assert len({claim.type for claim in stated}) > 1
+    assert f"From the newest {len(stated)} claims that count over many events" in looker.get("/totals").text

@@ -30,7 +30,7 @@ SELECT c.id FROM claim_facets f JOIN claims c ON c.number = f.number WHERE f.typ
 ORDER BY f.day DESC, f.number DESC LIMIT ?"""
 _TOTALS: Final = """
 SELECT c.id FROM claim_facets f JOIN claims c ON c.number = f.number 
-WHERE f.type = 'toll' {} AND c.record LIKE '%"cumulative"%'
+WHERE c.record LIKE '%"cumulative"%' {}
 ORDER BY f.day DESC, f.number DESC LIMIT ?"""
 _PLACES: Final = """
 SELECT f.place_id, max(p.label), count(*) FROM (
