@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from dateline.knowledge.linking import linking_weights
 from dateline.knowledge.ontology import load_ontology
 from dateline.link.kinds import Kinds
-from dateline.link.matching import matches
+from dateline.link.matching import AGREES, DIFFERS, OPEN, is_left_out, matches, verdict_of
 from tests.link.build import DAY, Page, actor, archive, place
 from tests.link.test_views import story
 
@@ -54,3 +57,25 @@ def test_other_kinds_of_happening_and_other_places_do_not_match():
     assert matches(*stated(event="meeting", place=place("Salqin"), when="2018-04-23"), known, KINDS) == ()
     raqqa = stated(place=place("Raqqa"), when="2018-04-23", actor="JNIM", actor_is=actor("JNIM"))
     assert matches(*raqqa, known, KINDS) == ()
+
+
+@pytest.mark.parametrize("feature", sorted(set(linking_weights().across.weights) - {"bias"}))
+def test_every_feature_of_linking_across_pages_has_a_verdict_or_is_left_out(feature):
+    assert is_left_out(feature) or verdict_of(feature) in (AGREES, DIFFERS, OPEN)
+
+
+@pytest.mark.parametrize(("named", "verdict"), [("Halabi", "agrees"), ("Qasim", "differs")])
+def test_a_named_person_is_compared_and_the_story_of_the_page_is_not(named, verdict):
+    page = Page("one", published=DAY, outlet="one")
+    page.claim(
+        "Omar Halabi was killed in Salqin, Idlib, by Nour Brigade gunmen.", "killed", "killing",
+        place=place("Salqin"), when="2018-04-23", target="Omar Halabi",
+    )  # fmt: skip
+    statement = Page("statement", published=DAY)
+    claim = statement.claim(
+        f"Omar {named} was killed in Salqin, Idlib, by Nour Brigade gunmen.", "killed", "killing",
+        place=place("Salqin"), when="2018-04-23", target=f"Omar {named}",
+    )  # fmt: skip
+    (match,) = matches(claim, statement.article(), archive(page), KINDS)
+    assert [v for v, _ in points(match, "victim")] == [verdict]
+    assert points(match, "story") == []

@@ -26,11 +26,15 @@ _VERDICTS = {
     "day-same": AGREES, "day-overlap": AGREES, "day-wide": OPEN, "day-toll": OPEN, "day-one": OPEN, "day-fresh": OPEN,
     "day-old": OPEN, "day-unknown": OPEN,
     "place-same": AGREES, "place-inside": AGREES, "place-near": OPEN, "place-names": AGREES, "place-area": OPEN,
-    "place-country": OPEN, "place-unknown": OPEN, "place-other_names": DIFFERS,
+    "place-country": OPEN, "place-unknown": OPEN, "place-other_names": DIFFERS, "place-apart": DIFFERS,
     "actor-same": AGREES, "actor-described": AGREES, "actor-other": DIFFERS,
     "target-same": AGREES, "target-near": OPEN, "target-other": DIFFERS,
+    "victim-same": AGREES, "victim-dead": AGREES, "victim-kin": OPEN, "victim-other": DIFFERS,
     "weapon-same": AGREES, "weapon-other": DIFFERS,
 }  # fmt: skip
+_LEFT_OUT = frozenset(
+    {"number", "trigger", "story"}
+)  # figures are told one by one; wording and the page's story are no field
 _VETO = -4.0  # a difference that would part two incidents outweighs any one agreement
 _TELLING = frozenset({"place-same", "place-inside", "place-names", "actor-same", "target-same"})
 _FIGURES = {Standing.EQUAL: AGREES, Standing.COMPATIBLE: AGREES, Standing.CONFLICT: DIFFERS, Standing.PART: OPEN}
@@ -40,7 +44,7 @@ _FIGURES = {Standing.EQUAL: AGREES, Standing.COMPATIBLE: AGREES, Standing.CONFLI
 class Point:
     """One field of a statement against an incident: agrees, differs or open, in words, by which claims."""
 
-    field: str  # type, day, place, actor, target, weapon, figure, claimant
+    field: str  # type, day, place, actor, target, victim, weapon, figure, claimant
     verdict: str
     words: str
     claim_ids: tuple[str, ...] = ()
@@ -77,7 +81,7 @@ def _match(
     claims = archive.claims_of(incident)
     own = [c for c in claims if is_own(c, archive)] or claims
     told = merged([facts_of(c, archive.article_of(c)) for c in own])
-    features = [f for f in features_across(stated, told, kinds) if not f[0].startswith(("number", "trigger"))]
+    features = [f for f in features_across(stated, told, kinds) if not is_left_out(f[0])]
     names = {name for name, _ in features}
     if "veto-types" in names or not names & _TELLING:
         return None
@@ -88,11 +92,20 @@ def _match(
     return Match(incident.id, round(score, 2), tuple(points), tuple(c.id for c in claims))
 
 
+def is_left_out(feature: str) -> bool:
+    """True for a feature of linking that says nothing of a field of a statement."""
+    return feature.partition("-")[0] in _LEFT_OUT
+
+
+def verdict_of(feature: str) -> str:
+    """What a feature of linking says of its field: agrees, differs or open. KeyError for one that is left out."""
+    return DIFFERS if feature.startswith("veto-") else _VERDICTS[feature]
+
+
 def _point(feature: tuple[str, str]) -> Point:
     name, words = feature
-    if name.startswith("veto-"):
-        return Point(name.removeprefix("veto-").removesuffix("s"), DIFFERS, words)
-    return Point(name.partition("-")[0], _VERDICTS[name], words)
+    field = name.removeprefix("veto-").removesuffix("s") if name.startswith("veto-") else name.partition("-")[0]
+    return Point(field, verdict_of(name), words)
 
 
 def _figures(claim: Claim, told: Iterable[Claim], archive: Archive) -> Iterable[Point]:
