@@ -57,6 +57,11 @@ def test_a_day_narrows_control(ledger: Path) -> None:
     assert early == [] and set(late) == {line for line in every if json.loads(line)["until"] is None}
 
 
+def test_what_is_no_day_is_told_with_the_form_of_a_day(ledger: Path) -> None:
+    done = CliRunner().invoke(cli, ["--ledger", str(ledger), "diff", "--since", "25 April 2018"])
+    assert done.exit_code == 2 and "write it as YYYY-MM-DD" in done.output and "%" not in done.output
+
+
 def test_diff_tells_the_new_from_the_known(ledger: Path) -> None:
     everything = dateline("diff", "--since", "1990-01-01", "--json", "--limit", "0", ledger=ledger).stdout.splitlines()
     kinds = {json.loads(line)["kind"] for line in everything}

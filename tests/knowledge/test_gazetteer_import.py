@@ -136,6 +136,10 @@ def test_what_is_no_dump_is_refused_in_one_line(index, tmp_path):
     file.write_text("Roses are red\n" * 5, encoding="utf-8")
     with pytest.raises(InputError, match="no line of a GeoNames dump"):
         import_places(index, file)
+    nothing = tmp_path / "nothing.txt"
+    nothing.write_bytes(b"")
+    with pytest.raises(InputError, match="no line of a GeoNames dump"):
+        import_places(index, nothing)
     empty = tmp_path / "empty.zip"
     with zipfile.ZipFile(empty, "w") as out:
         out.writestr("picture.png", "x")

@@ -82,6 +82,11 @@ class TestTolls:
         toll, found = table(story(("SOHR", [("killed", "17")]), ("Orontes", [("killed", ">=20")])))
         assert bounds(choose(toll, "range", "killed", found)) == (17, None)
 
+    def test_one_figure_is_told_in_the_singular(self):
+        toll, found = table(story(("SOHR", [("killed", "17")])))
+        picked = choose(toll, "range", "killed", found)
+        assert picked.reason == "from lowest to highest of 1 figure by 1 claimant"
+
     def test_losses_of_two_sides_are_not_one_number(self):
         toll, found = table(
             story(
@@ -127,6 +132,7 @@ def test_threats_stand_by_speaker_and_urged_violence_with_them():
     page = Page("one", outlet="one")
     page.claim("JNIM warned villagers.", "warned", "threat", actor="JNIM", actor_is=actor("JNIM"), target="villagers")
     page.claim("Kill them, JNIM said.", "Kill", "killing", status="urged", by="JNIM")
+    page.claim("Free the hostages, Paris said.", "Free", "release", status="urged", by="Paris")
     page.claim("Paris praised it.", "praised", "endorsement", actor="Paris")
     found = archive(page)
     assert [(t.speaker, t.type, t.status) for t in threats(found)] == [

@@ -81,6 +81,13 @@ class TestDealings:
             ("Gulf", "supports", "JNIM", 1),
         ]
 
+    def test_a_demand_is_no_threat(self):
+        facts = {"actor": "Governor", "actor_is": actor("Governor"), "target": "Army", "target_is": actor("Army")}
+        urged = told("one", DAY, ("Governor urged Army to retake the town.", "urged", "demand", facts))
+        assert network(archive(urged)) == ()
+        warned = told("one", DAY, ("Governor warned Army of revenge.", "warned", "threat", facts))
+        assert [e.kind for e in network(archive(warned))] == ["threatens"]
+
     def test_a_time_leaves_out_what_lies_outside_it(self):
         facts = {"actor": "Army", "actor_is": actor("Army"), "target": "JNIM", "target_is": actor("JNIM")}
         found = archive(

@@ -10,6 +10,7 @@ import click
 
 from dateline import jobs
 from dateline.checking import CheckedClaim, check_statement
+from dateline.cli.days import DAY
 from dateline.cli.progress import plain
 from dateline.cli.words import counted, counts_words, day_words, place_words, role_words, source_words
 from dateline.codec import to_plain
@@ -22,11 +23,11 @@ _MARKS = {"agrees": "+", "differs": "-", "open": "?"}
 
 @click.command()
 @click.argument("statement")
-@click.option("--day", type=click.DateTime(formats=["%Y-%m-%d"]), help='The day it was made, for words like "Tuesday".')
+@click.option("--day", type=DAY, help='The day it was made, for words like "Tuesday".')
 @click.option("--limit", type=click.IntRange(min=1), default=3, show_default=True, help="Incidents a claim.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a claim of the statement.")
 @click.pass_obj
-def verify(settings: Settings, statement: str, day: dt.datetime | None, limit: int, as_json: bool) -> None:
+def verify(settings: Settings, statement: str, day: dt.date | None, limit: int, as_json: bool) -> None:
     """What the ledger's claims say of a statement: matching incidents, what agrees and what does not, earliest first.
 
     STATEMENT is a sentence or a paragraph; - reads it from stdin. Nothing is stored. The exit code is 1 where no
@@ -37,7 +38,7 @@ def verify(settings: Settings, statement: str, day: dt.datetime | None, limit: i
     text = sys.stdin.read() if statement == "-" else statement
     machine = jobs.machine(settings.reader)
     with Ledger.open(settings.ledger, create=False) as ledger, ledger.snapshot():
-        found, archive = check_statement(machine, ledger, text, day.date() if day else None)
+        found, archive = check_statement(machine, ledger, text, day)
     for checked in found.claims:
         if as_json:
             plain_form = {"claim": to_plain(checked.claim), "matches": to_plain(checked.matches[:limit])}

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 import click
 
+from dateline.cli.days import DAY
 from dateline.cli.show import JSON, LIMIT, print_table, show
 from dateline.cli.words import place_words
 from dateline.codec import to_plain
@@ -29,8 +30,6 @@ from dateline.link.views.totals import RunningTotal, running_totals
 from dateline.records import Claim, Unresolved
 from dateline.store.grades import grades_of, set_grade
 from dateline.store.ledger import Ledger, archive_of
-
-_DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 def _show(
@@ -59,17 +58,17 @@ def _joined(names: Sequence[str]) -> str:
 
 
 @show.command("control")
-@click.option("--on", "day", type=_DAY, help="Only spans that cover this day (YYYY-MM-DD).")
+@click.option("--on", "day", type=DAY, help="Only spans that cover this day.")
 @LIMIT
 @JSON
 @click.pass_obj
-def show_control(settings: Settings, day: dt.datetime | None, limit: int, as_json: bool) -> None:
+def show_control(settings: Settings, day: dt.date | None, limit: int, as_json: bool) -> None:
     """Who holds which place from when to when, according to whom; disputed spans say by which claims.
 
     Example: dateline show control --on 2019-05-12
     """
     archive = _archive(settings)
-    found = holders_on(archive, day.date()) if day else spans(archive)
+    found = holders_on(archive, day) if day else spans(archive)
 
     def row(span: Span) -> Sequence[str]:
         begun = f"{span.basis} {span.since}"
@@ -80,20 +79,18 @@ def show_control(settings: Settings, day: dt.datetime | None, limit: int, as_jso
 
 
 @show.command("relations")
-@click.option("--since", type=_DAY, help="Only dealings from this day on.")
-@click.option("--until", type=_DAY, help="Only dealings up to this day.")
+@click.option("--since", type=DAY, help="Only dealings from this day on.")
+@click.option("--until", type=DAY, help="Only dealings up to this day.")
 @LIMIT
 @JSON
 @click.pass_obj
-def show_relations(
-    settings: Settings, since: dt.datetime | None, until: dt.datetime | None, limit: int, as_json: bool
-) -> None:
+def show_relations(settings: Settings, since: dt.date | None, until: dt.date | None, limit: int, as_json: bool) -> None:
     """Who fights, supports, deals with, threatens or opposes whom, over a time.
 
     Example: dateline show relations --since 2019-05-01
     """
     archive = _archive(settings)
-    found = network(archive, since.date() if since else None, until.date() if until else None)
+    found = network(archive, since, until)
 
     def row(edge: Edge) -> Sequence[str]:
         verb = f"{edge.kind} (both)" if edge.mutual else edge.kind
@@ -292,7 +289,7 @@ def grade(settings: Settings, subject: str, value: str, who: str, why: str) -> N
 
 
 @click.command()
-@click.option("--since", type=_DAY, required=True, help="First day of what is new (YYYY-MM-DD).")
+@click.option("--since", type=DAY, required=True, help="First day of what is new.")
 @click.option(
     "--by",
     type=click.Choice(["published", "added"]),
@@ -303,7 +300,7 @@ def grade(settings: Settings, subject: str, value: str, who: str, why: str) -> N
 @LIMIT
 @JSON
 @click.pass_obj
-def diff(settings: Settings, since: dt.datetime, by: str, limit: int, as_json: bool) -> None:
+def diff(settings: Settings, since: dt.date, by: str, limit: int, as_json: bool) -> None:
     """What is new, changed or contradicted since a day: the weekly work.
 
     Example: dateline diff --since 2019-05-11
@@ -311,13 +308,13 @@ def diff(settings: Settings, since: dt.datetime, by: str, limit: int, as_json: b
     with Ledger.open(settings.ledger, create=False) as ledger:
         archive = archive_of(ledger)
         if by == "added":
-            day = since.date().isoformat()
+            day = since.isoformat()
             fresh = {
                 one.subject_id for one in ledger.decisions() if one.action == "add-article" and one.at_utc[:10] >= day
             }
             found = changes(archive, lambda claim: claim.article_id in fresh)
         else:
-            found = changes(archive, since_day(archive, since.date()))
+            found = changes(archive, since_day(archive, since))
     of = {incident.id: incident for incident in archive.linking.incidents}
 
     def row(change: Change) -> Sequence[str]:
@@ -325,4 +322,4 @@ def diff(settings: Settings, since: dt.datetime, by: str, limit: int, as_json: b
         about = f"{incident.type} {place_words(incident.place)}" if incident else "-"
         return change.kind, change.subject_id[:12], about, change.words
 
-    _show(found, f"Since {since.date()}", ("what", "of", "about", "in words"), row, limit, as_json)
+    _show(found, f"Since {since}", ("what", "of", "about", "in words"), row, limit, as_json)

@@ -99,7 +99,7 @@ def _imported(index: Path, file: Path, take: Callable[[sqlite3.Connection, list[
             if read % _BATCH == 0:
                 _keep(db, stamp, read, False)
                 tick(read)
-        if not taken and read > start:
+        if not taken and not start:  # an import that goes on has taken lines before
             raise InputError(str(file), "holds no line of a GeoNames dump (columns apart by tabs)")
         write_spellings(db, _COMPARED)
         _keep(db, stamp, read, True)

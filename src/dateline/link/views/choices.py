@@ -116,7 +116,7 @@ def _ends(rows: Sequence[TollRow]) -> tuple[int | None, int | None]:
 
 def _count(rows: Sequence[TollRow]) -> str:
     claimants = len({r.claimant_key for r in rows})
-    return f"{len(rows)} figures by {claimants} claimant{'' if claimants == 1 else 's'}"
+    return f"{len(rows)} figure{'' if len(rows) == 1 else 's'} by {claimants} claimant{'' if claimants == 1 else 's'}"
 
 
 def _ucdp(rows: Sequence[TollRow], group: str | None, archive: Archive) -> Chosen:

@@ -11,6 +11,7 @@ from dateline.link.views.common import days_of, is_own, parties, voice_names
 from dateline.records import Claim
 
 THREATENING = frozenset({"threat", "incitement"})
+_HARMLESS = frozenset({"release", "surrender"})  # of the types that may be urged: no violence
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,12 @@ def statements(archive: Archive, types: Iterable[str] | None = None) -> tuple[St
 
 
 def threats(archive: Archive) -> tuple[Statement, ...]:
-    """Threats, calls for violence, and violence urged, by speaker and day."""
-    return tuple(row for row in statements(archive) if row.type in THREATENING or row.status == "urged")
+    """Threats, calls for violence, and violence urged, by speaker and day; a call to free somebody is none."""
+    return tuple(row for row in statements(archive) if row.type in THREATENING or _is_violence_urged(row))
+
+
+def _is_violence_urged(row: Statement) -> bool:
+    return row.status == "urged" and row.type not in _HARMLESS
 
 
 def _is_speech(claim: Claim) -> bool:
