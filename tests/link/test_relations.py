@@ -111,6 +111,22 @@ def test_another_actor_blamed_contradicts():
     assert [kind for kind, _ in found] == ["contradicts"]
 
 
+def test_a_rival_actor_is_told_by_name():
+    ((_, reason),) = kinds(
+        strike("one", "SOHR", actor=("Russia", entity("Russia"))),
+        strike("two", "Rebels", actor=("Damascus", entity("Syria"))),
+    )
+    assert reason == "Rebels names Syria as the actor, SOHR Russia"
+
+
+def test_a_described_actor_contradicts_no_named_one():
+    found = kinds(
+        strike("one", "SOHR", actor=("Gunmen", entity("Unidentified gunmen", described=True))),
+        strike("two", "Rebels", actor=("Damascus", entity("Syria"))),
+    )
+    assert [kind for kind, _ in found] == ["corroborates"]
+
+
 def test_a_denial_contradicts_and_does_not_report():
     page = strike("one", "SOHR", "17")
     denied = page.claim(

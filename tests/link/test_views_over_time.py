@@ -229,3 +229,25 @@ class TestChanges:
         page.claim("JNIM warned the town.", "warned", "threat", actor="JNIM", actor_is=actor("JNIM"), by="Council")
         kinds = [kind for kind, _ in self.since(holds("Orontes", DAY, "Army"), page)]
         assert kinds == ["new-incident", "control", "control", "threat"]
+
+
+def blames(name, who, killed, described=False):
+    facts = {"when": "2018-04-23", "place": place("Salqin"), "target": "a market", "by": name}
+    facts |= {"actor": who, "actor_is": actor(who, described), "counts": [("killed", killed)]}
+    return told(
+        name, DAY, (f"{who} struck a market in Salqin, {name} said of the {killed} dead.", "struck", "airstrike", facts)
+    )
+
+
+def test_a_grade_says_which_parties_differ_not_which_figures():
+    found = archive(blames("SOHR", "JNIM", "7"), blames("Orontes", "Army", "6"))
+    graded = grade_incident(found.linking.incidents[0], found)
+    assert (graded.grade, graded.number_status) == ("contested", "contradicted")
+    assert graded.reason == "different parties are named: JNIM by SOHR, Army by Orontes"
+
+
+def test_gunmen_are_no_rival_of_a_named_party():
+    found = archive(blames("SOHR", "JNIM", "7"), blames("Orontes", "Gunmen", "6", described=True))
+    graded = grade_incident(found.linking.incidents[0], found)
+    assert (graded.grade, graded.number_status) == ("weak", "contradicted")
+    assert "parties" not in graded.reason

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from dateline.knowledge.actors import load_actors
 from dateline.knowledge.linking import linking_weights
 from dateline.link.facts import Facts, best_fit
 from dateline.link.kinds import Fit, Kinds
@@ -165,11 +166,17 @@ def _interval(facts: Facts) -> str:
 def _actors(one: Facts, other: Facts) -> Iterator[Feature]:
     named = sorted((one.actors & other.actors) or same_name(one.actor_names, other.actor_names))
     if named:
-        yield "actor-same", f"the same actor: {', '.join(named)}"
+        yield "actor-same", f"the same actor: {', '.join(map(_actor_name, named))}"
     elif one.actors and other.actors or (one.actor_names and other.actor_names):
         yield "actor-other", "other actors are named"
     elif one.described & other.described:
         yield "actor-described", "actors described alike"
+
+
+def _actor_name(known: str) -> str:
+    """The name of an entity by its id; a name out of the text as it is."""
+    entity = load_actors().by_id.get(known)
+    return entity.name if entity else known
 
 
 def _victims(one: Facts, other: Facts) -> Iterator[Feature]:

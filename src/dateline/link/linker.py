@@ -187,7 +187,7 @@ class Linker:
         roots = {self.copies.root(article_id) for article_id in articles}
         families = tuple(found for root in sorted(roots) if (found := self.copies.family(root)) is not None)
         archive = Archive(articles.values(), group.claims, Linking(families, (incident,), ()), self.facts)
-        return list(incident_relations(incident, archive, self.kinds))
+        return list(incident_relations(incident, archive))
 
     def _write(self, incident: Incident, links: Sequence[Link], changes: Changes) -> None:
         before = json.loads(self.state.get("incident", incident.id) or "[]")

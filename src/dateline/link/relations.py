@@ -17,10 +17,10 @@ from dateline.link.facts import Facts
 from dateline.link.figures import Figure, Standing, compare_figures, figures_of
 from dateline.link.independence import Standing as Position
 from dateline.link.independence import dependence, standing_of
-from dateline.link.kinds import Kinds
 from dateline.link.places import Where, between
+from dateline.link.rivals import rival_actors
 from dateline.link.twins import sentence_likeness
-from dateline.link.words import same_name, words_in
+from dateline.link.words import words_in
 from dateline.records import Claim, Incident, Link
 
 BY = "link/1"
@@ -49,20 +49,20 @@ class _Side:
         return frozenset(token.lower for token in words_in(self.claim.sentence_evidence.exact))
 
 
-def find_relations(archive: Archive, kinds: Kinds) -> Iterator[Link]:
+def find_relations(archive: Archive) -> Iterator[Link]:
     """Relations between the claims of each incident, in the order of the incidents."""
     for incident in archive.linking.incidents:
-        yield from incident_relations(incident, archive, kinds)
+        yield from incident_relations(incident, archive)
 
 
-def incident_relations(incident: Incident, archive: Archive, kinds: Kinds) -> Iterator[Link]:
+def incident_relations(incident: Incident, archive: Archive) -> Iterator[Link]:
     """Relations between the claims of one incident, in the order of the claims."""
     sides = [_side(claim, archive) for claim in archive.claims_of(incident)]
     latest: dict[tuple[str, str], _Side] = {}  # voice and measure ("" where nothing is counted): its latest claim
     for side in sides:
         seen: set[str] = set()
         for earlier in _earlier(side, latest):
-            link = _relation(earlier, side, kinds)
+            link = _relation(earlier, side)
             if link is not None and earlier.claim.id not in seen:
                 seen.add(earlier.claim.id)
                 yield link
@@ -82,7 +82,7 @@ def _earlier(side: _Side, latest: dict[tuple[str, str], _Side]) -> list[_Side]:
     return sorted(found.values(), key=lambda s: s.facts.key)
 
 
-def _relation(earlier: _Side, later: _Side, kinds: Kinds) -> Link | None:
+def _relation(earlier: _Side, later: _Side) -> Link | None:
     same_voice = bool(earlier.voices & later.voices)
     depends = dependence(earlier.position, later.position)
     pairs = [(a, b, compare_figures(a, b)) for a in earlier.figures for b in later.figures]
@@ -94,7 +94,7 @@ def _relation(earlier: _Side, later: _Side, kinds: Kinds) -> Link | None:
         return _same_voice(earlier, later, changed, pairs)
     if _is_former(earlier) or _is_former(later):
         changed = []
-    against = _contradiction(earlier, later, changed, kinds)
+    against = _contradiction(earlier, later, changed)
     if against is not None:
         return _link("contradicts", later, earlier, against, 0.9 if changed else 0.6)
     parts = [(a, b) for a, b, s in pairs if s is Standing.PART]
@@ -163,21 +163,15 @@ def _same_page_change(earlier: _Side, later: _Side, pair: tuple[Figure, Figure])
     return None
 
 
-def _contradiction(earlier: _Side, later: _Side, changed: Sequence[tuple[Figure, Figure]], kinds: Kinds) -> str | None:
+def _contradiction(earlier: _Side, later: _Side, changed: Sequence[tuple[Figure, Figure]]) -> str | None:
     if changed:
         a, b = changed[0]
         return f"{b.words} by {later.name} against {a.words} by {earlier.name}"
-    one, other = earlier.facts, later.facts
     apart = _elsewhere_or_elsewhen(earlier, later)
     if apart is not None:
         return apart
-    if any(kinds.ontology.event(t).two_sided for t in one.types | other.types):
-        return None
-    named = bool(one.actors and other.actors) or bool(one.actor_names and other.actor_names)
-    if named and not one.actors & other.actors and not same_name(one.actor_names, other.actor_names):
-        blamed = [", ".join(sorted(f.actors or f.actor_names)) for f in (other, one)]
-        return f"{later.name} names {blamed[0]} as the actor, {earlier.name} {blamed[1]}"
-    return None
+    rivals = rival_actors(later.claim, earlier.claim)
+    return rivals and f"{later.name} names {rivals[0]} as the actor, {earlier.name} {rivals[1]}"
 
 
 def _elsewhere_or_elsewhen(earlier: _Side, later: _Side) -> str | None:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from dateline.link.archive import Archive
 from dateline.link.figures import Standing, compare_figures, figures_of
 from dateline.link.independence import independence_of
-from dateline.link.views.common import parties, voices
+from dateline.link.rivals import rival_actors
+from dateline.link.views.common import voice_names, voices
 from dateline.link.views.responsibility import responsibility_of
 from dateline.link.views.tolls import comparable_rows, toll_table
 from dateline.records import Claim, Incident, Link
@@ -134,16 +135,15 @@ def _grade(incident: Incident, archive: Archive) -> tuple[str, str]:
 
 
 def _rivals(claims: Sequence[Claim], archive: Archive) -> str:
-    """The reason of the first contradiction between claims that name different parties; "" where there is none."""
+    """Who names whom in the first contradiction between claims that name different parties; "" where there is none."""
     mine = {claim.id for claim in claims}
     for claim in claims:
         for link in archive.links_from.get(claim.id, ()):
             if link.kind == "contradicts" and link.status != "rejected" and link.object_id in mine:
-                one, other = (
-                    {name.lower() for name in parties(archive.claims[end])} for end in (claim.id, link.object_id)
-                )
-                if one and other and not one & other:
-                    return link.reasons[0]
+                other = archive.claims[link.object_id]
+                if rivals := rival_actors(claim, other):
+                    one_names, other_names = (" and ".join(voice_names(c, archive)) for c in (claim, other))
+                    return f"{rivals[0]} by {one_names}, {rivals[1]} by {other_names}"
     return ""
 
 
