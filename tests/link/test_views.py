@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from dateline.errors import ConfigError
-from dateline.link.views.choices import choose
+from dateline.link.views.choices import RULE_NAMES, choose
 from dateline.link.views.control import who_holds_what
 from dateline.link.views.gaps import KINDS, gaps
 from dateline.link.views.speech import statements, threats
@@ -96,6 +96,32 @@ class TestTolls:
         )
         picked = choose(toll, "lowest", "killed", found)
         assert (picked.group, picked.low) == ("soldiers", 9)
+
+    def test_a_group_told_more_or_less_fully_is_one_group(self):
+        told = (("Army", [("killed", "6", "park rangers")]), ("JNIM", [("killed", "7", "rangers")]))
+        picked = choose(*self.ask(*told))
+        assert (picked.group, *bounds(picked)) == ("rangers", 6, 7)
+        assert picked.reason == "from lowest to highest of 2 figures by 2 claimants"
+
+    def test_groups_that_cannot_all_be_one_stay_apart(self):
+        told = [(by, [("killed", n, f"{of}soldiers")]) for by, n, of in (
+            ("SOHR", "9", ""), ("Army", "5", "Syrian "), ("Orontes", "2", "Turkish "))]  # fmt: skip
+        picked = choose(*self.ask(*told))
+        assert (picked.group, *bounds(picked)) == ("soldiers", 9, 9)
+        assert picked.reason.endswith("of 1 figure by 1 claimant, others count other groups")
+        children = (("SOHR", [("killed", "9", "civilians")]), ("Army", [("killed", "2", "civilian children")]))
+        assert bounds(choose(*self.ask(*children))) == (9, 9)
+
+    @pytest.mark.parametrize("rule", RULE_NAMES)
+    def test_a_view_says_where_others_count_another_group(self, rule):
+        toll, found = table(story(("SOHR", [("killed", "35")]), ("Orontes", [("killed", "31", "civilians")])))
+        picked = choose(toll, rule, "killed", found)
+        assert (picked.low, picked.high) == (35, 35) and picked.reason.endswith(", others count other groups")
+
+    @staticmethod
+    def ask(*told):
+        toll, found = table(story(*told))
+        return toll, "range", "killed", found
 
     def test_what_nobody_counts_is_unresolved(self):
         toll, found = table(story(("SOHR", [("killed", "dozens")])))

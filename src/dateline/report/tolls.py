@@ -86,19 +86,16 @@ def incident_tolls(incident: Incident, book: Book) -> tuple[Measure, ...]:
         shown = tuple(_toll(row, top, book) for row in rows)
         whole, group = comparable_rows(table, name)
         chosen = choose(table, "range", name, book.archive) if len({r.claimant_key for r in whole}) > 1 else None
-        view = (
-            _view(chosen, group, len(whole) < sum(not row.part for row in rows)) if isinstance(chosen, Chosen) else ""
-        )
+        view = _view(chosen, group) if isinstance(chosen, Chosen) else ""
         brief = _ends(chosen) if isinstance(chosen, Chosen) else next((r.figure.words for r in shown if not r.part), "")
         out.append(Measure(name, shown, view, brief, f"{top:,}" if top else ""))
     return tuple(out)
 
 
-def _view(chosen: Chosen, group: str | None, partial: bool) -> str:
-    """The range in words. Only figures that count the same are compared: `partial` says that some are left out."""
-    rest = ", others count other groups" if partial else ""
+def _view(chosen: Chosen, group: str | None) -> str:
+    """The range in words. Only figures that count the same are compared; the reason says where some are left out."""
     whose = f" ({group})" if group else ""
-    return f"{_ends(chosen)}{whose}; {chosen.reason}{rest}"
+    return f"{_ends(chosen)}{whose}; {chosen.reason}"
 
 
 def _ends(chosen: Chosen) -> str:

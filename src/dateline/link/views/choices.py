@@ -15,7 +15,7 @@ from dateline.knowledge.ontology import load_ontology
 from dateline.link.archive import Archive
 from dateline.link.independence import independence_of
 from dateline.link.numbers import bounds, equal, is_stated, shown
-from dateline.link.views.tolls import TollRow, TollTable, comparable_rows
+from dateline.link.views.tolls import TollRow, TollTable, comparable_rows, others_counted
 from dateline.records import Number, Unresolved, Why
 
 
@@ -50,7 +50,14 @@ def choose(table: TollTable, rule: str, measure: str, archive: Archive) -> Chose
     rows, group = comparable_rows(table, measure)
     if not rows:
         return Unresolved(Why.NOT_STATED, f"no claim gives a number of {measure} for this happening as a whole")
-    return RULES[rule](rows, group, archive)
+    return _with_others(RULES[rule](rows, group, archive), table, rows)
+
+
+def _with_others(chosen: Chosen, table: TollTable, rows: Sequence[TollRow]) -> Chosen:
+    """The choice; its reason says so where some count another group."""
+    if others_counted(table, chosen.measure, rows):
+        return replace(chosen, reason=f"{chosen.reason}, others count other groups")
+    return chosen
 
 
 def _rank(number: Number) -> int:
@@ -157,7 +164,8 @@ def _acled(table: TollTable, measure: str) -> Chosen:
     figure, _, row = min(((_acled_figure(r.number) or 0, r.claimant_key, r) for r in rows), key=lambda item: item[:2])
     read = f" ({shown(row.number)!r} is read as {figure})" if row.number.vague is not None else ""
     reason = f"{shown(row.number)} by {row.claimant}: the lowest of {_count(rows)}{read}"
-    return Chosen("acled", measure, group, figure, figure, (row.claimant,), row.claim_ids, reason, best=figure)
+    chosen = Chosen("acled", measure, group, figure, figure, (row.claimant,), row.claim_ids, reason, best=figure)
+    return _with_others(chosen, table, rows)
 
 
 def _acled_figure(number: Number) -> int | None:

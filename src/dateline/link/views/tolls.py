@@ -6,7 +6,7 @@ nothing is added up, and what is not stated is missing, never 0.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,8 +16,10 @@ from dateline.link.archive import Archive
 from dateline.link.claimants import Voice, claimants_of
 from dateline.link.figures import Figure, figures_of
 from dateline.link.numbers import bounds, equal, is_stated
-from dateline.link.words import words_in
+from dateline.link.words import content_words, is_function_word, words_in
 from dateline.records import Claim, Incident, Number
+
+_JOINING = ("and", "or")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +135,51 @@ def comparable_rows(
 ) -> tuple[list[TollRow], str | None]:
     """The rows that count the same: totals of nobody in particular, else of the group that most claimants count.
 
-    Ties between groups go to the larger one ("29 civilians", not "8 women"). Only usable numbers are taken.
+    A group may be told more or less fully ("park rangers", "rangers"). Ties between groups go to the larger one ("29
+    civilians", not "8 women"). Only usable numbers are taken.
     """
     rows = [r for r in table.rows if r.measure == measure and not r.part and usable(r.number)]
     plain = [r for r in rows if not r.group_key]
     if plain or not rows:
         return plain, None
-    groups = Counter(r.group_key for r in rows)
-    largest = {g: max(bounds(r.number)[0] for r in rows if r.group_key == g) for g in groups}
-    most = min(groups, key=lambda g: (-groups[g], -largest[g], g))
-    found = [r for r in rows if r.group_key == most]
-    return found, found[0].group
+    groups = {key: _of_group(key, rows) for key in dict.fromkeys(r.group_key for r in rows)}
+    largest = {key: max(bounds(r.number)[0] for r in found) for key, found in groups.items()}
+    most = min(groups, key=lambda key: (-len(groups[key]), -largest[key], len(key), key))
+    return groups[most], next(r.group for r in rows if r.group_key == most)
+
+
+def others_counted(table: TollTable, measure: str, taken: Sequence[TollRow]) -> bool:
+    """True where somebody counts another group than the rows taken do: a view of these leaves that figure out."""
+    groups = {row.group_key for row in taken}
+    return any(r.measure == measure and not r.part and r.group_key not in groups for r in table.rows)
+
+
+def _of_group(key: tuple[str, ...], rows: Sequence[TollRow]) -> list[TollRow]:
+    """The rows of a group, and those that name it more or less fully; only its own where these cannot all be one group.
+
+    "Soldiers" may be "Syrian soldiers" or "Turkish soldiers"; where both are counted, or one claimant counts both the
+    soldiers and the Syrian ones, they are not the same.
+    """
+    own = [r for r in rows if r.group_key == key]
+    head = _head(own[0])
+    near = [r for r in rows if head and _head(r) == head]
+    one_group = all(_nested(a.group_key, b.group_key) for a in near for b in near)
+    each_once = len({r.claimant_key for r in near}) == len(near)
+    return near if near and one_group and each_once else own
+
+
+def _nested(one: Sequence[str], other: Sequence[str]) -> bool:
+    return set(one) <= set(other) or set(other) <= set(one)
+
+
+def _head(row: TollRow) -> frozenset[str]:
+    """The noun that names a group, as a stem: "park rangers", "rangers of the park"; none for "women and children"."""
+    words: list[str] = []
+    for token in words_in(row.group or ""):
+        if token.lower in _JOINING:
+            return frozenset()
+        if not is_function_word(token.lower):
+            words.append(token.text)
+        elif words:
+            break
+    return content_words(words[-1]) if words else frozenset()
