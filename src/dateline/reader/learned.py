@@ -15,7 +15,7 @@ import numpy as np
 from dateline.errors import DataError
 from dateline.knowledge.guide import TYPES
 from dateline.protocols import Reader
-from dateline.reader.caution import cautious, fuller_sources, with_speakers
+from dateline.reader.caution import cautious, fuller_sources, with_speakers, with_tolls
 from dateline.reader.decode import Decoder, Found, Thresholds
 from dateline.reader.encoder import Encoder, Floats, WordPieces
 from dateline.reader.gate import OPEN, Gate
@@ -91,7 +91,7 @@ class LearnedReader:
         found = Found(article, by_sentence, ruled_of(ruled))
         for window, words, vectors in windows:
             self._decoder.decode(window, words, vectors, found)
-        checked = fuller_sources(cautious(found.reading(self.name), ruled), ruled)
+        checked = with_tolls(fuller_sources(cautious(found.reading(self.name), ruled), ruled), ruled)
         return with_speakers(checked, found.speakers)
 
     def attributions(
