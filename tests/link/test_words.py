@@ -51,6 +51,16 @@ def test_a_part_is_contained_not_in_conflict():
     )
 
 
+def test_a_part_of_at_least_may_be_more():
+    def women(*, of, number):
+        counts = [("abducted", of), ("abducted", number, "women", "incident", "part")]
+        return figures_of(Page("p").claim("Some words.", "words", counts=counts))[1]
+
+    assert compare_figures(women(of=">=26", number="9"), women(of="32", number="11")) is Standing.COMPATIBLE
+    assert compare_figures(women(of=">=26", number="12"), women(of="32", number="11")) is Standing.CONFLICT
+    assert compare_figures(women(of="26", number="9"), women(of="32", number="11")) is Standing.CONFLICT
+
+
 def test_groups_and_measures_stand_apart():
     assert compare_figures(figure("killed", "9", "soldiers"), figure("killed", "2", "attackers")) is Standing.APART
     assert compare_figures(figure("killed", "9"), figure("wounded", "9")) is Standing.APART

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from dataclasses import dataclass
 from enum import StrEnum
@@ -37,6 +38,7 @@ class Figure:
     part: bool  # a part of another figure of the claim, or an addition to it
     scope: str
     evidence: Evidence
+    open: bool = False  # a part of "at least": there may be more of its kind among those who were not counted
 
     @property
     def words(self) -> str:
@@ -59,7 +61,14 @@ def _figure(claim: Claim, count: Count, number: Number) -> Figure:
     told = [token.text for token in words_in(count.evidence.exact) if content_words(token.text) & group]
     words = (count.group_as_stated or " ".join(told)) if group else None
     part = count.part_of or count.additional or _adds(claim)
-    return Figure(claim.id, count.measure, group, words, number, part, count.scope, count.evidence)
+    unbounded = count.part_of and any(_is_open_whole(other, count) for other in claim.counts)
+    return Figure(claim.id, count.measure, group, words, number, part, count.scope, count.evidence, unbounded)
+
+
+def _is_open_whole(whole: Count, part: Count) -> bool:
+    """Whether a count of the same measure is a whole without an upper bound ("at least 26, including nine women")."""
+    same = (whole.measure, whole.scope) == (part.measure, part.scope) and not (whole.part_of or whole.additional)
+    return same and isinstance(whole.number, Number) and bounds(whole.number)[1] == float("inf")
 
 
 def _adds(claim: Claim) -> bool:
@@ -96,7 +105,7 @@ def compare_figures(one: Figure, other: Figure) -> Standing:
     if same_group or one.group == other.group:
         if one.part != other.part:
             return Standing.PART
-        return _standing(one.number, other.number)
+        return _standing(one, other)
     if one.group and other.group:
         return Standing.APART
     part, whole = (one, other) if one.group else (other, one)
@@ -105,7 +114,12 @@ def compare_figures(one: Figure, other: Figure) -> Standing:
     return Standing.PART
 
 
-def _standing(one: Number, other: Number) -> Standing:
-    if equal(one, other):
+def _standing(one: Figure, other: Figure) -> Standing:
+    if equal(one.number, other.number):
         return Standing.EQUAL
-    return Standing.CONFLICT if conflict(one, other) else Standing.COMPATIBLE
+    against = conflict(_allowed(one), _allowed(other))
+    return Standing.CONFLICT if against else Standing.COMPATIBLE
+
+
+def _allowed(figure: Figure) -> Number:
+    return dataclasses.replace(figure.number, high=None) if figure.open else figure.number
