@@ -57,6 +57,8 @@ def fillers(article: Article, reading: Reading, role: str) -> list[str]:
             ["interception actual foiled", "bombing averted car bomb attack"],
         ),
         ("Clashes erupted in March 2011.", ["clash actual Clashes"]),
+        ("Rebel leaders meet government envoys in Juba next week.", ["meeting planned meet"]),
+        ("Rebel leaders met government envoys in Juba this week.", ["meeting actual met"]),
         ("The committee meets on the first Monday of May.", []),
     ],
 )

@@ -88,6 +88,7 @@ class StatusWords(Strict):
     modals: dict[str, str]
     before: dict[str, list[str]]
     clausal: dict[str, list[str]]
+    ahead: list[str]
     refuting: Refuting
 
 

@@ -8,6 +8,7 @@ from dateline.knowledge.grammar import StatusWords
 from dateline.reader.chunks import Parse, Verb
 from dateline.reader.frames import extended, frame
 from dateline.reader.triggers import Found
+from dateline.reader.words import by_first
 
 #: statuses in the order in which a cue wins where several fit
 _ORDER = ("denied", "averted", "attempted", "urged", "planned", "possible")
@@ -28,6 +29,7 @@ class Statuses:
         self._clauses = {
             status: [tuple(phrase.split()) for phrase in phrases] for status, phrases in words.clausal.items()
         }
+        self._ahead_words = by_first(words.ahead)
         self._untrue = frozenset(tuple(phrase.split()) for phrase in words.refuting.untrue)
         self._reports, self._rejecting = frozenset(words.refuting.reports), frozenset(words.refuting.rejecting)
         self._never = frozenset(tuple(phrase.split()) for phrase in words.refuting.never)
@@ -44,6 +46,7 @@ class Statuses:
             or self._own_group(parse, found)
             or self._shared(parse, found)
             or self._before(parse, found)
+            or self._ahead(parse, found)
             or (self._carried(parse, found) or self._clausal(parse, found, "possible", "urged", "planned") or "actual")
         )
 
@@ -69,6 +72,18 @@ class Statuses:
                 return "denied"
         unreal = low[:1] == ("had",) and parse.tags[1:2] != ("VBN",) and "," not in low[: found.first]
         return "possible" if unreal else None
+
+    def _ahead(self, parse: Parse, found: Found) -> str | None:
+        """ "The ministers meet next week": a verb in the plain present with a time that is still to come."""
+        verb = found.verb
+        if verb is None or verb.stop - verb.first > 1 or parse.tags[verb.head] not in ("VBP", "VBZ"):
+            return None
+        for at in range(verb.stop, min(len(parse.low), verb.stop + _REPORTED)):
+            if parse.low[at] in _CLAUSE_ENDS:
+                return None
+            if any(parse.low[at : at + len(w)] == w for w in self._ahead_words.get(parse.low[at], ())):
+                return "planned"
+        return None
 
     def _is_untrue(self, low: Sequence[str], at: int) -> bool:
         """ "(were) 'completely baseless'": a word for what is not true, quotation marks and adverbs passed over."""
