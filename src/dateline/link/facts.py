@@ -231,10 +231,14 @@ def _place_phrases(by_role: dict[str, list[Filler]]) -> list[str]:
 
 
 def merged(parts: Sequence[Facts]) -> Facts:
-    """The facts of several claims that report one happening; days are intersected where they can be."""
+    """The facts of several claims that report one happening; days are intersected where they can be.
+
+    The dead are found, treated and buried elsewhere: tolls say where it was only if no other claim does.
+    """
     first = min(parts, key=lambda f: f.key)
     earliest, latest = agreed_days(parts)
     pages = [f.published for f in parts if f.published]
+    at = [f for f in parts if f.places and f.types != {"toll"}] or parts
     return replace(
         first,
         keys=tuple(sorted(key for f in parts for key in f.keys)),
@@ -242,7 +246,7 @@ def merged(parts: Sequence[Facts]) -> Facts:
         earliest=earliest,
         latest=latest,
         published=min(pages) if pages else None,
-        places=tuple(dict.fromkeys(place for f in sorted(parts, key=lambda f: f.key) for place in f.places)),
+        places=tuple(dict.fromkeys(place for f in sorted(at, key=lambda f: f.key) for place in f.places)),
         plural=all(f.plural for f in parts),
         another=any(f.another for f in parts),
         place_names=_union(f.place_names for f in parts),
