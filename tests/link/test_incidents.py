@@ -8,7 +8,8 @@ import pytest
 
 from dateline.ids import content_id
 from dateline.knowledge.ontology import load_ontology
-from dateline.link.facts import lead_names
+from dateline.link.compare import across
+from dateline.link.facts import facts_of, lead_names, merged
 from dateline.link.kinds import Fit, Kinds
 from tests.link.build import DAY, NOT_SAID, Page, link, place, together, wire
 
@@ -204,3 +205,23 @@ def test_names_of_countries_and_of_common_bodies_tell_no_story():
     page = Page("one")
     page.claim("The Syrian Observatory for Human Rights in Syria spoke of Wadi Kassar and ISIL.", "spoke", "attack")
     assert lead_names(page.article()) == ("wadi", "kassar")
+
+
+def test_where_the_missing_reappear_is_not_where_it_happened():
+    page = Page("one")
+    page.claim("An attack on the post at Raqqa killed nine soldiers.", "attack", "attack", place=place("Raqqa"))
+    page.claim("Two of the missing reached Salqin on foot.", "missing", "toll", place=place("Salqin"))
+    attack, toll = (facts_of(claim, page.article()) for claim in page.claims)
+    assert merged([attack, toll]).places == attack.places != toll.places
+    assert merged([toll]).places == toll.places  # nothing else says where
+
+
+def test_a_brief_that_shares_both_its_names_tells_the_same_story():
+    page, brief, other = Page("one"), Page("two"), Page("three")
+    page.claim("Amina Koné said that gunmen attacked Wadi Kassar and Tell Marun.", "attacked", "attack")
+    brief.claim("Shops shut in Wadi Kassar after the attack there.", "attack", "attack")
+    other.claim("Shops shut in Wadi Kassar and Beni after the attack there.", "attack", "attack")
+    one, two, three = (facts_of(p.claims[0], p.article()) for p in (page, brief, other))
+    kinds = Kinds(load_ontology())
+    assert any("pages on one story" in reason for reason in across(one, two, kinds).reasons)
+    assert not any("pages on one story" in reason for reason in across(one, three, kinds).reasons)

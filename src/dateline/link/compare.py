@@ -197,7 +197,8 @@ def _stories(one: Facts, other: Facts) -> Iterator[Feature]:
         return
     near = not (one.published and other.published) or abs((one.published - other.published).days) <= STORY_DAYS
     share = len(shared) / least
-    if near and len(shared) >= _STORY_NAMES and share >= _STORY_SHARE:
+    most = len(shared) >= _STORY_NAMES and share >= _STORY_SHARE
+    if near and (most or (len(shared) >= 2 and share == 1)):  # a brief has two names, and shares both
         yield "story-same", f"pages on one story: {', '.join(sorted(shared)[:6])}"
     elif len(shared) >= 2 and share >= _STORY_SHARE / 2:
         yield "story-near", f"pages with names in common: {', '.join(sorted(shared)[:6])}"
