@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from dateline.reader.spans import coordinated
+from dateline.reader.spans import coordinated, filler_runs
 from dateline.reader.windows import Word
 
 
@@ -26,3 +27,18 @@ def test_one_group_of_speakers_vouches(
     text: str, trigger: int, spans: list[tuple[int, int, float]], kept: list[tuple[int, int]]
 ) -> None:
     assert [(first, stop) for first, stop, _ in coordinated(spans, words(text), trigger)] == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "found"),
+    [
+        ("two positions on the Fataki road", (0, 3), [(0, 6)]),  # a filler does not end in "on"
+        ("soldiers police officers", (0, 1), [(0, 1), (1, 3)]),
+    ],
+)
+def test_fillers_that_touch_are_two_unless_the_first_leans_on_the_second(
+    text: str, begins: tuple[int, ...], found: list[tuple[int, int]]
+) -> None:
+    scores = np.array([(0.05, 0.9, 0.05) if at in begins else (0.05, 0.05, 0.9) for at in range(len(text.split()))])
+    spans = filler_runs(scores.astype(np.float32), 0.65, np.zeros(len(scores), np.int64), words(text))
+    assert [(first, stop) for first, stop, _ in spans] == found

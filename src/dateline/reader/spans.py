@@ -17,6 +17,7 @@ _TRIM_LEFT: Final = frozenset(", . ; : - – — ) ] ' ’ ” \" « » and or o
 _TRIM_RIGHT: Final = frozenset(
     ", ; : - – — ( [ ' ’ ” “ \" « » 's ’s . of the a an in and or to with by who whom which whose".split()
 )
+_HEADS_ON: Final = frozenset("of in on at near from along between outside around".split())
 _EMPTY: Final = frozenset("the a an of in on at to and or by with for from as that this s near along".split())
 _COORDINATES: Final = frozenset(", ; and or & both as well also the a an two three his its their other".split())
 _BRIDGES: Final = frozenset("- – of for the a an ' ’ 's ’s in s".split())
@@ -48,10 +49,11 @@ def filler_runs(scores: Floats, least: float, breaks: Ints, words: Sequence[Word
     """Runs as fillers of a role: pieces joined over hyphens and small words, ends trimmed, empty ones left out."""
     joined: list[Scored] = []
     for first, stop, sure in runs(scores, least, breaks, _LOW):
-        if joined and breaks[joined[-1][0]] == breaks[first] and not _begins(scores, first):
+        if joined and breaks[joined[-1][0]] == breaks[first]:
             low, high, before = joined[-1]
             gap = [w.text.lower() for w in words[high:first]]
-            if len(gap) <= 2 and all(w in _BRIDGES for w in gap):
+            bridged = len(gap) <= 2 and all(w in _BRIDGES for w in gap) and not _begins(scores, first)
+            if bridged or (not gap and words[high - 1].text.lower() in _HEADS_ON):  # "two positions on" "the road"
                 joined[-1] = (low, stop, max(before, sure))
                 continue
         joined.append((first, stop, sure))
