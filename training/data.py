@@ -86,7 +86,7 @@ class Kit:
         self.times = TimeGrammar(time_words(), feast_calendar())
         self.actors = Actors(load_actors())
         self.coreference = Coreference(reference_words())
-        self.speech_acts = frozenset(name for name, event in load_ontology().events.items() if event.speech_act)
+        self.speech_acts = load_ontology().speech_acts
         self.rules = rule_reader() if rules else None
         self.votes = Votes(lexicon_votes(load_grammar()))
 

@@ -57,7 +57,7 @@ class Machine:
         self.actors = Actors(load_actors(), load_local_words(), gazetteer)
         self.places = Places(gazetteer)
         self.coreference = Coreference(reference_words())
-        self.speech_acts = frozenset(name for name, event in load_ontology().events.items() if event.speech_act)
+        self.speech_acts = load_ontology().speech_acts
         counting = Counting(self.numbers)
         self.resolvers = Resolvers(
             who=self.actors.who_is,

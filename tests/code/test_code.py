@@ -12,6 +12,7 @@ from dateline.code.coreference import Coreference
 from dateline.code.quotes import quotations
 from dateline.code.repeats import joint_names
 from dateline.knowledge.lexicon import reference_words
+from dateline.knowledge.ontology import load_ontology
 from dateline.protocols import Reader
 from dateline.records import Article, Draft, Mention, Reading, RoleLink, Sentence, SourceLink, Trigger
 from tests.conftest import make_sentences
@@ -24,7 +25,7 @@ def drafts(reader: Reader, hints: Hints) -> Callable[..., tuple[Draft, ...]]:
     def make(*texts: str) -> tuple[Draft, ...]:
         article, sentences = make_sentences(*texts)
         reading = reader.read(article, sentences, hints(article, sentences))
-        return assemble(article, sentences, reading, Coreference(reference_words()))
+        return assemble(article, sentences, reading, Coreference(reference_words()), load_ontology().speech_acts)
 
     return make
 
@@ -134,11 +135,11 @@ def test_a_definite_noun_that_adds_nothing_is_no_second_claim() -> None:
     )
     place = Mention(0, article.text.index("Bama"), article.text.index("Bama") + 4, "place", 1.0, "test")
     reading = Reading("test/1", (place,), (first, again), (RoleLink(0, 0, "place", 1.0),), (), ())
-    assert len(assemble(article, sentences, reading, Coreference(reference_words()))) == 1
+    assert len(assemble(article, sentences, reading, Coreference(reference_words()), load_ontology().speech_acts)) == 1
     denied = replace(reading, triggers=(first, replace(again, status="denied")))
-    assert len(assemble(article, sentences, denied, Coreference(reference_words()))) == 2
+    assert len(assemble(article, sentences, denied, Coreference(reference_words()), load_ontology().speech_acts)) == 2
     placed = replace(reading, roles=(RoleLink(0, 0, "place", 1.0), RoleLink(1, 0, "place", 1.0)))
-    assert len(assemble(article, sentences, placed, Coreference(reference_words()))) == 2
+    assert len(assemble(article, sentences, placed, Coreference(reference_words()), load_ontology().speech_acts)) == 2
 
 
 def test_he_is_who_spoke_last_however_long_ago_he_was_named(drafts: Callable[..., tuple[Draft, ...]]) -> None:
@@ -177,7 +178,7 @@ def test_the_source_still_speaks_by_way_of_the_agency() -> None:
         (),
         (SourceLink(0, ((0,), (1,)), None, "paraphrased", 0.9), SourceLink(1, ((2,),), None, "paraphrased", 0.9)),
     )
-    _, second = assemble(article, sentences, reading, Coreference(reference_words()))
+    _, second = assemble(article, sentences, reading, Coreference(reference_words()), load_ontology().speech_acts)
     assert claimants(second) == [["The source"], ["Harbour News"]]
 
 

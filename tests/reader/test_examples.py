@@ -53,7 +53,7 @@ def test_example_comes_out_as_written(
 ) -> None:
     article, sentences = make_sentences(example.text)
     reading = reader.read(article, sentences, hints(article, sentences))
-    drafts = assemble(article, sentences, reading, Coreference(reference_words()))
+    drafts = assemble(article, sentences, reading, Coreference(reference_words()), load_ontology().speech_acts)
     wanted = [e for e in gold(example, tmp_path)["events"] if name in (e["type"], f"status-{e['status']}")]
     if not wanted:
         assert name not in {draft.type for draft in drafts}

@@ -15,6 +15,7 @@ from dateline.knowledge.files import read_bytes, read_model
 from dateline.knowledge.grammar import RuleFile, load_grammar
 from dateline.knowledge.guide import MEASURES, STATUSES, TYPES
 from dateline.knowledge.lexicon import reference_words
+from dateline.knowledge.ontology import load_ontology
 from dateline.protocols import Reader
 from dateline.reader.tagger import Tagger
 from dateline.records import Article, Mention, Reading, Sentence
@@ -151,7 +152,7 @@ def test_any_jumble_of_words_is_read(reader: Reader, hints: Hints, words: list[s
     reading = reader.read(article, sentences, hints(article, sentences))
     for mention in reading.mentions:
         assert 0 <= mention.start < mention.end <= len(article.text)
-    drafts = assemble(article, sentences, reading, Coreference(reference_words()))
+    drafts = assemble(article, sentences, reading, Coreference(reference_words()), load_ontology().speech_acts)
     assert len(drafts) <= len(reading.triggers)  # a bare repeat is no second claim
     assert bool(drafts) == bool(reading.triggers)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from dateline.errors import DataError
-from dateline.knowledge.actor_words import ActorExample, ListExample, read_actor_words
+from dateline.knowledge.actor_words import ActorExample, ListExample, load_actor_words
 from dateline.knowledge.actors import ActorBook, DescribedFile, Entity, check_entities, fold, load_actors
 from dateline.knowledge.files import read_model
 from dateline.knowledge.local_names import LocalExample, load_local_words, read_local
@@ -297,13 +297,13 @@ def test_two_entities_of_one_name_are_settled_by_the_story() -> None:
     assert actors.find("the Front", story=story("PE", 2010)) == ()
 
 
-@pytest.mark.parametrize("example", read_actor_words().examples, ids=lambda example: str(example.text))
+@pytest.mark.parametrize("example", load_actor_words().examples, ids=lambda example: str(example.text))
 def test_examples_of_the_words_around_names(example: ActorExample) -> None:
     got = ACTORS.who_is(example.text, story(example.country, 2016))
     assert (got.entity_id if isinstance(got, ActorRef) else None) == example.id, got
 
 
-@pytest.mark.parametrize("example", read_actor_words().lists, ids=lambda example: str(example.text))
+@pytest.mark.parametrize("example", load_actor_words().lists, ids=lambda example: str(example.text))
 def test_examples_of_lists(example: ListExample) -> None:
     spans = ACTORS.parties(example.text, story("SY", 2016))
     assert [example.text[a:b] for a, b in spans] == example.names

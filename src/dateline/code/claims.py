@@ -39,7 +39,7 @@ def assemble(
     sentences: Sequence[Sentence],
     reading: Reading,
     coreference: Coreference,
-    speech_acts: Collection[str] = (),
+    speech_acts: Collection[str],
 ) -> tuple[Draft, ...]:
     """Every trigger of the reading as a draft, in text order; `speech_acts` are the types whose actor speaks."""
     return _Assembly(article, sentences, reading, coreference, speech_acts).drafts()

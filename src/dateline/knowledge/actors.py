@@ -87,7 +87,7 @@ class ActorBook:
         self.by_id = {entity.id: entity for entity in entities}
         self.described = tuple(described)
         self.offices = offices or OfficeWords.none()
-        self.words = words or ActorWords()
+        self.words = words or load_actor_words()
         self._single: dict[str, list[NameOf]] = defaultdict(list)
         self._longer: dict[tuple[str, str], list[NameOf]] = defaultdict(list)
         for entity in entities:

@@ -78,6 +78,23 @@ def linking_words() -> LinkingWords:
     return read_model(LinkingWords, "lexicons", "en", "linking.yml")
 
 
+class SpanWords(Strict):
+    """lexicons/en/spans.yml: small words and marks at the ends of spans and between them."""
+
+    trim_left: frozenset[str]
+    trim_right: frozenset[str]
+    goes_on: frozenset[str]
+    bridges: frozenset[str]
+    joins: frozenset[str]
+    empty: frozenset[str]
+
+
+@functools.cache
+def span_words() -> SpanWords:
+    """The packaged words around spans."""
+    return read_model(SpanWords, "lexicons", "en", "spans.yml")
+
+
 class GraphicWords(Strict):
     """lexicons/en/graphic.yml: words whose sentence can be blurred."""
 

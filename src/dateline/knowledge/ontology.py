@@ -164,6 +164,11 @@ class Ontology(Strict):
     measures: dict[str, Measure]
     vague: dict[str, VagueWord]
 
+    @functools.cached_property
+    def speech_acts(self) -> frozenset[str]:
+        """The types whose actor acts by speaking."""
+        return frozenset(name for name, event in self.events.items() if event.speech_act)
+
     def family_of(self, event_type: str) -> str:
         """The family of a type; raises DataError for a type that does not exist."""
         return self.event(event_type).family

@@ -32,9 +32,8 @@ _VERDICTS = {
     "victim-same": AGREES, "victim-dead": AGREES, "victim-kin": OPEN, "victim-other": DIFFERS,
     "weapon-same": AGREES, "weapon-other": DIFFERS,
 }  # fmt: skip
-_LEFT_OUT = frozenset(
-    {"number", "trigger", "story"}
-)  # figures are told one by one; wording and the page's story are no field
+#: figures are told one by one; wording and the page's story are no field
+_LEFT_OUT = frozenset({"number", "trigger", "story"})
 _VETO = -4.0  # a difference that would part two incidents outweighs any one agreement
 _TELLING = frozenset({"place-same", "place-inside", "place-names", "actor-same", "target-same"})
 _FIGURES = {Standing.EQUAL: AGREES, Standing.COMPATIBLE: AGREES, Standing.CONFLICT: DIFFERS, Standing.PART: OPEN}

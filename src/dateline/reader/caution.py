@@ -1,17 +1,15 @@
-"""What the learned reader takes over at the end: doubts and fuller chains of the rules, and speakers without an event.
+"""What the learned reader takes over at the end: doubts, fuller chains and tolls of the rules, and mere speakers.
 
 An act is taken for real only where both readers take it so (principle: denied or planned acts make no incident).
 """
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from dateline.records import CountLink, Mention, Reading, RoleLink, SourceLink, Trigger
+from dateline.records import Mention, Reading, SourceLink, Trigger
 
-_Link = TypeVar("_Link", RoleLink, CountLink)
 _HARM = ("killed", "wounded")
 _BY_RULE = 0.4  # the confidence of an event that the rules alone read
 
@@ -26,9 +24,9 @@ def cautious(reading: Reading, ruled: Reading | None) -> Reading:
         other = next((t for t in doubted if t.start < trigger.end and trigger.start < t.end), None)
         if other is None or trigger.status != "actual":
             return trigger
-        return dataclasses.replace(trigger, status=other.status)
+        return replace(trigger, status=other.status)
 
-    return dataclasses.replace(reading, triggers=tuple(checked(t) for t in reading.triggers))
+    return replace(reading, triggers=tuple(checked(t) for t in reading.triggers))
 
 
 def fuller_sources(reading: Reading, ruled: Reading | None) -> Reading:
@@ -52,7 +50,7 @@ def fuller_sources(reading: Reading, ruled: Reading | None) -> Reading:
             sources.append(SourceLink(at, tuple(chain), cue, other.manner, other.score))
         elif mine is not None:
             sources.append(mine)
-    return dataclasses.replace(reading, mentions=tuple(mentions), sources=tuple(sources))
+    return replace(reading, mentions=tuple(mentions), sources=tuple(sources))
 
 
 def _says_more(other: SourceLink, others: Sequence[Mention], mine: SourceLink | None, own: Sequence[Mention]) -> bool:
@@ -81,31 +79,37 @@ def with_tolls(reading: Reading, ruled: Reading | None) -> Reading:
     if not lone:
         return reading
     at = {old: len(reading.triggers) + n for n, old in enumerate(lone)}
-    first = len(reading.mentions)
-    return dataclasses.replace(
+    mentions = list(reading.mentions)
+    taken: dict[int, int] = {}  # a mention of the rules, and its place in this reading
+
+    def moved(old: int) -> int:
+        if old not in taken:
+            taken[old] = len(mentions)
+            mentions.append(ruled.mentions[old])
+        return taken[old]
+
+    roles = [replace(r, trigger=at[r.trigger], mention=moved(r.mention)) for r in ruled.roles if r.trigger in at]
+    numbers = [replace(c, trigger=at[c.trigger], mention=moved(c.mention)) for c in counts if c.trigger in at]
+    sources = [_moved(s, at[s.trigger], moved) for s in ruled.sources if s.trigger in at]
+    return replace(
         reading,
-        mentions=(*reading.mentions, *ruled.mentions),
-        triggers=(*reading.triggers, *(dataclasses.replace(ruled.triggers[old], score=_BY_RULE) for old in lone)),
-        roles=(*reading.roles, *(_moved(r, at[r.trigger], first) for r in ruled.roles if r.trigger in at)),
-        counts=(*reading.counts, *(_moved(c, at[c.trigger], first) for c in counts if c.trigger in at)),
-        sources=(*reading.sources, *(_moved_source(s, at[s.trigger], first) for s in ruled.sources if s.trigger in at)),
+        mentions=tuple(mentions),
+        triggers=(*reading.triggers, *(replace(ruled.triggers[old], score=_BY_RULE) for old in lone)),
+        roles=(*reading.roles, *roles),
+        counts=(*reading.counts, *numbers),
+        sources=(*reading.sources, *sources),
     )
 
 
 def with_speakers(reading: Reading, speakers: Sequence[Mention]) -> Reading:
     """`reading` with the speakers that touch none of its mentions, last: nothing points at them, but "it" may."""
     spare = (m for m in speakers if not any(_touch(m, own) for own in reading.mentions))
-    return dataclasses.replace(reading, mentions=(*reading.mentions, *spare))
+    return replace(reading, mentions=(*reading.mentions, *spare))
 
 
-def _moved(link: _Link, trigger: int, first: int) -> _Link:
-    return dataclasses.replace(link, trigger=trigger, mention=link.mention + first)
-
-
-def _moved_source(link: SourceLink, trigger: int, first: int) -> SourceLink:
-    chain = tuple(tuple(m + first for m in joint) for joint in link.chain)
-    cue = link.cue + first if link.cue is not None else None
-    return dataclasses.replace(link, trigger=trigger, chain=chain, cue=cue)
+def _moved(link: SourceLink, trigger: int, moved: Callable[[int], int]) -> SourceLink:
+    chain = tuple(tuple(map(moved, joint)) for joint in link.chain)
+    return replace(link, trigger=trigger, chain=chain, cue=moved(link.cue) if link.cue is not None else None)
 
 
 def _touch(one: Mention | Trigger, other: Mention | Trigger) -> bool:

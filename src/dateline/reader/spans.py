@@ -7,20 +7,13 @@ from typing import Final
 
 import numpy as np
 
+from dateline.knowledge.lexicon import span_words
 from dateline.reader.heads import Floats, Ints
 from dateline.reader.windows import Word
 
 Scored = tuple[int, int, float]  # first and stop word, probability
 _LOW: Final = 0.6  # neighbours count from this share of the least probability
 _NEW: Final = 0.5  # a word begins a new span from this probability of B
-_TRIM_LEFT: Final = frozenset(", . ; : - – — ) ] ' ’ ” \" « » and or of 's ’s".split())
-_TRIM_RIGHT: Final = frozenset(
-    ", ; : - – — ( [ ' ’ ” “ \" « » 's ’s . of the a an in and or to with by who whom which whose".split()
-)
-_HEADS_ON: Final = frozenset("of in on at near from along between outside around".split())
-_EMPTY: Final = frozenset("the a an of in on at to and or by with for from as that this s near along".split())
-_COORDINATES: Final = frozenset(", ; and or & both as well also the a an two three his its their other".split())
-_BRIDGES: Final = frozenset("- – of for the a an ' ’ 's ’s in s".split())
 
 
 def runs(scores: Floats, least: float, breaks: Ints, low: float = 1.0) -> list[Scored]:
@@ -52,15 +45,17 @@ def filler_runs(scores: Floats, least: float, breaks: Ints, words: Sequence[Word
         if joined and breaks[joined[-1][0]] == breaks[first]:
             low, high, before = joined[-1]
             gap = [w.text.lower() for w in words[high:first]]
-            bridged = len(gap) <= 2 and all(w in _BRIDGES for w in gap) and not _begins(scores, first)
-            if bridged or (not gap and words[high - 1].text.lower() in _HEADS_ON):  # "two positions on" "the road"
+            bridged = len(gap) <= 2 and all(w in span_words().bridges for w in gap) and not _begins(scores, first)
+            if bridged or (
+                not gap and words[high - 1].text.lower() in span_words().goes_on
+            ):  # "two positions on" "the road"
                 joined[-1] = (low, stop, max(before, sure))
                 continue
         joined.append((first, stop, sure))
     out = []
     for first, stop, sure in joined:
         first, stop = trimmed(words, first, stop)
-        if any(w.text[0].isalnum() and w.text.lower() not in _EMPTY for w in words[first:stop]):
+        if any(w.text[0].isalnum() and w.text.lower() not in span_words().empty for w in words[first:stop]):
             out.append((first, stop, sure))
     return out
 
@@ -74,7 +69,7 @@ def coordinated(spans: Sequence[Scored], words: Sequence[Word], trigger: int) ->
     groups: list[list[Scored]] = []
     for span in sorted(spans):
         between = words[groups[-1][-1][1] : span[0]] if groups else ()
-        if groups and all(w.text.lower() in _COORDINATES for w in between):
+        if groups and all(w.text.lower() in span_words().joins for w in between):
             groups[-1].append(span)
         else:
             groups.append([span])
@@ -88,8 +83,8 @@ def coordinated(spans: Sequence[Scored], words: Sequence[Word], trigger: int) ->
 
 def trimmed(words: Sequence[Word], first: int, stop: int) -> tuple[int, int]:
     """The span without punctuation and small words at its ends."""
-    while first < stop and words[first].text.lower() in _TRIM_LEFT:
+    while first < stop and words[first].text.lower() in span_words().trim_left:
         first += 1
-    while stop > first and words[stop - 1].text.lower() in _TRIM_RIGHT:
+    while stop > first and words[stop - 1].text.lower() in span_words().trim_right:
         stop -= 1
     return first, stop

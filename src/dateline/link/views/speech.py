@@ -49,7 +49,7 @@ def _is_violence_urged(row: Statement) -> bool:
 
 
 def _is_speech(claim: Claim) -> bool:
-    return load_ontology().event(claim.type).speech_act and claim.status == "actual"
+    return claim.type in load_ontology().speech_acts and claim.status == "actual"
 
 
 def _is_urged(claim: Claim) -> bool:

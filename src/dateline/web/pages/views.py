@@ -134,7 +134,7 @@ def cumulative(ledger: Ledger, request: Request) -> list[str]:
 
 def speech_types() -> tuple[str, ...]:
     """The types that are speech acts."""
-    return tuple(name for name, event in load_ontology().events.items() if event.speech_act)
+    return tuple(name for name in load_ontology().events if name in load_ontology().speech_acts)
 
 
 def _series(key: tuple[str, str, str], rows: list[RunningTotal], book: DeskBook) -> dict[str, Any]:
