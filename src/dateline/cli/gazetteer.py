@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from dateline.cli.progress import counting
+from dateline.cli.words import counted
 from dateline.knowledge.gazetteer import imported_index
 from dateline.knowledge.gazetteer_import import Imported, import_names, import_places, import_units
 
@@ -44,9 +45,6 @@ def import_dump(file: Path, admin1: Path | None, admin2: Path | None, alternate_
 
 
 def _tell(file: Path, done: Imported) -> None:
-    what = (
-        "is in the index already"
-        if done.again
-        else f"{done.taken:,} line{'s' * (done.taken != 1)} taken, {done.left_out:,} left out"
-    )
+    told = f"{counted(done.taken, 'line')} taken, {done.left_out:,} left out"
+    what = "is in the index already" if done.again else told
     click.echo(f"{file}: {what}")

@@ -54,10 +54,10 @@ def counts_words(claim: Claim) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun.
 
-    >>> counted(1, "page"), counted(2, "page")
-    ('1 page', '2 pages')
+    >>> counted(1, "page"), counted(2000, "page")
+    ('1 page', '2,000 pages')
     """
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def source_words(claim: Claim) -> str:

@@ -152,9 +152,7 @@ def _judged(name: str, entry: GazetteerEntry, setting: Setting) -> Judged:
         if reason:
             supported = supported or extra >= 1.0
             reasons.append(reason)
-    if sense := _in_text(
-        name, entry, setting
-    ):  # the only place of a name is the likeliest, wherever it lies: no support
+    if sense := _in_text(name, entry, setting):  # of a name's only place it says nothing: no support
         score += _TEXT
         reasons.append(f"the names of the whole text together make it {sense.label}")
     if worth is None and entry.population >= 50_000:
