@@ -63,6 +63,7 @@ train-reader: $(VENV)/.dev
 	$(BIN)/python training/gate.py build/gate.json --cache build/cache --public $(DATA)
 	$(BIN)/python training/export.py build/last.pt $(READER_MODEL) \
 	  --thresholds training/thresholds.json --gate build/gate.json
+	$(BIN)/python training/calibrate.py $(READER_MODEL) corpus/held-back.txt corpus/*.dat
 
 clean:
 	rm -rf $(VENV) $(OUT) build dist

@@ -217,6 +217,7 @@ def main() -> None:
         "context": 64,
         "uses_rules": bool(args.uses_rules),
         "thresholds": least,
+        "calibration": [1.0, 0.0],  # `calibrate.py` fits it
         "gate": json.loads(args.gate.read_text("utf-8")) if args.gate else {"words": {}, "bias": 0.0, "least": 0.0},
     }
     (args.out / "reader.json").write_text(json.dumps(config, ensure_ascii=False) + "\n", encoding="utf-8")

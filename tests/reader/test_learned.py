@@ -10,7 +10,9 @@ from __future__ import annotations
 import base64
 import io
 import json
+import math
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +23,7 @@ from dateline.errors import DataError
 from dateline.ids import sha256_text
 from dateline.knowledge.files import data_root
 from dateline.knowledge.guide import MEASURES, SCOPES, STATUSES, TYPES
+from dateline.reader.calibration import Calibration
 from dateline.reader.decode import Thresholds
 from dateline.reader.encoder import Encoder, WordPieces
 from dateline.reader.gate import OPEN, Gate
@@ -323,6 +326,7 @@ class TestConfig:
             "longest": 192, "context": 64, "uses_rules": False,
             "thresholds": {"trigger": 0.5, "tags": {"actor": 0.4}, "unnamed": 0.6, "event": 0.2},
             "gate": {"words": {"shelled": 1.0}, "bias": -0.5, "least": 0.0},
+            "calibration": [0.75, -0.2],
         }  # fmt: skip
 
     def test_is_read(self) -> None:
@@ -331,10 +335,36 @@ class TestConfig:
         assert config.thresholds.of("target") == 0.5
 
         assert config.thresholds.event == 0.2
+        assert config.calibration == Calibration(0.75, -0.2)
+
+    def test_a_calibration_that_turns_confidence_round_is_refused(self) -> None:
+        with pytest.raises(DataError, match="slope -1"):
+            ReaderConfig.from_bytes(json.dumps({**self.plain(), "calibration": [-1.0, 0.0]}).encode())
 
     def test_of_other_types_is_refused(self) -> None:
         with pytest.raises(DataError, match="types"):
             ReaderConfig.from_bytes(json.dumps({**self.plain(), "types": ["attack"]}).encode())
+
+
+class TestCalibration:
+    """Confidence is the share that is right, not what the network says (Platt 1999)."""
+
+    def test_keeps_the_order_and_stays_inside(self) -> None:
+        sure = Calibration(0.75, -0.2)
+        given = [0.0, 0.1, 0.5, 0.9, 1.0]
+        got = [sure.of(p) for p in given]
+        assert got == sorted(got) and got[0] > 0 and got[-1] < 1
+        assert got[2] == pytest.approx(1 / (1 + math.exp(0.2)))
+
+    def test_changes_scores_and_nothing_else(self) -> None:
+        trigger = Trigger(0, 0, 5, "attack", "actual", 0.9, "learned")
+        reading = Reading(
+            "r", (Mention(0, 6, 9, "actor", 0.8, "learned"),), (trigger,), (RoleLink(0, 0, "actor", 0.8),), (), ()
+        )
+        done = Calibration(0.75, -0.2).applied(reading)
+        assert done.triggers[0].score < 0.9 and done.roles[0].score < 0.8
+        assert replace(done.triggers[0], score=0.9) == trigger and done.mentions == reading.mentions
+        assert Calibration().applied(reading) is reading
 
 
 MODEL = Path(str(data_root())) / "models" / "reader.onnx"

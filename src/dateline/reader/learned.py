@@ -15,6 +15,7 @@ import numpy as np
 from dateline.errors import DataError
 from dateline.knowledge.guide import TYPES
 from dateline.protocols import Reader
+from dateline.reader.calibration import Calibration
 from dateline.reader.caution import cautious, fuller_sources, with_speakers, with_tolls
 from dateline.reader.decode import Decoder, Found, Thresholds
 from dateline.reader.encoder import Encoder, Floats, WordPieces
@@ -34,7 +35,7 @@ from dateline.reader.windows import (
 )
 from dateline.records import Article, Mention, Reading, Sentence
 
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class ReaderConfig:
     thresholds: Thresholds = field(default_factory=Thresholds)
     uses_rules: bool = True  # whether the rule reader's findings are features
     gate: Gate = OPEN
+    calibration: Calibration = field(default_factory=Calibration)  # applied to what has been decided
 
     @classmethod
     def from_bytes(cls, data: bytes) -> ReaderConfig:
@@ -58,7 +60,13 @@ class ReaderConfig:
         least = plain["thresholds"]
         thresholds = Thresholds(least["trigger"], least["tags"], least["unnamed"], least["event"])
         gate = Gate(plain["gate"]["words"], plain["gate"]["bias"], plain["gate"]["least"])
-        return cls(plain["longest"], plain["context"], thresholds, plain["uses_rules"], gate)
+        slope, offset = plain["calibration"]
+        if not slope > 0:
+            raise DataError(
+                f"reader.json: a calibration of slope {slope} would turn confidence round; rebuild the model"
+            )
+        sure = Calibration(slope, offset)
+        return cls(plain["longest"], plain["context"], thresholds, plain["uses_rules"], gate, sure)
 
 
 class LearnedReader:
@@ -92,7 +100,7 @@ class LearnedReader:
         for window, words, vectors in windows:
             self._decoder.decode(window, words, vectors, found)
         checked = with_tolls(fuller_sources(cautious(found.reading(self.name), ruled), ruled), ruled)
-        return with_speakers(checked, found.speakers)
+        return with_speakers(self._config.calibration.applied(checked), found.speakers)
 
     def attributions(
         self, article: Article, sentences: Sequence[Sentence], hints: Sequence[Mention]

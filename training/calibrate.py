@@ -1,0 +1,67 @@
+"""Fit how sure the reader may be: Platt's two numbers, on documents that it never learned from, into `reader.json`.
+
+usage: python training/calibrate.py READER_FOLDER HELD_BACK.txt CORPUS.dat...
+
+The package must read with the model of READER_FOLDER (`export.py` writes there). Prints the calibration error before
+and after on the documents it was fitted on; `dateline bench ledger` prints that of pages it was not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+from dateline import jobs
+from dateline.bench.ledger import coded
+from dateline.reader.calibration import Calibration, log_odds
+from dateline.scores import calibration_error, right_events
+from dateline.sources.dat import read_all
+
+Judged = Sequence[tuple[float, bool]]
+
+
+def fitted(judged: Judged, rounds: int = 50) -> Calibration:
+    """Logistic regression of being right on the log odds of the confidence, by Newton's method."""
+    slope, offset = 1.0, 0.0
+    odds = [(log_odds(sure), right) for sure, right in judged]
+    for _ in range(rounds):
+        steep = flat = square = cross = plain = 0.0
+        for x, right in odds:
+            sure = 1 / (1 + math.exp(-(slope * x + offset)))
+            weight, off = sure * (1 - sure), sure - right
+            steep, flat = steep + off * x, flat + off
+            square, cross, plain = square + weight * x * x, cross + weight * x, plain + weight
+        size = square * plain - cross * cross
+        slope, offset = slope - (plain * steep - cross * flat) / size, offset - (square * flat - cross * steep) / size
+    return Calibration(round(slope, 4), round(offset, 4))
+
+
+def main() -> None:
+    """Read the held-back documents with confidence as the network gives it, fit, write, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("held_back", type=Path)
+    parser.add_argument("corpus", type=Path, nargs="+")
+    args = parser.parse_args()
+    file = args.folder / "reader.json"
+    config = json.loads(file.read_text(encoding="utf-8"))
+    config["calibration"] = [1.0, 0.0]
+    file.write_text(json.dumps(config, ensure_ascii=False) + "\n", encoding="utf-8")
+    held = set(args.held_back.read_text(encoding="utf-8").splitlines())
+    machine, judged = jobs.machine("learned"), []
+    for doc in read_all(args.corpus)[0]:
+        if doc["id"] in held:
+            got, sure = coded(machine, doc)
+            judged += list(zip(sure, right_events(doc, got), strict=True))
+    best = fitted(judged)
+    config["calibration"] = [best.slope, best.offset]
+    file.write_text(json.dumps(config, ensure_ascii=False) + "\n", encoding="utf-8")
+    after = calibration_error([(best.of(sure), right) for sure, right in judged])
+    print(f"{len(judged)} events: {best}, error {calibration_error(judged):.3f} -> {after:.3f}")
+
+
+if __name__ == "__main__":
+    main()
