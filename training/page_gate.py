@@ -1,19 +1,21 @@
 """Train the page gate: weights of words, whose sum over a sentence says whether a page need be read at all.
 
-usage: python training/page_gate.py OUT.json --public FOLDER --train FOLDER [--corpus FOLDER] [--least 0]
+usage: python training/page_gate.py OUT.json --public FOLDER --train FOLDER [--corpus FOLDER] [--least 1.0]
 
 Positive: sentences with an event, of the corpus (but its held-back tenth) and of the coded training pages. Negative:
 their other sentences, and for the rest of the world's text GUM, WikiGold, every second Wall Street Journal story of
 TimeBank, and sentences of ours (quiet.txt; none of them is in `dateline.bench.quiet`). It prints, for several
-thresholds, the share of events on pages that pass (held-back tenth, the *.dat files of --dev) and the share of pages
-that pass among the other Wall Street Journal stories and the local news of LGL, of which nobody has said how many state
-an event.
+thresholds, the share of events on pages that pass (held-back tenth, the *.dat files of --dev), the share of other pages
+that pass with one sentence of those among theirs ("lone"), and the share of pages that pass among the other Wall Street
+Journal stories, the made-up pages of `dateline.bench.quiet` and the local news of LGL; nobody has said how many of
+these state an event.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -22,6 +24,7 @@ from pathlib import Path
 import numpy as np
 from data import held_back, public_loaders
 
+from dateline.bench.quiet import quiet_text
 from dateline.reader.gate import PageGate, page_words
 from dateline.sources.dat import read_all
 
@@ -48,7 +51,7 @@ def plain(texts: Iterable[str]) -> list[Page]:
     return [[(s, 0) for s in _END.split(text) if len(s) > 20] for text in texts]
 
 
-def fit(rows: list[tuple[frozenset[str], bool, float]], seed: int = 7) -> tuple[dict[str, float], float]:
+def fit(rows: list[tuple[set[str], bool, float]], seed: int = 7) -> tuple[dict[str, float], float]:
     """Logistic regression by AdaGrad over words seen three times or more."""
     counts = Counter(w for words, _, _ in rows for w in words)
     index = {w: i for i, w in enumerate(sorted(w for w, n in counts.items() if n >= 3))}
@@ -67,19 +70,27 @@ def fit(rows: list[tuple[frozenset[str], bool, float]], seed: int = 7) -> tuple[
 
 
 def report(gate: PageGate, coded_sets: dict[str, list[Page]], streams: dict[str, list[Page]]) -> None:
-    """Recall of events and shares of pages passed, for thresholds around zero."""
+    """Recall of events and shares of pages passed, for thresholds."""
     best = {
         name: [(gate.weigh([s for s, _ in page]), sum(n for _, n in page)) for page in pages if page]
-        for name, pages in (coded_sets | streams).items()
+        for name, pages in (coded_sets | streams | {"lone": lone(coded_sets, streams)}).items()
     }
-    for least in (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0):
-        words = [f"least {least:4.1f}:"]
+    for least in (-50, 0, 50, 75, 100, 125, 150, 200):
+        words = [f"least {least / 100:5.2f}:"]
         for name in coded_sets:
             events = sum(n for _, n in best[name])
             words.append(f"{name} {sum(n for score, n in best[name] if score >= least) / events:.3f} of events,")
-        for name in streams:
+        for name in (*streams, "lone"):
             words.append(f"{name} {sum(score >= least for score, _ in best[name]) / len(best[name]):.3f} of pages,")
         print(" ".join(words))
+
+
+def lone(coded_sets: dict[str, list[Page]], streams: dict[str, list[Page]], size: int = 3000) -> list[Page]:
+    """Pages of the streams (not of local news), each with one sentence of an event put at its end."""
+    draw = random.Random(3)
+    hosts = [page for name in ("wsj", "quiet") for page in streams[name] if len(page) > 10]
+    events = [row for pages in coded_sets.values() for page in pages for row in page if row[1]]
+    return [[*draw.choice(hosts), draw.choice(events)] for _ in range(size)]
 
 
 def main() -> None:
@@ -90,7 +101,7 @@ def main() -> None:
     parser.add_argument("--train", type=Path, required=True)
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--dev", type=Path)
-    parser.add_argument("--least", type=float, default=0.0)
+    parser.add_argument("--least", type=float, default=1.0)
     args = parser.parse_args()
     corpus = sorted(args.corpus.glob("*.dat"))
     reading, events = public_loaders(args.public, "reading"), public_loaders(args.public, "events")
@@ -107,13 +118,15 @@ def main() -> None:
     ours = Path(__file__).with_name("quiet.txt").read_text("utf-8").splitlines()
     rows += [(page_words(line), False, 2.0) for line in ours if line[0] != "#"]
     words, bias = fit(rows)
-    gate = PageGate(words, round(bias, 3), args.least)
+    shape = {"bias": round(bias, 2), "least": args.least, "words": words}
+    written = json.dumps(shape, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
     sets = {"held back": coded(corpus, held=True)}
     if args.dev:
         sets["dev"] = coded(sorted(args.dev.glob("*.dat")))
-    report(gate, sets, {"wsj": wsj[1::2], "lgl": plain(d["text"] for d in reading.lgl())})
-    shape = {"bias": gate.bias, "least": gate.least, "words": words}
-    args.out.write_text(json.dumps(shape, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n", "utf-8")
+    quiet = plain(quiet_text(seed) for seed in range(1000))
+    streams = {"wsj": wsj[1::2], "quiet": quiet, "lgl": plain(d["text"] for d in reading.lgl())}
+    report(PageGate.from_bytes(written.encode()), sets, streams)
+    args.out.write_text(written, "utf-8")
 
 
 if __name__ == "__main__":

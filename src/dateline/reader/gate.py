@@ -45,9 +45,9 @@ class Gate:
 OPEN = Gate({}, 0.0, 0.0)  # passes everything
 
 
-def page_words(text: str) -> frozenset[str]:
+def page_words(text: str) -> set[str]:
     """What the page gate sees of a sentence: its runs of plain letters, in small letters."""
-    return frozenset(_LETTERS.findall(text.lower()))
+    return set(_LETTERS.findall(text.lower()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,12 @@ class PageGate:
     """Passes pages by their likeliest sentence, and half as much by all of them; and every short page.
 
     A sentence scores the bias and the weights of its words. Words that alone would speak of an event ("strike", "shot")
-    weigh less on a page whose other sentences speak of something else.
+    weigh less on a page whose other sentences speak of something else. Weights and scores are whole hundredths, so that
+    their sum does not depend on the order of words.
     """
 
-    weights: Mapping[str, float]
-    bias: float
+    weights: Mapping[str, int]
+    bias: int
     least: float
 
     @classmethod
@@ -67,14 +68,15 @@ class PageGate:
         """Read strictly what `training/page_gate.py` wrote; raises DataError."""
         try:
             plain = json.loads(data)
-            return cls({str(w): float(x) for w, x in plain["words"].items()}, plain["bias"], plain["least"])
+            words = {str(word): _hundredths(weight) for word, weight in plain["words"].items()}
+            return cls(words, _hundredths(plain["bias"]), 100.0 * plain["least"])
         except (ValueError, KeyError, TypeError, AttributeError) as problem:
             raise DataError(f"page-gate.json: cannot be read: {problem!r}") from problem
 
-    def score(self, text: str) -> float:
-        """The log odds, as far as words tell, that a sentence states an event."""
-        known = self.weights.get
-        return self.bias + sum([known(word, 0.0) for word in page_words(text)])
+    def score(self, text: str) -> int:
+        """A hundred times the log odds, as far as words tell, that a sentence states an event."""
+        weights = self.weights
+        return self.bias + sum([weights[word] for word in page_words(text) if word in weights])
 
     def passes(self, article: Article, sentences: Sequence[Sentence]) -> bool:
         """True where some sentence may state an event."""
@@ -83,6 +85,10 @@ class PageGate:
         return self.weigh([article.text[s.start : s.end] for s in sentences]) >= self.least
 
     def weigh(self, texts: Sequence[str]) -> float:
-        """What a page of these sentences scores: the best of them, and half their mean."""
+        """What a page of these sentences scores, in hundredths: the best of them, and half their mean."""
         scores = [self.score(text) for text in texts]
         return max(scores) + _CONTEXT * sum(scores) / len(scores)
+
+
+def _hundredths(weight: float) -> int:
+    return round(100.0 * weight)
