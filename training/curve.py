@@ -1,9 +1,11 @@
 """The learning curve and the ablations: short trainings on parts of the data or without parts of the design.
 
-usage: python training/curve.py OUT_FOLDER --cache CACHE [--public FOLDER] [--only curve|ablation] [--set key=value ...]
+usage: python training/curve.py OUT_FOLDER --cache CACHE [--public FOLDER] [--only curve|ablation]
+                                  [--share S] [--set key=value ...]
 
 Every row is trained anew with the recipe below and scored on the development pages and the corpus's held-back tenth at
-thresholds of .5. Rows that are already in OUT_FOLDER are not trained again.
+thresholds of .5; S is the share of the corpus that the ablation's rows learn from. Rows that are already in OUT_FOLDER
+are not trained again.
 """
 
 from __future__ import annotations
@@ -56,6 +58,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--public", type=Path)
     parser.add_argument("--only", choices=("curve", "ablation"))
+    parser.add_argument("--share", type=float, default=1.0)
     parser.add_argument("--set", nargs="*", default=[])
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -63,8 +66,9 @@ def main() -> None:
         if args.only in (None, title):
             print(f"| {title} | set | " + " | ".join(SHOWN) + " |")
             print("|---" * (len(SHOWN) + 2) + "|")
+            share = ["--corpus-share", str(args.share)] if table is ABLATION else []
             for name, flags in table.items():
-                for which, scores in trained(name, flags, args).items():
+                for which, scores in trained(name, [*share, *flags], args).items():
                     print(f"| {name} | {which} | " + " | ".join(f"{scores[k]:.3f}" for k in SHOWN) + " |", flush=True)
 
 
