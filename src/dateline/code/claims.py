@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from dateline.code.coreference import Coreference
+from dateline.code.given import given
 from dateline.code.quotes import carried_sources
 from dateline.code.repeats import doubted, joint_names, refers_back
 from dateline.code.speech import Chain, as_speaker, own_names, relays_only, without_own, without_repeats
+from dateline.knowledge.lexicon import given_words
 from dateline.records import (
     Article,
     CountLink,
@@ -66,7 +68,7 @@ class _Assembly:
         own = {link.trigger: link for link in reading.sources}
         self.sources = {**own, **carried_sources(article, sentences, reading.triggers, own)}
         self.anonymous, self.first_person = coreference.anonymous, coreference.first_person
-        self.own_names = own_names(article)
+        self.own_names, self.given = own_names(article), given_words()
         self.doubts = doubted(article, sentences, reading.triggers, coreference.doubts)
 
     def drafts(self) -> tuple[Draft, ...]:
@@ -84,7 +86,8 @@ class _Assembly:
         source = self.sources.get(at)
         chain = without_own(self._chain(source), self.own_names) if source else ()
         source = source if chain else None
-        fillers = as_speaker([self._filler(link) for link in self.roles[at]], chain, self.first_person)
+        real = given(self.article, sentence, trigger, self.given)
+        fillers = as_speaker(self._fillers(at, sentence, real), chain, self.first_person)
         if trigger.type in self.speech_acts and (relayed := relays_only(fillers, chain)) != chain:
             chain, source = relayed, source if relayed else None
         if at in self.doubts and not any(filler.role == "hedge" for filler in fillers):
@@ -93,7 +96,7 @@ class _Assembly:
             sentence=sentence.index,
             sentence_evidence=self.article.evidence(sentence.start, sentence.end),
             type=trigger.type,
-            status=trigger.status,
+            status=trigger.status if real is None else "actual",
             trigger=self.article.evidence(trigger.start, trigger.end),
             fillers=tuple(dict.fromkeys(fillers)),
             counts=tuple(self._count(link) for link in self.counts[at]),
@@ -107,6 +110,14 @@ class _Assembly:
 
     def _evidence(self, mention: Mention) -> Evidence:
         return self.article.evidence(mention.start, mention.end)
+
+    def _fillers(self, at: int, sentence: Sentence, real: int | None) -> list[DraftFiller]:
+        """The trigger's fillers; whoever is to look into an event that is taken for granted did not do it."""
+        fillers = [self._filler(link) for link in self.roles[at]]
+        if real is None:
+            return fillers
+        outside = range(sentence.start, real)
+        return [f for f in fillers if f.role != "actor" or f.evidence.start not in outside]
 
     def _filler(self, link: RoleLink) -> DraftFiller:
         mention = self.reading.mentions[link.mention]

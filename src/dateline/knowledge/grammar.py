@@ -90,6 +90,7 @@ class StatusWords(Strict):
     clausal: dict[str, list[str]]
     ahead: list[str]
     refuting: Refuting
+    carriers: frozenset[str]  # lemmas of verbs whose object does not happen where they are negated
 
 
 class CountingWords(Strict):

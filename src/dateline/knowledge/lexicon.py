@@ -6,6 +6,7 @@ import functools
 import re
 
 from dateline.knowledge.files import Strict, read_model
+from dateline.knowledge.grammar import VerbForms
 
 
 class NumberExample(Strict):
@@ -93,6 +94,44 @@ class SpanWords(Strict):
 def span_words() -> SpanWords:
     """The packaged words around spans."""
     return read_model(SpanWords, "lexicons", "en", "spans.yml")
+
+
+class GivenWords(Strict):
+    """lexicons/en/given.yml: by what a sentence takes an event for granted."""
+
+    determiners: frozenset[str]
+    adjuncts: frozenset[str]
+    past: frozenset[str]
+    breaks: frozenset[str]
+    sharing: frozenset[str]
+    inquiries: list[str]
+    relatives: frozenset[str]
+    objects: frozenset[str]
+    whoever: frozenset[str]
+    past_auxiliaries: frozenset[str]
+    times: frozenset[str]
+    to_come: frozenset[str]
+
+    @functools.cached_property
+    def looked_into(self) -> tuple[tuple[str, ...], ...]:
+        """The phrases of inquiry as words."""
+        return tuple(tuple(phrase.split()) for phrase in self.inquiries)
+
+    def is_past(self, word: str) -> bool:
+        """True for a verb's past form, lower case."""
+        return word.endswith("ed") or word in _past_forms()
+
+
+@functools.cache
+def _past_forms() -> frozenset[str]:
+    forms = read_model(VerbForms, "lexicons", "en", "verbs.yml").irregular
+    return frozenset(form for some in forms.values() for form in some if not form.endswith("ing"))
+
+
+@functools.cache
+def given_words() -> GivenWords:
+    """The packaged words of what is taken for granted."""
+    return read_model(GivenWords, "lexicons", "en", "given.yml")
 
 
 class GraphicWords(Strict):

@@ -18,10 +18,12 @@ def cautious(reading: Reading, ruled: Reading | None) -> Reading:
     """`reading` with every `actual` act that the rules read otherwise, at the same trigger, as the rules read it."""
     if ruled is None:
         return reading
-    doubted = [t for t in ruled.triggers if t.status != "actual"]
+    theirs = ruled.triggers
 
     def checked(trigger: Trigger) -> Trigger:
-        other = next((t for t in doubted if t.start < trigger.end and trigger.start < t.end), None)
+        other = next(
+            (t for t in theirs if _touch(t, trigger)), None
+        )  # of "held without trial" it is "held" that counts
         if other is None or trigger.status != "actual":
             return trigger
         return replace(trigger, status=other.status)

@@ -33,7 +33,7 @@ class RuleReader:
         self._tagger = tagger
         self._triggers = TriggerRules(grammar, least)
         self._roles = Roles(self._triggers.classes)
-        self._statuses = Statuses(grammar.status)
+        self._statuses = Statuses(grammar.status, self._triggers.irregular)
         silent = frozenset(grammar.classes.classes["violence"])
         self._attributor = Attributor(grammar.reporting, self._triggers.irregular, silent)
         words = grammar.classes.classes

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dateline.knowledge.grammar import StatusWords
 from dateline.reader.chunks import Parse, Verb
 from dateline.reader.frames import extended, frame
 from dateline.reader.triggers import Found
-from dateline.reader.words import by_first
+from dateline.reader.words import by_first, verb_lemmas
 
 #: statuses in the order in which a cue wins where several fit
 _ORDER = ("denied", "averted", "attempted", "urged", "planned", "possible")
@@ -24,7 +24,8 @@ _QUOTES = frozenset(("“", "”", '"', "‘", "’", "'"))
 class Statuses:
     """Decides statuses with the cue words it is given."""
 
-    def __init__(self, words: StatusWords) -> None:
+    def __init__(self, words: StatusWords, irregular: Mapping[str, str]) -> None:
+        self._carriers, self._irregular = words.carriers, irregular
         self._modals = dict(words.modals)
         self._clauses = {
             status: [tuple(phrase.split()) for phrase in phrases] for status, phrases in words.clausal.items()
@@ -140,6 +141,8 @@ class Statuses:
                 return self._modals.get(verb.modal)  # "the capture of Baghouz would be"
             gap = found.first - verb.stop
             if 0 <= gap <= 5 and any(n.first <= found.first < extended(parse, n) for n in frame(parse, verb).object):
+                if verb.negated and not self._carriers.intersection(verb_lemmas(parse.low[verb.head], self._irregular)):
+                    return None  # "could not stop the attack"
                 own = "denied" if verb.negated else self._modals.get(verb.modal)
                 return own or self._cued(parse, verb.first, verb)
         return None
@@ -216,7 +219,11 @@ class Statuses:
             return False
         between = [v for v in parse.verbs if v.first >= stop and v.stop <= start and not _same_group(v, verb)]
         if words in (("no",), ("without",), ("not",), ("neither",)):
-            return start - stop <= 2 and not between and (words != ("not",) or verb is None)
+            apart = any(parse.low[i] == "," for i in range(stop, start))  # "the trucks, which had no armour, were hit"
+            return start - stop <= 2 and not between and not apart and (words != ("not",) or verb is None)
+        other = parse.verb_at(stop - 1)
+        if other is not None and verb is not None and not _same_group(other, verb) and _finite(verb):
+            return False  # "a figure that it has never accepted and 21 were executed"
         if words[-1] == "to":
             own = verb.first if verb is not None else -1
             return start - stop <= 1 and not any(
@@ -225,6 +232,10 @@ class Statuses:
         commas = sum(1 for i in range(stop, start) if parse.low[i] == ",")
         finite = [v for v in between if not v.participle and not v.infinitive]
         return not finite and commas == 0
+
+
+def _finite(verb: Verb) -> bool:
+    return not verb.participle and not verb.infinitive
 
 
 def _same_group(verb: Verb, other: Verb | None) -> bool:
