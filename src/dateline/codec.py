@@ -42,17 +42,22 @@ def _hints(noun: type) -> dict[str, Any]:
 
 def to_plain(value: object) -> Any:
     """A noun as dicts, lists and plain values; each noun carries its name under "is"."""
-    kind = type(value)
-    if kind in _ATOMS:  # most values
+    if type(value) in _ATOMS:  # most values
         return value
-    names = _names(cast(Any, kind))
-    if names is not None:
-        out = {_KIND: kind.__name__}
-        for name in names:
-            out[name] = to_plain(getattr(value, name))
-        return out
     if isinstance(value, (list, tuple)):
         return [to_plain(item) for item in value]
+    plain = _opened(value)
+    return {name: to_plain(item) for name, item in plain.items()} if isinstance(plain, dict) else plain
+
+
+def _opened(value: object) -> Any:
+    """A noun as a dict of what it holds; a day or a reason as written; any other value as it is."""
+    names = _names(type(value))
+    if names is not None:
+        out = {_KIND: type(value).__name__}
+        for name in names:
+            out[name] = getattr(value, name)
+        return out
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, dt.date):
@@ -129,9 +134,12 @@ def _build_union(options: tuple[Any, ...], plain: Any, where: str) -> Any:
     raise ValueError(f"{where}: {plain!r} fits none of {', '.join(getattr(o, '__name__', str(o)) for o in options)}")
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_opened, check_circular=False)
+
+
 def dumps(noun: object) -> str:
     """A noun as one line of JSON, keys in field order, characters as they are."""
-    return json.dumps(to_plain(noun), ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(noun)
 
 
 def loads(kind: type[T], line: str) -> T:

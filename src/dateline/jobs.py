@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import gc
 import itertools
 import json
@@ -31,6 +32,7 @@ from dateline.sources.files import FileSource
 from dateline.store.facts import work_out
 from dateline.store.ledger import Ledger
 from dateline.store.link_state import LinkState, unlinked
+from dateline.store.portions import Portions
 from dateline.store.rulings import rulings
 
 _LINKER = "link/4"  # what a ledger's linking state was made by; another one makes it anew
@@ -136,29 +138,47 @@ def add(
     stages = machine(reader)
     run = _new_run(stages.reader.name, stages.knowledge, tuple(str(path) for path in paths))
     ledger.start_run(run)
-    added = skipped = claims = 0
-    refused: list[Refused] = []
-
-    def known(address: str) -> None:
-        nonlocal skipped
-        skipped += 1
-        tick(address)
-
-    fresh = _fresh(ledger, FileSource(paths, captured_utc=run.started_utc).pages(), known)
-    with closing(in_order(Coder(reader), fresh, processes)) as results:
+    adding = _Adding(ledger, run.id, tick, tell_refused)
+    fresh = _fresh(ledger, FileSource(paths, captured_utc=run.started_utc).pages(), adding.known)
+    with closing(in_order(Coder(reader), fresh, processes)) as results, Portions(ledger) as portions:
         for done in results:
-            if done.refused is not None:
-                ledger.refuse(done.refused.address, done.refused.what, run.id)
-                refused.append(done.refused)
-                tell_refused(done.refused)
-                tick(done.refused.address)
-            elif done.raw is not None and done.coded is not None:
-                new = ledger.add_page(done.raw.capture, done.raw.data, done.coded.article, done.coded.claims, run.id)
-                added, skipped = added + new, skipped + (not new)
-                claims += len(done.coded.claims) * new
-                tick(done.raw.capture.address)
-    run = ledger.finish_run(run.id, added=added, skipped=skipped, refused=len(refused))
-    return Added(run, tuple(refused), claims)
+            portions.add(functools.partial(adding.put, done))
+    run = ledger.finish_run(run.id, added=adding.added, skipped=adding.skipped, refused=len(adding.refused))
+    return Added(run, tuple(adding.refused), adding.claims)
+
+
+class _Adding:
+    """Pages on their way into a ledger, counted; `add` says what hears of them."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        run_id: str,
+        tick: Callable[[str], object],
+        tell_refused: Callable[[Refused], object],
+    ) -> None:
+        self._ledger, self._run_id, self._tick, self._tell_refused = ledger, run_id, tick, tell_refused
+        self.added = self.skipped = self.claims = 0
+        self.refused: list[Refused] = []
+
+    def known(self, address: str) -> None:
+        """A page that the ledger held before."""
+        self.skipped += 1
+        self._tick(address)
+
+    def put(self, done: Done) -> None:
+        """A page after coding, or why there is none, into the ledger."""
+        if done.refused is not None:
+            self._ledger.refuse(done.refused.address, done.refused.what, self._run_id)
+            self.refused.append(done.refused)
+            self._tell_refused(done.refused)
+            self._tick(done.refused.address)
+        elif done.raw is not None and done.coded is not None:
+            capture, coded = done.raw.capture, done.coded
+            new = self._ledger.add_page(capture, done.raw.data, coded.article, coded.claims, self._run_id)
+            self.added, self.skipped = self.added + new, self.skipped + (not new)
+            self.claims += len(coded.claims) * new
+            self._tick(capture.address)
 
 
 def _fresh(

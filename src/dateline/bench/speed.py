@@ -12,9 +12,10 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from dateline import jobs
@@ -23,8 +24,10 @@ from dateline.bench.streams import conflict_texts, mixed
 from dateline.bench.tasks import Bench, Missing
 from dateline.bench.watch import STAGES, watching
 from dateline.engines.local import in_order
+from dateline.pipeline import Coded
 from dateline.protocols import RawPage
 from dateline.store.ledger import Ledger
+from dateline.store.portions import Portions
 
 #: streams with the share of pages about conflict, how many pages, and the goal on two processes (documents/s)
 STREAMS = (("all conflict", 1.0, 120, 60.0), ("2% conflict", 0.02, 1000, 1000.0), ("no conflict", 0.0, 1000, None))
@@ -72,13 +75,15 @@ def _on_one(bench: Bench, pages: Sequence[RawPage]) -> _Taken:
         tempfile.TemporaryDirectory() as folder,
         Ledger.open(Path(folder) / "ledger.sqlite") as ledger,
         watching(machine) as watch,
+        Portions(ledger) as portions,
     ):
-        store = watch.timed("store", ledger.add_page)
+        store = watch.timed("store", portions.add)
         began, cpu = time.perf_counter(), time.process_time()
         for page in pages[_WARM:]:
             coded = machine.code(page)
             sentences += len(coded.sentences)
-            store(page.capture, page.data, coded.article, coded.claims, "run_speed")
+            store(_adding(ledger, page, coded))
+        watch.timed("store", portions.write)()
         seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
     return _Taken(seconds, cpu, sentences, dict(watch.seconds))
 
@@ -90,14 +95,20 @@ def _on_two(reader: str, pages: Sequence[RawPage], sentences: int) -> _Taken:
         tempfile.TemporaryDirectory() as folder,
         Ledger.open(Path(folder) / "ledger.sqlite") as ledger,
         closing(in_order(jobs.Coder(reader), pages, 2)) as results,
+        Portions(ledger) as portions,
     ):
         for at, done in enumerate(results):
             if at == _WARM:
                 began = time.perf_counter()
             if at >= _WARM and done.raw is not None and done.coded is not None:
-                ledger.add_page(done.raw.capture, done.raw.data, done.coded.article, done.coded.claims, "run_speed")
+                portions.add(_adding(ledger, done.raw, done.coded))
+        portions.write()
         seconds = time.perf_counter() - began
     return _Taken(seconds, seconds, sentences, {})
+
+
+def _adding(ledger: Ledger, page: RawPage, coded: Coded) -> Callable[[], bool]:
+    return partial(ledger.add_page, page.capture, page.data, coded.article, coded.claims, "run_speed")
 
 
 def _figures(taken: _Taken, size: int, megabytes: float) -> Iterator[tuple[str, float]]:
