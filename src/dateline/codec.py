@@ -52,7 +52,7 @@ def to_plain(value: object) -> Any:
 
 def _opened(value: object) -> Any:
     """A noun as a dict of what it holds; a day or a reason as written; any other value as it is."""
-    names = _names(type(value))
+    names = _names(cast(Any, type(value)))
     if names is not None:
         out = {_KIND: type(value).__name__}
         for name in names:
