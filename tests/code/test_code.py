@@ -10,7 +10,6 @@ import pytest
 from dateline.code.claims import assemble
 from dateline.code.coreference import Coreference
 from dateline.code.quotes import quotations
-from dateline.code.repeats import joint_names
 from dateline.knowledge.lexicon import reference_words
 from dateline.knowledge.ontology import load_ontology
 from dateline.protocols import Reader
@@ -89,28 +88,6 @@ def test_every_evidence_is_exact(drafts: Callable[..., tuple[Draft, ...]]) -> No
         evidence = [draft.trigger, draft.sentence_evidence, *(f.evidence for f in draft.fillers)]
         evidence += [c.evidence for c in draft.counts]
         assert all(whole[e.start : e.end] == e.exact for e in evidence)
-
-
-def test_two_outlets_joined_are_two_claimants(drafts: Callable[..., tuple[Draft, ...]]) -> None:
-    (draft,) = drafts("Rebels captured the airport on Monday, Harbour News and Lakeland Radio reported.")
-    assert claimants(draft) == [["Harbour News", "Lakeland Radio"]]
-    assert all(c.evidence is not None and c.evidence.start > draft.trigger.end for c in draft.chain[0])
-
-
-@pytest.mark.parametrize(
-    ("words", "parts"),
-    [
-        ("Harbour News and Iranian Pars", ["Harbour News", "Iranian Pars"]),
-        ("Reuters and the Lakeland Observatory", ["Reuters", "Lakeland Observatory"]),
-        ("Turkish and Russian officials", []),
-        ("the Ministry of Defence and Interior", []),
-        ("the Food and Forestry Organization", []),
-        ("Ali, Omar and Hassan", []),
-        ("villagers and Omar", []),
-    ],
-)
-def test_only_two_whole_names_are_joint(words: str, parts: list[str]) -> None:
-    assert [words[a:b] for a, b in joint_names(words)] == parts
 
 
 def test_doubt_in_the_next_sentence_is_a_hedge(drafts: Callable[..., tuple[Draft, ...]]) -> None:

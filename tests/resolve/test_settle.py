@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dateline.knowledge.actors import load_actors
@@ -72,3 +74,29 @@ def test_a_list_of_claimants_is_a_joint_link() -> None:
     (joint,) = claim.attribution.chain
     assert [c.evidence.exact for c in joint if c.evidence] == ["Hamas", "Hezbollah"]
     assert len({c.actor.entity_id for c in joint if isinstance(c.actor, ActorRef)}) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("Harbour News and Iranian Pars", ["Harbour News", "Iranian Pars"]),
+        ("Harbour News and the Lakeland Observatory", ["Harbour News", "Lakeland Observatory"]),
+        ("Turkish and Russian officials", []),
+        ("the Ministry of Defence and Interior", []),
+        ("the Food and Forestry Organization", []),
+        ("Bosnia and Herzegovina", []),
+        ("Pilgrims from Karsa and Odu", []),
+        ("villagers and Omar", []),
+    ],
+)
+def test_two_whole_names_are_two_parties(words: str, parts: list[str]) -> None:
+    spans = ACTORS.parties(words, Story("art", None, "none", ("SY",), None))
+    assert [words[a:b] for a, b in spans] == parts
+
+
+@pytest.mark.parametrize(("words", "places"), [("Karsa and Odu", ["Karsa", "Odu"]), ("Homs, Syria", ["Homs, Syria"])])
+def test_two_places_are_a_filler_each(words: str, places: list[str]) -> None:
+    article, _ = make_sentences(f"Gunmen met in {words} on Monday, Hamas said.")
+    draft = draft_of(article, "met", words, "Hamas")
+    draft = replace(draft, fillers=(replace(draft.fillers[0], role="place"),))
+    assert [f.evidence.exact for f in claim_of(article, draft).fillers] == places

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
+from dateline.code.appositions import Appositions
 from dateline.code.coreference import Coreference
 from dateline.code.given import given
 from dateline.code.quotes import carried_sources
-from dateline.code.repeats import doubted, joint_names, refers_back
+from dateline.code.repeats import doubted, refers_back
 from dateline.code.speech import Chain, as_speaker, own_names, relays_only, without_own, without_repeats
 from dateline.knowledge.lexicon import given_words
 from dateline.records import (
@@ -56,6 +57,7 @@ class _Assembly:
         coreference: Coreference,
         speech_acts: Collection[str],
     ) -> None:
+        reading = Appositions(coreference.words).joined(article, sentences, reading)
         self.article, self.sentences, self.reading = article, sentences, reading
         self.speech_acts = speech_acts
         self.referents = coreference.referents(article, sentences, reading.mentions)
@@ -151,14 +153,8 @@ class _Assembly:
 
     def _chain(self, source: SourceLink) -> Chain:
         told = (*source.chain, *self._relays(source))
-        links = without_repeats([[claimant for m in joint for claimant in self._claimants(m)] for joint in told])
+        links = without_repeats([[self._claimant(m) for m in joint] for joint in told])
         return links or ((DraftClaimant(None, None),),)
 
-    def _claimants(self, at: int) -> list[DraftClaimant]:
-        """A mention's claimants: two where it joins two names."""
-        mention = self.reading.mentions[at]
-        parts = [] if at in self.referents else joint_names(self.article.text[mention.start : mention.end])
-        if not parts:
-            return [DraftClaimant(self._evidence(mention), self.referents.get(at))]
-        start = mention.start
-        return [DraftClaimant(self.article.evidence(start + low, start + high), None) for low, high in parts]
+    def _claimant(self, at: int) -> DraftClaimant:
+        return DraftClaimant(self._evidence(self.reading.mentions[at]), self.referents.get(at))

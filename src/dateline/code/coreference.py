@@ -40,6 +40,7 @@ class Coreference:
     """Finds referents with the words it is given."""
 
     def __init__(self, words: ReferenceWords) -> None:
+        self.words = words
         self._pronouns: dict[str, set[str]] = {}
         for kind, members in words.pronouns.items():
             for member in members:

@@ -1,4 +1,4 @@
-"""What assembly mends: two names taken for one, an event told twice, and doubt that a later sentence casts."""
+"""What assembly mends: an event told twice, and doubt that a later sentence casts."""
 
 from __future__ import annotations
 
@@ -7,33 +7,7 @@ from collections.abc import Sequence
 
 from dateline.records import Article, Draft, Sentence, Trigger
 
-_AND = re.compile(r"\s+and\s+(?:the\s+)?")
-#: heads of names that may hold "and" themselves: "the Food and Agriculture Organization"
-_BODIES = frozenset(
-    "organisation organization ministry department office council committee commission agency union court service "
-    "authority bureau institute centre center fund foundation association board affairs programme program".split()
-)
 _BACK = re.compile(r"\b(?:the|this|that|these|those)\s+$", re.IGNORECASE)
-
-
-def joint_names(exact: str) -> list[tuple[int, int]]:
-    """The two names that an "and" joins, as offsets; none unless each begins and ends with a capital.
-
-    >>> joint_names("Harbour News and Lakeland Radio")
-    [(0, 12), (17, 31)]
-    >>> joint_names("the Ministry of Defence and Interior"), joint_names("the Food and Forestry Organization")
-    ([], [])
-    """
-    joints = list(_AND.finditer(exact))
-    if len(joints) != 1 or "," in exact:
-        return []
-    left, right = exact[: joints[0].start()], exact[joints[0].end() :]
-    words = left.removeprefix("the ").removeprefix("The ").split(), right.split()
-    if not all(some and some[0][0].isupper() and some[-1][0].isupper() for some in words):
-        return []
-    if any(word in ("of", "for") for word in words[0]) or words[1][-1].lower().rstrip(".") in _BODIES:
-        return []
-    return [(0, len(left)), (len(exact) - len(right), len(exact))]
 
 
 def refers_back(article: Article, draft: Draft, before: Sequence[Draft]) -> bool:

@@ -58,6 +58,9 @@ class ReferenceWords(Strict):
     anonymous: list[str]  # nouns of claimants who are named by nothing but whom they told
     unnamed_monitor: list[str]  # how a lead calls a monitor that is named further down
     monitor_names: list[str]  # words of such a name
+    conjunctions: list[str]  # what joins the last party of a list
+    describing: list[str]  # what a description of a party begins with
+    relatives: list[str]  # what a clause about a party begins with
     doubts: list[str]  # words of a sentence that leaves what was just reported unverified
 
 

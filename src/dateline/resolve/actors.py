@@ -15,7 +15,7 @@ from dateline.resolve.actors_local import LocalNames
 from dateline.resolve.actors_names import FoundName, longest_names, story_day
 from dateline.resolve.actors_offices import Offices, Phrase
 from dateline.resolve.actors_places import country_of_place
-from dateline.resolve.actors_shapes import Shapes
+from dateline.resolve.actors_shapes import Shapes, joint_names
 from dateline.tokens import tokens
 
 __all__ = ["Actors", "FoundName"]
@@ -87,11 +87,21 @@ class Actors:
         return self._named(phrase, unclear)
 
     def parties(self, words: str, story: Story) -> tuple[tuple[int, int], ...]:
-        """Where each of several known names stands in words that are a list of them ("Russia, Iran and Turkey")."""
-        found = self.find(words, 0, None, story) if self._shapes.may_list(words) else ()
+        """Where each of several parties stands in words that join them; none for words that mean one party.
+
+        These are lists of known names ("Russia, Iran and Turkey"), and two names in capitals ("Fen Radio and Ali Omar")
+        unless one known name holds them both ("Bosnia and Herzegovina").
+        """
+        if not self._shapes.may_list(words):
+            return ()
+        found = self.find(words, 0, None, story)
         spans = [(f.start, f.end) for f in found]
         several = len({f.entity.id for f in found}) == len(found) > 1 and not any(f.adjective for f in found)
-        return tuple(spans) if several and self._shapes.is_list(words, spans) else ()
+        if several and self._shapes.is_list(words, spans):
+            return tuple(spans)
+        joint = joint_names(words)
+        one = any(a < end < b for _, end in joint[:1] for a, b in spans)
+        return () if one else tuple(joint)
 
     def _named(self, phrase: Phrase, unclear: Sequence[tuple[str, tuple[str, ...]]]) -> ActorRef | Unresolved:
         """By a known name, a local one, a country's adjective or a description, in this order."""

@@ -29,6 +29,7 @@ from dateline.records import (
 ACTOR_ROLES = frozenset(("actor", "target"))
 PLACE_ROLES = frozenset(("place", "origin", "destination"))
 _OBSERVERS = frozenset(("monitor", "agency", "outlet", "ngo", "international"))
+_AND = " and "  # "Homs, Syria" is one place, "Homs and Hama" are two
 _FUTURE = frozenset(("planned", "urged", "possible"))
 _EVENT_DAYS = 28
 _FINER = ("exact", "settlement", "near-settlement", "admin2", "admin1", "region", "country", "sea")
@@ -88,7 +89,7 @@ def settle(
 
 
 def _each_party(draft: Draft, article: Article, story: Story, resolvers: Resolvers) -> Draft:
-    """The draft with a filler, and a claimant, for each of several parties that are read as one."""
+    """The draft with a filler, and a claimant, for each of several parties or places that are read as one."""
 
     def parts(evidence: Evidence | None, refers_to: Evidence | None) -> list[Evidence]:
         if evidence is None or refers_to is not None:
@@ -98,7 +99,8 @@ def _each_party(draft: Draft, article: Article, story: Story, resolvers: Resolve
 
     fillers: list[DraftFiller] = []
     for filler in draft.fillers:
-        each = parts(filler.evidence, filler.refers_to) if filler.role in ACTOR_ROLES else []
+        listed = filler.role in ACTOR_ROLES or (filler.role in PLACE_ROLES and _AND in filler.evidence.exact)
+        each = parts(filler.evidence, filler.refers_to) if listed else []
         fillers += [replace(filler, evidence=one) for one in each] or [filler]
     chain: list[tuple[DraftClaimant, ...]] = []
     for link in draft.chain:
