@@ -33,6 +33,10 @@ def test_one_group_of_speakers_vouches(
     ("text", "begins", "found"),
     [
         ("two positions on the Fataki road", (0, 3), [(0, 6)]),  # a filler does not end in "on"
+        ("police and border guards", (0, 1), [(0, 1), (2, 4)]),
+        ("unknown warplanes", (0, 1), [(0, 2)]),
+        ("a pastor two of his sons", (0, 2), [(0, 2), (2, 6)]),
+        ("Odu the United Rhun", (0, 1), [(0, 1), (1, 4)]),
         ("soldiers police officers", (0, 1), [(0, 1), (1, 3)]),
     ],
 )
@@ -40,5 +44,20 @@ def test_fillers_that_touch_are_two_unless_the_first_leans_on_the_second(
     text: str, begins: tuple[int, ...], found: list[tuple[int, int]]
 ) -> None:
     scores = np.array([(0.05, 0.9, 0.05) if at in begins else (0.05, 0.05, 0.9) for at in range(len(text.split()))])
+    spans = filler_runs(scores.astype(np.float32), 0.65, np.zeros(len(scores), np.int64), words(text))
+    assert [(first, stop) for first, stop, _ in spans] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out", "found"),
+    [
+        ("flew the 12 freed people home", (0, 3, 5), [(1, 5)]),
+        ("the army attacked people there", (2, 4), [(0, 2), (3, 4)]),
+    ],
+)
+def test_a_number_and_its_noun_are_one_filler(
+    text: str, left_out: tuple[int, ...], found: list[tuple[int, int]]
+) -> None:
+    scores = np.array([(0.9, 0.05, 0.05) if at in left_out else (0.05, 0.05, 0.9) for at in range(len(text.split()))])
     spans = filler_runs(scores.astype(np.float32), 0.65, np.zeros(len(scores), np.int64), words(text))
     assert [(first, stop) for first, stop, _ in spans] == found

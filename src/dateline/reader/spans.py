@@ -39,16 +39,14 @@ def _begins(scores: Floats, at: int) -> bool:
 
 
 def filler_runs(scores: Floats, least: float, breaks: Ints, words: Sequence[Word]) -> list[Scored]:
-    """Runs as fillers of a role: pieces joined over hyphens and small words, ends trimmed, empty ones left out."""
+    """Runs as fillers of a role: pieces of one phrase joined, ends trimmed, empty ones left out."""
     joined: list[Scored] = []
     for first, stop, sure in runs(scores, least, breaks, _LOW):
         if joined and breaks[joined[-1][0]] == breaks[first]:
             low, high, before = joined[-1]
             gap = [w.text.lower() for w in words[high:first]]
             bridged = len(gap) <= 2 and all(w in span_words().bridges for w in gap) and not _begins(scores, first)
-            if bridged or (
-                not gap and words[high - 1].text.lower() in span_words().goes_on
-            ):  # "two positions on" "the road"
+            if bridged or _one_phrase(words, low, high, first):
                 joined[-1] = (low, stop, max(before, sure))
                 continue
         joined.append((first, stop, sure))
@@ -58,6 +56,33 @@ def filler_runs(scores: Floats, least: float, breaks: Ints, words: Sequence[Word
         if any(w.text[0].isalnum() and w.text.lower() not in span_words().empty for w in words[first:stop]):
             out.append((first, stop, sure))
     return out
+
+
+def _one_phrase(words: Sequence[Word], low: int, high: int, first: int) -> bool:
+    """Whether the piece `low` to `high` is no phrase without the one that begins at `first`.
+
+    "Two positions on" leans on "the road", "unknown" on "warplanes", "the 12" on "people" after "freed".
+    """
+    if first - high > 1:
+        return False
+    last, following = words[high - 1].text, words[first].text
+    if first == high and last.lower() in span_words().goes_on:
+        return True
+    opens = _opens(following)
+    counts = all(_opens(w.text) for w in words[low:high])
+    if first == high:
+        plural = last.islower() and last.endswith("s")  # "soldiers" "police officers" are two
+        two_names = last[:1].isupper() and following[:1].isupper()
+        joint = {last.lower(), following.lower()} & span_words().joins and not counts
+        apart = joint or not (last[-1].isalnum() and following[0].isalpha())
+        return not opens and not apart and (counts or not (plural or two_names))
+    between = words[high].text
+    return counts and between.islower() and between.isalpha() and following.islower() and not opens
+
+
+def _opens(word: str) -> bool:
+    """Words that begin a phrase: "the", "two", "12"."""
+    return word.lower() in span_words().opens or word[:1].isdigit()
 
 
 def coordinated(spans: Sequence[Scored], words: Sequence[Word], trigger: int) -> list[Scored]:

@@ -175,7 +175,7 @@ class NumberGrammar:
     def _quantifier(self, low: list[str], at: int) -> tuple[str | None, int]:
         for size in (3, 2, 1):
             name = self._bounds.get(tuple(low[at : at + size]))
-            if name:
+            if name and not (at and low[at - 1] in self.words.particles.get(low[at], ())):
                 return name, at + size
         return None, at
 
