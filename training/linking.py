@@ -1,4 +1,4 @@
-"""Weights by which claims of one page join, from pages whose coders gave claims the keys of their incidents.
+"""Weights by which claims of one page join, two types' own among them, from pages whose claims have incident keys.
 
     python training/linking.py ../shared/train/*.dat corpus/*.dat
 
@@ -22,7 +22,7 @@ import yaml
 from dateline import jobs
 from dateline.bench.coded import CodedPage, coded_page
 from dateline.knowledge import linking as knowledge
-from dateline.knowledge.linking import Comparison, LinkingWeights
+from dateline.knowledge.linking import LinkingWeights
 from dateline.knowledge.ontology import load_ontology
 from dateline.link import compare, denials, denied, incidents, linker, matching, sides
 from dateline.link.facts import facts_of, is_after_page
@@ -33,6 +33,8 @@ from dateline.sources.dat import read_all
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "src" / "dateline" / "knowledge" / "data" / "linking" / "weights.yml"
 RIDGE, STEPS, FOLDS = 3.0, 25, 5
+LEAST = 10  # pairs of claims of two types from which those types have a weight of their own
+PAIR = "pair-"
 BY_HAND = {"another": -1.2}  # "another attack" is another one, as seldom as the pages say so
 Example = tuple[bool, list[str]]  # whether the pair is one happening, names of its features
 KINDS = Kinds(load_ontology())
@@ -60,40 +62,45 @@ def on_pages(pages: Iterable[CodedPage]) -> Iterator[Example]:
         for one, other in itertools.combinations(facts, 2):
             a, b = one.key.claim_id, other.key.claim_id
             same = a in keys and keys[a] == keys.get(b)
-            yield same, [name for name, _ in compare.features_within(one, other, KINDS, told)]
+            found = [name for name, _ in compare.features_within(one, other, KINDS, told) if not name.startswith(PAIR)]
+            yield same, [*found, PAIR + "+".join(sorted((*one.types, *other.types)))]
 
 
-def fitted(examples: Iterable[Example], start: Comparison) -> Comparison:
+def fitted(examples: Iterable[Example], start: LinkingWeights) -> LinkingWeights:
     """Weights by which the pairs that are not vetoed tell one happening; a feature that never shows counts nothing."""
     kept = [(same, found) for same, found in examples if not any(name.startswith("veto") for name in found)]
-    names = [name for name in start.weights if name != "bias" and name not in BY_HAND]
+    seen = Counter(name for _, found in kept for name in found)
+    pairs = sorted(name for name in seen if name.startswith(PAIR) and seen[name] >= LEAST)
+    names = [name for name in start.within.weights if name != "bias" and name not in BY_HAND] + pairs
     at = {name: n for n, name in enumerate(names)}
     shown = np.zeros((len(kept), len(names) + 1))
     shown[:, -1] = 1
     for row, (_, found) in enumerate(kept):
         shown[row, [at[name] for name in found if name in at]] = 1
     given = np.array([sum(BY_HAND.get(name, 0.0) for name in found) for _, found in kept])
-    same = np.array([float(label) for label, _ in kept])
-    weights = np.zeros(len(names) + 1)
+    solved = _solved(shown, given, np.array([float(label) for label, _ in kept]))
+    found = {"bias": solved[-1], **dict(zip(names, solved, strict=False)), **BY_HAND}
+    rounded = {name: round(float(value), 2) + 0.0 for name, value in found.items()}
+    within = start.within.model_copy(update={"weights": {name: rounded[name] for name in start.within.weights}})
+    return start.model_copy(update={"within": within, "pairs": {name[len(PAIR) :]: rounded[name] for name in pairs}})
+
+
+def _solved(shown: np.ndarray, given: np.ndarray, same: np.ndarray) -> np.ndarray:
+    """The weights of the columns of `shown`, the last one the bias; `given` is log-odds known before."""
+    weights = np.zeros(shown.shape[1])
     ridge = RIDGE * np.eye(len(weights))
     ridge[-1, -1] = 1e-6
     for _ in range(STEPS):
         told = 1 / (1 + np.exp(-shown @ weights - given))
         slope = shown.T @ (told - same) + ridge @ weights
         weights -= np.linalg.solve((shown * (told * (1 - told))[:, None]).T @ shown + ridge, slope)
-    found = {"bias": weights[-1], **dict(zip(names, weights, strict=False)), **BY_HAND}
-    return start.model_copy(update={"weights": {name: round(float(found[name]), 2) + 0.0 for name in start.weights}})
+    return weights
 
 
 def use(weights: LinkingWeights) -> None:
     """The weights for every later comparison of this process."""
     for module in (knowledge, compare, denials, denied, incidents, linker, matching, sides):
         vars(module)["linking_weights"] = lambda: weights
-
-
-def fit(pages: Sequence[CodedPage], start: LinkingWeights) -> LinkingWeights:
-    """The weights with those within a page fitted."""
-    return start.model_copy(update={"within": fitted(on_pages(pages), start.within)})
 
 
 def counted(pages: Sequence[CodedPage]) -> dict[str, np.ndarray]:
@@ -154,11 +161,11 @@ def main(paths: Sequence[str]) -> None:
     total = {name: np.zeros(3, int) for name in ("within", "across", "all")}
     for fold in folds(pages):
         inside = {page.ident for page in fold}
-        use(fit([page for page in pages if page.ident not in inside], start))
+        use(fitted(on_pages(page for page in pages if page.ident not in inside), start))
         for name, counts in counted(fold).items():
             total[name] += counts
     print(f"cross-validated: {shown(total)}")
-    write(fit(pages, start))
+    write(fitted(on_pages(pages), start))
 
 
 if __name__ == "__main__":

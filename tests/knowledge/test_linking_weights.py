@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from importlib import resources
 
-from dateline.knowledge.linking import common_names, linking_weights
+import pytest
+
+from dateline.errors import DataError
+from dateline.knowledge import linking
+from dateline.knowledge.linking import common_names, linked_types, linking_weights
+from dateline.knowledge.ontology import load_ontology
+from dateline.link.kinds import Fit, Kinds
 
 # Features whose names are put together from parts: how two types, days or places stand, and distances on a page.
 MADE = {
@@ -41,3 +47,18 @@ def test_only_the_share_of_the_best_pair_is_a_share():
 def test_names_of_countries_peoples_and_common_bodies_are_common():
     assert {"syria", "syrian", "syrians", "observatory", "niger"} <= common_names()
     assert not {"aleppo", "kagara", "qamishli"} & common_names()
+
+
+def test_pairs_of_types_are_those_that_may_be_one_happening():
+    kinds = Kinds(load_ontology())
+    for name in linking_weights().pairs:
+        one, other = name.split("+")
+        assert one <= other and kinds.fit(one, other) is not Fit.NONE
+        assert linking_weights().pair(other, one) == name
+
+
+def test_a_type_that_the_ontology_lacks_is_an_error_of_the_data(monkeypatch):
+    wrong = linked_types().model_copy(update={"no_toll": frozenset({"brawl"})})
+    monkeypatch.setattr(linking, "read_model", lambda *_: wrong)
+    with pytest.raises(DataError, match="brawl"):
+        linked_types.__wrapped__()

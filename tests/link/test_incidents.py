@@ -225,3 +225,40 @@ def test_a_brief_that_shares_both_its_names_tells_the_same_story():
     kinds = Kinds(load_ontology())
     assert any("pages on one story" in reason for reason in across(one, two, kinds).reasons)
     assert not any("pages on one story" in reason for reason in across(one, three, kinds).reasons)
+
+
+def on_story(name, when, names, words="The stalls of the market were hit in strikes."):
+    """A page that names its story before it tells of the strike."""
+    page = Page(name, published=DAY + dt.timedelta(2), outlet=name)
+    page.say(f"{name}: rescuers in {names} dug on.")
+    return page, page.claim(words, "strikes", "airstrike", place=place("Salqin"), target="a market", when=when)
+
+
+def test_one_day_between_two_pages_is_no_veto_where_they_tell_one_story():
+    one, a = on_story("one", "2018-04-23", "Karmo and Belso")
+    other, b = on_story("other", "2018-04-24", "Karmo and Belso", "Air strikes fell on traders there.")
+    assert together(link(one, other), a, b)
+
+
+def test_strikes_on_two_days_in_a_row_are_two_without_a_story_in_common():
+    one, a = on_story("one", "2018-04-23", "Karmo and Belso")
+    other, b = on_story("other", "2018-04-24", "Tisra and Hamlo", "Air strikes fell on traders there.")
+    third, c = on_story("third", "2018-04-25", "Karmo and Belso", "Jets returned for more strikes.")
+    assert not together(link(one, other), a, b)
+    assert not together(link(one, third), a, c)
+
+
+def test_the_dead_may_be_counted_in_another_town():
+    one, a = strike("one")
+    other = Page("other", published=DAY + dt.timedelta(1), outlet="other")
+    b = other.claim(
+        "Two people died of the strikes on Salqin, doctors said.", "died", "toll", place=place("Harim"),
+        when=str(DAY), counts=[("killed", "2")],
+    )  # fmt: skip
+    told = facts_of(a, one.article()), facts_of(b, other.article())
+    assert across(*told, Kinds(load_ontology())).veto is None
+
+
+@pytest.mark.parametrize("event", ["protest", "arrest", "evacuation", "release"])
+def test_the_dead_are_not_the_toll_of_what_harms_nobody(event):
+    assert Kinds(load_ontology()).fit("toll", event) is Fit.NONE

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 
-from dateline.link.places import Where, between, distance_km, finest
-from tests.link.build import place
+from dateline.link.facts import facts_of
+from dateline.link.places import Where, between, distance_km, finest, relation
+from tests.link.build import Page, place
 
 
 def test_two_villages_are_two_places_however_near():
@@ -35,3 +36,16 @@ def test_distance_is_symmetric_and_plausible():
     there, back = distance_km(place("Salqin"), place("Raqqa")), distance_km(place("Raqqa"), place("Salqin"))
     assert there == back
     assert 225 < there < 240
+
+
+def told(where, names):
+    page = Page(f"in {where}")
+    facts = facts_of(page.claim("Shells hit it.", "hit", "shelling", place=place(where)), page.article())
+    return dataclasses.replace(facts, place_names=frozenset(names))
+
+
+def test_a_village_of_one_name_that_was_placed_apart_is_one_village():
+    one = told("Salqin", {"kafr", "nahwa"})
+    assert relation(one, told("Raqqa", {"nahwa"}))[0] is Where.NAMES
+    assert relation(one, told("Raqqa", {"kafr", "zeita"}))[0] is Where.APART
+    assert relation(told("Salqin", {"salqin"}), told("Raqqa", {"raqqa", "salqin"}))[0] is Where.APART

@@ -75,6 +75,8 @@ class LinkingWords(Strict):
     former_figure: list[str]
     another: frozenset[str]
     common_names: frozenset[str]
+    before_places: frozenset[str]
+    place_parts: frozenset[str]
 
 
 @functools.cache

@@ -22,6 +22,7 @@ _FEW = 3  # claims of one type on a page
 _TOP = (2, 3)  # sentences from the start in which a page tells its news, and in which it tells it again
 _FRESH_DAYS, _OLD_DAYS = 7, 21  # how long before its page an undated claim's happening was, as a rule, and hardly ever
 _FATAL = frozenset({"killing", "execution", "assassination", "toll"})
+_PAIR = "pair-"  # features of two types, by name
 Feature = tuple[str, str]  # name of the feature, reason in words
 
 
@@ -50,10 +51,16 @@ def _judge(found: Iterable[Feature], weights: Mapping[str, float]) -> Judgement:
         if name.startswith("veto"):
             return Judgement(0.0, (), words)
         features.append((name, words))
-    score = weights["bias"] + sum(weights[name] for name, _ in features)
-    ranked = sorted(features, key=lambda f: (-abs(weights[f[0]]), f[0]))
-    reasons = tuple(f"{words} ({weights[name]:+.1f})" for name, words in ranked if weights[name])
+    told = {name: weight_of(name, weights) for name, _ in features}
+    score = weights["bias"] + sum(told[name] for name, _ in features)
+    ranked = sorted(features, key=lambda f: (-abs(told[f[0]]), f[0]))
+    reasons = tuple(f"{words} ({told[name]:+.1f})" for name, words in ranked if told[name])
     return Judgement(round(score, 3), reasons)
+
+
+def weight_of(feature: str, weights: Mapping[str, float]) -> float:
+    """The weight of a feature: those of two types are the same in every comparison."""
+    return linking_weights().pairs[feature[len(_PAIR) :]] if feature.startswith(_PAIR) else weights[feature]
 
 
 def features_within(one: Facts, other: Facts, kinds: Kinds, told: Mapping[str, int] | None = None) -> Iterator[Feature]:
@@ -77,16 +84,23 @@ def _roughly_placed(feature: Feature) -> Feature:
 
 def features_across(one: Facts, other: Facts, kinds: Kinds) -> Iterator[Feature]:
     """The features of two groups of claims of different pages, vetoes among them."""
-    yield from _shared(one, other, kinds)
-    if not one.pages & other.pages:  # that they stand on one page says nothing of the story's happenings
-        yield from _stories(one, other)
+    # that they stand on one page says nothing of the story's happenings
+    stories = [] if one.pages & other.pages else list(_stories(one, other))
+    yield from (_nearly(f, one, other) if stories else f for f in _shared(one, other, kinds))
+    yield from stories
+
+
+def _nearly(feature: Feature, one: Facts, other: Facts) -> Feature:
+    """What happens around midnight, or far away, has two days in the news: on one story, one day between is no veto."""
+    return ("day-next", feature[1]) if feature[0] == "veto-days" and _days_between(one, other) <= 1 else feature
 
 
 def _shared(one: Facts, other: Facts, kinds: Kinds) -> Iterator[Feature]:
-    yield _types(one, other, kinds)
+    yield from _types(one, other, kinds)
     yield _days(one, other)
     where, words = relation(one, other)
-    yield ("veto-place" if where is Where.APART else f"place-{where.name.lower()}", words)
+    veto = where is Where.APART and {"toll"} not in (one.types, other.types)  # people die, and are counted, elsewhere
+    yield ("veto-place" if veto else f"place-{where.name.lower()}", words)
     yield from _actors(one, other)
     yield from _targets(one, other)
     yield from _victims(one, other)
@@ -103,22 +117,25 @@ def _shared(one: Facts, other: Facts, kinds: Kinds) -> Iterator[Feature]:
         )
 
 
-def _types(one: Facts, other: Facts, kinds: Kinds) -> Feature:
+def _types(one: Facts, other: Facts, kinds: Kinds) -> Iterator[Feature]:
     fit = best_fit(one, other, kinds)
     both = "/".join(sorted(one.types | other.types))
-    name = "veto-types" if fit is Fit.NONE else f"type-{fit.name.lower()}"
-    return name, f"{fit.value}: {both}"
+    yield ("veto-types" if fit is Fit.NONE else f"type-{fit.name.lower()}"), f"{fit.value}: {both}"
+    known = linking_weights()
+    fitting = [known.pair(a, b) for a in one.types for b in other.types if kinds.fit(a, b) is fit]
+    pair = max((name for name in fitting if name), key=lambda name: (known.pairs[name], name), default=None)
+    if pair:
+        how = "often" if known.pairs[pair] > 0 else "seldom"
+        yield f"{_PAIR}{pair}", f"{pair.replace('+', ' and ')} are {how} one happening"
 
 
 def _days(one: Facts, other: Facts) -> Feature:
     if not one.dated and not other.dated:
         return "day-unknown", "no day stated on either side"
-    early = _latest_start(one, other)
-    late = min((d for d in (one.latest, other.latest, *_pages(one, other)) if d), default=None)
-    if early and late and early > late:
+    gap = _days_between(one, other)
+    if gap > 0:
         if _later_toll(one, other) or _later_toll(other, one):
             return "day-toll", f"the toll is dated after the happening: {_interval(one)} and {_interval(other)}"
-        gap = (early - late).days
         return "veto-days", f"days apart: {_interval(one)} and {_interval(other)} ({gap} days between)"
     if not (one.dated and other.dated):
         return _one_day(*((one, other) if one.dated else (other, one)))
@@ -147,8 +164,11 @@ def _later_toll(toll: Facts, other: Facts) -> bool:
     return toll.types == {"toll"} and bool(toll.earliest and other.latest and toll.earliest > other.latest)
 
 
-def _latest_start(one: Facts, other: Facts) -> dt.date | None:
-    return max((d for d in (one.earliest, other.earliest) if d), default=None)
+def _days_between(one: Facts, other: Facts) -> int:
+    """How many days the later of two intervals starts after the earlier one's end; 0 where they meet."""
+    early = max((d for d in (one.earliest, other.earliest) if d), default=None)
+    late = min((d for d in (one.latest, other.latest, *_pages(one, other)) if d), default=None)
+    return max(0, (early - late).days) if early and late else 0
 
 
 def _pages(one: Facts, other: Facts) -> list[dt.date]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dateline.knowledge.linking import linking_weights
+from dateline.knowledge.linking import linked_types, linking_weights
 from dateline.link.compare import within
 from dateline.link.facts import Facts
-from dateline.link.kinds import GENERAL, Kinds
+from dateline.link.kinds import Kinds
 from dateline.link.words import content_words
 from dateline.records import Claim
 
@@ -40,7 +40,7 @@ def spoken(denial: Claim, page: Sequence[Claim]) -> tuple[str, str, float] | Non
     before = [c for c in before if denial.sentence - c.sentence <= _SPOKEN_LIMIT]
     topic = content_words(f"{denial.topic or ''} {denial.sentence_evidence.exact}")
     named = [c for c in before if content_words(c.trigger.exact) & topic]
-    near = [c for c in before if denial.sentence - c.sentence <= 2 and (c.type in GENERAL or c.counts)]
+    near = [c for c in before if denial.sentence - c.sentence <= 2 and (c.type in linked_types().general or c.counts)]
     for found, words in ((named, "the denial names it"), (near, "the nearest happening before the denial")):
         if found:
             return found[-1].id, f"denied on the same page: {words}", 0.6 if found is named else 0.4

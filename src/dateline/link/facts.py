@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from dateline.knowledge.lexicon import linking_words
 from dateline.knowledge.linking import common_names
 from dateline.link.kinds import Fit, Kinds
+from dateline.link.persons import victims_of
 from dateline.link.words import content_words, fold, name_words, stem, words_in
 from dateline.records import ActorRef, Article, Claim, Filler, Number, Place, Published, When
 from dateline.tokens import tokens
@@ -143,29 +144,9 @@ def facts_of(claim: Claim, article: Article) -> Facts:
         definite=_is_definite(claim),
         plural=claim.trigger.exact.lower().endswith(_PLURALS),
         another=bool(_before(claim) & linking_words().another),
-        victims=_victims(by_role.get("target", ()), claim),
+        victims=victims_of(by_role.get("target", ()), claim, article),
         lead=frozenset(lead_names(article)),
     )
-
-
-def _victims(targets: Iterable[Filler], claim: Claim) -> frozenset[str]:
-    """The last names of named persons: a phrase that ends in capitals and names no group, body or place known."""
-    known = [f for f in targets if not (isinstance(f.actor, ActorRef) and f.actor.kind != "person")]
-    phrases = [*_phrases(known), *(c.group_as_stated or "" for c in claim.counts)]
-    return frozenset(name for phrase in phrases if (name := last_name(phrase)))
-
-
-def last_name(phrase: str) -> str | None:
-    """The folded last name of a person's name at the end of a phrase; None where it ends otherwise.
-
-    >>> last_name("the reporter Amina Koné"), last_name("two soldiers"), last_name("Kurdish fighters")
-    ('kone', None, None)
-    """
-    words = [token.text for token in words_in(phrase) if token.text not in ("'s", "’s")]
-    if not words or not words[-1][0].isupper() or len(words[-1]) < 3:
-        return None
-    name = fold(words[-1])
-    return name if name in name_words(words[-1]) else None
 
 
 @functools.lru_cache(maxsize=512)

@@ -1,51 +1,12 @@
-"""Which types of claims may report one happening: the ontology's families, and the pairs across or within them."""
+"""Which types of claims may report one happening, by the ontology's families and linking/types.yml."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
+from dateline.knowledge.linking import linked_types
 from dateline.knowledge.ontology import Ontology
 from dateline.records import Claim
-
-# Told without its means: these also report happenings of remote violence (see families.yml).
-GENERAL = frozenset({"attack", "killing", "destruction", "assassination"})
-# Families whose types are ways of telling one thing; in the others only the pairs below are.
-_INTERCHANGEABLE = frozenset({"remote-violence", "armed-violence"})
-# What stops an attack is not the attack, although the ontology keeps them in one family.
-_APART = frozenset({frozenset({"interception", other}) for other in ("airstrike", "shelling", "bombing")})
-_KIN = frozenset(
-    frozenset(pair)
-    for pair in (
-        ("abduction", "attack"),
-        ("abduction", "clash"),
-        ("abduction", "destruction"),
-        ("abduction", "execution"),
-        ("abduction", "killing"),
-        ("advance", "offensive"),
-        ("advance", "seizure"),
-        ("agreement", "ceasefire"),
-        ("agreement", "meeting"),
-        ("arrest", "crackdown"),
-        ("attack", "crackdown"),
-        ("attack", "offensive"),
-        ("attack", "riot"),
-        ("attack", "seizure"),
-        ("bombing", "clash"),
-        ("clash", "offensive"),
-        ("clash", "seizure"),
-        ("crackdown", "killing"),
-        ("crackdown", "riot"),
-        ("destruction", "riot"),
-        ("killing", "riot"),
-        ("killing", "seizure"),
-        ("offensive", "seizure"),
-        ("protest", "riot"),
-        ("evacuation", "displacement"),
-        ("withdrawal", "handover"),
-    )
-)
-# The more a type says, the likelier it names the incident; ties go to the type claimed most often.
-_VAGUE_TYPES = ("toll", "destruction", "killing", "attack")
 
 
 class Fit(StrEnum):
@@ -80,25 +41,22 @@ class Kinds:
     def _fit(self, one: str, other: str) -> Fit:
         if one == other:
             return Fit.SAME
-        families = {self.family(one), self.family(other)}
+        known, families = linked_types(), {self.family(one), self.family(other)}
         if "toll" in (one, other):
-            other_family = next(iter(families - {"toll"}))
-            violent = _INTERCHANGEABLE | {"captivity", "order", "territory", "movement"}
-            return Fit.TOLL if other_family in violent else Fit.NONE
+            return Fit.TOLL if known.has_toll(other if one == "toll" else one, families - {"toll"}) else Fit.NONE
         pair = frozenset({one, other})
-        if pair in _APART:
+        if pair in known.apart:
             return Fit.NONE
-        if pair & GENERAL and families <= _INTERCHANGEABLE:
+        if pair & known.general and families <= known.interchangeable:
             return Fit.GENERAL
-        if len(families) == 1 and families <= _INTERCHANGEABLE:
+        if len(families) == 1 and families <= known.interchangeable:
             return Fit.FAMILY
-        return Fit.KIN if pair in _KIN else Fit.NONE
+        return Fit.KIN if pair in known.kin else Fit.NONE
 
     def block(self, event_type: str) -> str:
         """The coarse group that types which may fit share: violence is one, every other family its own."""
         family = self.family(event_type)
-        violent = _INTERCHANGEABLE | {"toll", "captivity", "order", "territory", "movement"}
-        return "violence" if family in violent else family
+        return "violence" if family == "toll" or family in linked_types().toll_families else family
 
     def is_happening(self, claim: Claim) -> bool:
         """True where a claim makes an incident: an actual happening, not a running total."""
@@ -118,4 +76,5 @@ def is_running_total(claim: Claim) -> bool:
 
 def specificity(event_type: str) -> int:
     """How much a type says of the means: 0 for a bare toll, 4 for a named tactic."""
-    return _VAGUE_TYPES.index(event_type) if event_type in _VAGUE_TYPES else len(_VAGUE_TYPES)
+    vague = linked_types().vague
+    return vague.index(event_type) if event_type in vague else len(vague)

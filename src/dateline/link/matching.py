@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dateline.knowledge.linking import linking_weights
 from dateline.link.archive import Archive
 from dateline.link.claimants import claimants_of
-from dateline.link.compare import features_across
+from dateline.link.compare import features_across, weight_of
 from dateline.link.facts import Facts, facts_of, merged
 from dateline.link.figures import Standing, compare_figures, figures_of
 from dateline.link.kinds import Fit, Kinds
@@ -23,7 +23,8 @@ from dateline.records import Article, Claim, Incident
 AGREES, DIFFERS, OPEN = "agrees", "differs", "open"
 _VERDICTS = {
     "type-same": AGREES, "type-toll": AGREES, "type-general": AGREES, "type-family": AGREES, "type-kin": OPEN,
-    "day-same": AGREES, "day-overlap": AGREES, "day-wide": OPEN, "day-toll": OPEN, "day-one": OPEN, "day-fresh": OPEN,
+    "day-same": AGREES, "day-overlap": AGREES, "day-next": DIFFERS,
+    "day-wide": OPEN, "day-toll": OPEN, "day-one": OPEN, "day-fresh": OPEN,
     "day-old": OPEN, "day-unknown": OPEN,
     "place-same": AGREES, "place-inside": AGREES, "place-near": OPEN, "place-names": AGREES, "place-area": OPEN,
     "place-country": OPEN, "place-unknown": OPEN, "place-other_names": DIFFERS, "place-apart": DIFFERS,
@@ -32,8 +33,8 @@ _VERDICTS = {
     "victim-same": AGREES, "victim-dead": AGREES, "victim-kin": OPEN, "victim-other": DIFFERS,
     "weapon-same": AGREES, "weapon-other": DIFFERS,
 }  # fmt: skip
-#: figures are told one by one; wording and the page's story are no field
-_LEFT_OUT = frozenset({"number", "trigger", "story"})
+#: figures are told one by one; wording, the page's story and how often two types are one happening are no field
+_LEFT_OUT = frozenset({"number", "trigger", "story", "pair"})
 _VETO = -4.0  # a difference that would part two incidents outweighs any one agreement
 _TELLING = frozenset({"place-same", "place-inside", "place-names", "actor-same", "target-same"})
 _FIGURES = {Standing.EQUAL: AGREES, Standing.COMPATIBLE: AGREES, Standing.CONFLICT: DIFFERS, Standing.PART: OPEN}
@@ -87,7 +88,9 @@ def _match(
     points = [*map(_point, features), *_figures(claim, own, archive), *_claimants(claim, article, own, archive)]
     figures = sum({AGREES: 1.2, DIFFERS: -0.3}.get(p.verdict, 0.0) for p in points if p.field == "figure")
     weights = linking_weights().across.weights
-    score = sum(_VETO if name.startswith("veto") else weights[name] for name in names) + max(-0.6, min(1.2, figures))
+    score = sum(_VETO if name.startswith("veto") else weight_of(name, weights) for name in names) + max(
+        -0.6, min(1.2, figures)
+    )
     return Match(incident.id, round(score, 2), tuple(points), tuple(c.id for c in claims))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from enum import StrEnum
 
+from dateline.knowledge.lexicon import linking_words
 from dateline.link.facts import Facts
-from dateline.link.words import same_name
+from dateline.link.words import name_words, same_name
 from dateline.records import Place
 
 APART_KM = 30.0  # two settlements further apart than this, beyond their extents, are two places
@@ -32,7 +33,9 @@ class Where(StrEnum):
 def relation(one: Facts, other: Facts) -> tuple[Where, str]:
     """How the places of two sides stand to each other, and in words."""
     if one.places and other.places:
-        return _best(one.places, other.places)
+        best = _best(one.places, other.places)
+        named = _own_names(one, other) if best[0] is Where.APART else frozenset()
+        return (Where.NAMES, f"both name {_list(named)}, though it was placed apart") if named else best
     shared = same_name(one.place_names, other.place_names)
     if shared:
         return Where.NAMES, f"both name {', '.join(sorted(shared))}"
@@ -42,6 +45,16 @@ def relation(one: Facts, other: Facts) -> tuple[Where, str]:
     if one.place_names and other.place_names:
         return Where.OTHER_NAMES, f"{_list(one.place_names)} against {_list(other.place_names)}"
     return Where.UNKNOWN, Where.UNKNOWN.value
+
+
+def _own_names(one: Facts, other: Facts) -> frozenset[str]:
+    """The names that both give, beside those of the towns and provinces on either side and mere parts of names.
+
+    A village that the gazetteer lacks, or has twice, may be taken for another place on one side.
+    """
+    labels = frozenset().union(*(name_words(place.label) for place in (*one.places, *other.places)))
+    told = same_name(one.place_names, other.place_names) - linking_words().place_parts
+    return frozenset(name for name in told if len(name) > 2 and not same_name(frozenset({name}), labels))
 
 
 def _list(names: frozenset[str]) -> str:
