@@ -58,12 +58,13 @@ class Machine:
         self.places = Places(gazetteer)
         self.coreference = Coreference(reference_words())
         self.speech_acts = load_ontology().speech_acts
-        counting = Counting(self.numbers)
+        counting, told = Counting(self.numbers), StoryTimes(self.times)
         self.resolvers = Resolvers(
             who=self.actors.who_is,
             parties=self.actors.parties,
             where=self.places.where_was,
-            when=StoryTimes(self.times).when_was,
+            when=told.when_was,
+            own_words=told.own_words,
             bound=counting.bound,
             counts=counting.settled,
         )

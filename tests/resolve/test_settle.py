@@ -23,6 +23,7 @@ def claim_of(article: Article, draft: Draft) -> Claim:
         parties=ACTORS.parties,
         where=lambda *_: NOTHING,
         when=lambda *_: NOTHING,
+        own_words=lambda *_: None,
         bound=lambda drafts, _: tuple(drafts),
         counts=lambda *_: (),
     )

@@ -70,3 +70,41 @@ def test_an_undated_page_that_tells_a_date_anchors_what_counts_from_it() -> None
     got = when("It fell on 3 May 2015. The next day they fled.", "The next day", UNDATED)
     assert isinstance(got, When)
     assert (got.basis, str(got.earliest)) == ("text", "2015-05-04")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "first", "last"),
+    [
+        ("The town rose in June 2011. Since then 400 have died.", "Since then", "2011-06-01", "None"),
+        ("They came on Tuesday. At the time no troops were there.", "At the time", "2016-10-18", "2016-10-18"),
+        ("The town has been under siege for more than three months.", "more than three months", "None", "2016-10-20"),
+    ],
+)
+def test_words_that_look_back(text: str, words: str, first: str, last: str) -> None:
+    got = when(text, words)
+    assert isinstance(got, When)
+    assert (str(got.earliest), str(got.latest)) == (first, last)
+
+
+def test_then_without_a_time_before_it_is_no_guess() -> None:
+    got = when("Since then 400 have died.", "Since then")
+    assert isinstance(got, Unresolved) and got.why is Why.AMBIGUOUS
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "trigger", "own"),
+    [
+        ("Moscow has lost nine jets since it intervened in Syria in 2015.", "since it intervened in Syria in 2015",
+         "intervened", "2015"),
+        ("Hundreds have died since the February 1 coup.", "since the February 1", "coup", "February 1"),
+        ("Hundreds have died since the February 1 coup.", "since the February 1", "died", None),
+        ("Shelling since Monday killed six.", "since Monday", "killed", None),
+        ("They left before last month's attack.", "last month", "attack", None),
+    ],
+)  # fmt: skip
+def test_the_date_of_the_happening_itself(text: str, words: str, trigger: str, own: str | None) -> None:
+    def evidence(exact: str) -> Evidence:
+        return Evidence("art", text.index(exact), text.index(exact) + len(exact), exact)
+
+    span = TIMES.own_words(evidence(words), evidence(trigger), text)
+    assert (text[slice(*span)] if span else None) == own

@@ -44,6 +44,7 @@ class Resolvers:
     parties: Callable[[str, Story], tuple[tuple[int, int], ...]]  # of words that list several: where each stands
     where: Callable[[str, Story, Sequence[Place]], Place | Unresolved]
     when: Callable[[Evidence, str, Story, bool], When | Unresolved]  # the words, the text they stand in
+    own_words: Callable[[Evidence, Evidence, str], tuple[int, int] | None]  # time words, trigger, text; see times_told
     bound: Callable[[Sequence[Draft], str], tuple[Draft, ...]]  # stated dead and wounded that no draft holds
     counts: Callable[[Draft, str, Sequence[Filler], bool], tuple[Count, ...]]  # the text; whether they are totals
 
@@ -59,7 +60,7 @@ def settle(
     claims: list[Claim] = []
     used: Counter[tuple[str, int, int]] = Counter()
     for draft in resolvers.bound(drafts, article.text):
-        draft = _each_party(draft, article, story, resolvers)
+        draft = _own_times(_each_party(draft, article, story, resolvers), article, resolvers)
         fillers = tuple(_filler(f, draft, article.text, (story, resolvers, places)) for f in draft.fillers)
         places += [f.place for f in fillers if isinstance(f.place, Place)]
         when = _when(fillers)
@@ -110,6 +111,18 @@ def _each_party(draft: Draft, article: Article, story: Story, resolvers: Resolve
             joint += [replace(claimant, evidence=one) for one in each] or [claimant]
         chain.append(tuple(dict.fromkeys(joint)))
     return replace(draft, fillers=tuple(dict.fromkeys(fillers)), chain=tuple(chain))
+
+
+def _own_times(draft: Draft, article: Article, resolvers: Resolvers) -> Draft:
+    """The draft with time words that count from its own happening cut to the date that they give to it."""
+
+    def own(filler: DraftFiller) -> DraftFiller:
+        if filler.role != "time":
+            return filler
+        span = resolvers.own_words(filler.evidence, draft.trigger, article.text)
+        return replace(filler, evidence=article.evidence(*span)) if span else filler
+
+    return replace(draft, fillers=tuple(dict.fromkeys(own(filler) for filler in draft.fillers)))
 
 
 def _words(evidence: Evidence, refers_to: Evidence | None) -> str:

@@ -8,11 +8,13 @@ import re
 from dateline.protocols import Story
 from dateline.records import Evidence, Unresolved, When
 from dateline.resolve.times import TimeGrammar, when_was
-from dateline.resolve.times_mean import Beside, Calendar, Clock, FoundTime
+from dateline.resolve.times_mean import Beside, Calendar, Clock, FoundTime, Shifted, Vague
 
 _REACH = 400  # characters back to the day that "the day before" counts from: two or three sentences
 _SPEECH = 80  # characters behind a quotation in which its day is told: "he said on Tuesday"
 _CLOSING = re.compile(r"[”\"]")
+_FOR = re.compile(r"\b[Ff]or $")
+_OF_AN_EVENT = re.compile(r"(?:since|before|after|until|following|from) (?:the|an?|its|their|his|her|this) ", re.I)
 
 
 class StoryTimes:
@@ -27,9 +29,13 @@ class StoryTimes:
         A word like "yesterday" within a quotation counts from the day the text gives to the speech, where it gives one.
         """
         words = evidence.exact
+        if _FOR.search(text, max(0, evidence.start - 5), evidence.start):  # a reader leaves the preposition out
+            words = f"for {words}"
         found = self._grammar.read(words)
         if isinstance(found, Unresolved):
             return found
+        if isinstance(found.meaning, Vague) and found.meaning.kind == "then":
+            return self._then(found, evidence.start, text, story)
         if isinstance(found.meaning, Calendar) and found.meaning.offset is not None:
             spoken = self._day_of_speech(text, evidence.start, story)
             if spoken is not None:
@@ -45,12 +51,46 @@ class StoryTimes:
         ahead = first is not None and story.day is not None and first > story.day
         return settled if ahead and not future else counted  # "a day after the raid": the day told was not the raid's
 
+    def _then(self, found: FoundTime, start: int, text: str, story: Story) -> When | Unresolved:
+        """ "At the time" is the last day told before; "since then" begins with the last time told, be it a month."""
+        since = found.words.lower().startswith("since")
+        told = None if since else self._day_before(text, start, story)
+        whens = [w for f in self._told(text, start) if isinstance(w := self._when(f, story), When)] if since else []
+        days = [w.earliest for w in whens if w.earliest and (story.day is None or w.earliest <= story.day)]
+        first = days[-1] if days else told
+        if first is None:
+            return self._grammar.when_was(found.words, story.day, story.day_basis)
+        reason = f"{found.words!r} counts from {first}, told before it"
+        last = None if since else first
+        return When(first, last, "open" if since else "day", "text", first, found.words, (reason,))
+
+    def own_words(self, words: Evidence, trigger: Evidence, text: str) -> tuple[int, int] | None:
+        """Where a happening's own date stands in words that count from that very happening; None in all other words.
+
+        "Since it intervened in 2015" says of the intervention "2015", "since the May 1 coup" of the coup "May 1".
+        """
+        inside = words.start < trigger.start and trigger.end <= words.end
+        named = bool(_OF_AN_EVENT.match(words.exact)) and text[words.end : trigger.start] in (" ", "'s ", "’s ")
+        if not inside and not named:
+            return None
+        begin = trigger.end if inside else words.start + words.exact.index(" ") + 1
+        dates = [f for f in self._grammar.find(text, begin, words.end) if isinstance(f.meaning, Calendar | Shifted)]
+        return (dates[0].start, dates[0].end) if len(dates) == 1 else None
+
     def _day_before(self, text: str, start: int, story: Story) -> dt.date | None:
         """The last day told before these words and within reach that is not after the page's own day."""
-        begin = _word_start(text, max(0, start - _REACH))
-        days = [day for found in self._grammar.find(text, begin, start) if (day := self._day(found, story))]
+        days = [day for found in self._told(text, start) if (day := self._day(found, story))]
         past = [day for day in days if story.day is None or day <= story.day]
         return past[-1] if past else None
+
+    def _told(self, text: str, start: int) -> tuple[FoundTime, ...]:
+        """The times told within reach before a place in the text."""
+        return self._grammar.find(text, _word_start(text, max(0, start - _REACH)), start)
+
+    def _when(self, found: FoundTime, story: Story) -> When | Unresolved | None:
+        """The days that a calendar's words name by themselves; None for words that count from elsewhere."""
+        named = isinstance(found.meaning, Calendar)
+        return when_was(found, story.day, story.day_basis) if named else None
 
     def _day_of_speech(self, text: str, start: int, story: Story) -> dt.date | None:
         """The day told beside the quotation that holds these words; None outside quotations."""
@@ -73,11 +113,8 @@ class StoryTimes:
 
     def _day(self, found: FoundTime, story: Story) -> dt.date | None:
         """The single day that an expression names by itself; what counts from elsewhere names none."""
-        if not isinstance(found.meaning, Calendar):
-            return None
-        when = when_was(found, story.day, story.day_basis)
-        single = isinstance(when, When) and when.earliest is not None and when.earliest == when.latest
-        return when.earliest if single and isinstance(when, When) else None
+        when = self._when(found, story)
+        return when.earliest if isinstance(when, When) and when.earliest == when.latest else None
 
 
 def _word_start(text: str, at: int) -> int:
