@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dateline.reader.spans import coordinated, filler_runs
+from dateline.reader.spans import coordinated, filler_runs, whole_names
 from dateline.reader.windows import Word
 
 
@@ -61,3 +61,21 @@ def test_a_number_and_its_noun_are_one_filler(
     scores = np.array([(0.9, 0.05, 0.05) if at in left_out else (0.05, 0.05, 0.9) for at in range(len(text.split()))])
     spans = filler_runs(scores.astype(np.float32), 0.65, np.zeros(len(scores), np.int64), words(text))
     assert [(first, stop) for first, stop, _ in spans] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "others", "found"),
+    [
+        ("said Colonel Traore in Odu", (1, 2), (), (1, 3)),
+        ("said Colonel Traore in Odu", (1, 2), (2,), (1, 2)),  # "Traore" is somebody else's role
+        ("said the colonel Traore", (1, 3), (), (1, 3)),
+        ("said Colonel . Odu fell", (1, 2), (), (1, 2)),
+    ],
+)
+def test_a_name_is_whole(text: str, span: tuple[int, int], others: tuple[int, ...], found: tuple[int, int]) -> None:
+    at, row = 0, []
+    for word in text.split():
+        row.append(Word(at, at + len(word), word, 0, ()))
+        at += len(word) + 1
+    claimed = np.array([0.9 if n in others else 0.1 for n in range(len(row))], np.float32)
+    assert [(first, stop) for first, stop, _ in whole_names([(*span, 0.9)], row, claimed)] == [found]

@@ -59,6 +59,9 @@ class ReferenceWords(Strict):
     anonymous: list[str]  # nouns of claimants who are named by nothing but whom they told
     unnamed_monitor: list[str]  # how a lead calls a monitor that is named further down
     monitor_names: list[str]  # words of such a name
+    tellings: list[str]  # what is somebody's who counted: "by the ministry's count"
+    accounts: list[str]  # what is somebody's who tells: "in her words"
+    small: list[str]  # words that are in no claimant's name or description
     conjunctions: list[str]  # what joins the last party of a list
     describing: list[str]  # what a description of a party begins with
     relatives: list[str]  # what a clause about a party begins with

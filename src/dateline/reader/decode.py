@@ -13,7 +13,7 @@ import numpy as np
 from dateline.knowledge.guide import MEASURES, SCOPES, STATUSES, TYPES
 from dateline.reader.encoder import Floats
 from dateline.reader.heads import TAGGED, EventScores, Heads, Ints, voted
-from dateline.reader.spans import Scored, coordinated, filler_runs, runs
+from dateline.reader.spans import Scored, coordinated, filler_runs, runs, whole_names
 from dateline.reader.tagging import ATTRIBUTION
 from dateline.reader.windows import Ruled, Window, Word, ruled_pair
 from dateline.records import Article, CountLink, Mention, Reading, RoleLink, SourceLink, Trigger
@@ -21,6 +21,7 @@ from dateline.records import Article, CountLink, Mention, Reading, RoleLink, Sou
 Span = tuple[int, int]
 _TAG: Final = {name: at for at, name in enumerate(TAGGED)}
 _ROLES: Final = ("actor", "target", "place", "origin", "destination", "time", "weapon", "hedge")
+_NAMED: Final = frozenset(("actor", "target", "source", "relay"))
 _TOLL_SHARE: Final = 0.6  # a count goes to a toll only if no happening of the window wants it nearly as much
 _NUMBERS: Final = ("quantity", "percent")
 _OF: Final = re.compile(r"^of (?:the |its |their |his |her |them$)?")
@@ -163,7 +164,8 @@ class Decoder:
         least = self._least.of(tag)
         if one.tops[_TAG[tag]] < least:  # most tags of most triggers
             return []
-        return filler_runs(one.event.tags[:, _TAG[tag]], least, view.sentences, view.words)
+        spans = filler_runs(one.event.tags[:, _TAG[tag]], least, view.sentences, view.words)
+        return whole_names(spans, view.words, one.others(tag)) if tag in _NAMED else spans
 
     def _source(self, view: _View, one: _Read, found: Found, at: int) -> None:
         links, scores, nearest = [], [], None
@@ -201,6 +203,12 @@ class _Read:
 
     def __post_init__(self) -> None:
         self.tops = (1.0 - self.event.tags[:, :, 0]).max(0)
+
+    def others(self, tag: str) -> Floats:
+        """For each word, the probability that it belongs to another tag."""
+        outside: Floats = np.delete(self.event.tags[:, :, 0], _TAG[tag], axis=1)
+        most: Floats = 1.0 - outside.min(1)
+        return most
 
     @property
     def score(self) -> float:

@@ -9,10 +9,12 @@ import numpy as np
 
 from dateline.knowledge.lexicon import span_words
 from dateline.reader.heads import Floats, Ints
-from dateline.reader.windows import Word
+from dateline.reader.windows import KINDS, Word
 
 Scored = tuple[int, int, float]  # first and stop word, probability
 _LOW: Final = 0.6  # neighbours count from this share of the least probability
+_OTHER: Final = 0.3  # a word that belongs to another role with this probability ends a name
+_TIMED: Final = frozenset((1 + 2 * KINDS.index("time"), 2 + 2 * KINDS.index("time")))
 _NEW: Final = 0.5  # a word begins a new span from this probability of B
 
 
@@ -83,6 +85,29 @@ def _one_phrase(words: Sequence[Word], low: int, high: int, first: int) -> bool:
 def _opens(word: str) -> bool:
     """Words that begin a phrase: "the", "two", "12"."""
     return word.lower() in span_words().opens or word[:1].isdigit()
+
+
+def whole_names(spans: Sequence[Scored], words: Sequence[Word], others: Floats) -> list[Scored]:
+    """The spans, drawn out where one breaks off within a name ("Colonel" of "Colonel Traore").
+
+    `others` holds for each word the probability that it belongs to another role. Titles in capitals are left alone.
+    """
+    out = []
+    for first, stop, sure in spans:
+        while stop < len(words) and others[stop] < _OTHER and _one_name(words[stop - 1], words[stop]):
+            stop += 1
+        out.append((first, stop, sure))
+    return out
+
+
+def _one_name(word: Word, following: Word) -> bool:
+    """Whether two words in capitals stand together in one sentence of running text, and neither is of a time."""
+    pair = (word, following)
+    capital = all(
+        w.text[:1].isupper() and w.text[-1].isalpha() and w.text.lower() not in span_words().opens for w in pair
+    )
+    apart = following.start - word.end > 1 or word.sentence != following.sentence
+    return capital and not apart and not any(w.features and (w.features[3] or w.features[1] in _TIMED) for w in pair)
 
 
 def coordinated(spans: Sequence[Scored], words: Sequence[Word], trigger: int) -> list[Scored]:
