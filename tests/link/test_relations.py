@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 from dateline.link.independence import independence_of
-from tests.link.build import DAY, WIRE, Page, archive, link, place, wire
+from dateline.records import Count, Evidence
+from tests.link.build import DAY, WIRE, Page, archive, link, number, place, wire
 from tests.link.build import actor as entity
 
 TOLD = {
@@ -194,3 +196,29 @@ def test_a_figure_told_as_given_up_contradicts_nobody_else():
     assert "contradicts" in [
         kind for kind, _ in kinds(strike("one", "SOHR", "17"), strike("two", "White Helmets", "26"))
     ]
+
+
+def harmed(name, *, killed=None, more="9"):
+    """A page with one claim of the strike that counts so many dead, and so many more injured."""
+    page = strike(name, "SOHR", days=1 if name == "two" else 0)
+    (claim,) = page.claims
+    at = claim.sentence_evidence.start
+    told = [("killed", killed, False)] if killed else []
+    told.append(("wounded", more, True))
+    counts = tuple(
+        Count(measure, number(value), "incident", Evidence(name, at + n, at + n + 1, value), None, False, additional)
+        for n, (measure, value, additional) in enumerate(told)
+    )  # fmt: skip
+    page.claims[:] = [dataclasses.replace(claim, counts=counts)]
+    return page
+
+
+def test_nine_more_injured_after_the_dead_are_the_injured_and_no_addition():
+    ((kind, reason),) = kinds(harmed("one", killed="11"), harmed("two", killed="11", more="12"))
+    assert kind == "updates"
+    assert "12 wounded, before 9 wounded" in reason
+
+
+def test_nine_more_injured_alone_come_on_top():
+    ((kind, _),) = kinds(strike("one", "SOHR", counts=[("wounded", "4")]), harmed("two"))
+    assert kind == "overlaps"

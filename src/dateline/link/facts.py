@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from dateline.knowledge.lexicon import linking_words
 from dateline.knowledge.linking import common_names
+from dateline.link.figures import is_addition
 from dateline.link.kinds import Fit, Kinds
 from dateline.link.persons import victims_of
 from dateline.link.words import content_words, fold, name_words, stem, words_in
@@ -194,7 +195,7 @@ def is_described(reference: ActorRef) -> bool:
 
 def _tolls(claim: Claim) -> tuple[Toll, ...]:
     return tuple(
-        Toll(c.measure, content_words(c.group_as_stated or ""), c.part_of or c.additional, c.number)
+        Toll(c.measure, content_words(c.group_as_stated or ""), c.part_of or is_addition(c, claim), c.number)
         for c in claim.counts
         if c.scope == "incident" and isinstance(c.number, Number)
     )

@@ -60,7 +60,7 @@ def _figure(claim: Claim, count: Count, number: Number) -> Figure:
     group = group_of(count)
     told = [token.text for token in words_in(count.evidence.exact) if content_words(token.text) & group]
     words = (count.group_as_stated or " ".join(told)) if group else None
-    part = count.part_of or count.additional or _adds(claim)
+    part = count.part_of or is_addition(count, claim) or _adds(claim)
     unbounded = count.part_of and any(_is_open_whole(other, count) for other in claim.counts)
     return Figure(claim.id, count.measure, group, words, number, part, count.scope, count.evidence, unbounded)
 
@@ -69,6 +69,20 @@ def _is_open_whole(whole: Count, part: Count) -> bool:
     """Whether a count of the same measure is a whole without an upper bound ("at least 26, including nine women")."""
     same = (whole.measure, whole.scope) == (part.measure, part.scope) and not (whole.part_of or whole.additional)
     return same and isinstance(whole.number, Number) and bounds(whole.number)[1] == float("inf")
+
+
+def is_addition(count: Count, claim: Claim) -> bool:
+    """True where those counted come on top of others who were counted alike: "nine more were injured".
+
+    "Eleven were killed and nine more injured" adds nine to the eleven, not to a former number of injured.
+    """
+    before = {c.measure for c in claim.counts if c.scope == count.scope and c.evidence.start < count.evidence.start}
+    return count.additional and (count.measure in before or not any(_is_harm(measure) for measure in before))
+
+
+def _is_harm(measure: str) -> bool:
+    known = load_ontology().measures.get(measure)
+    return known is not None and known.harm
 
 
 def _adds(claim: Claim) -> bool:

@@ -8,10 +8,19 @@ no two depend on each other: every further claim stands with one of them, and mo
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.link.archive import Archive
-from dateline.link.claimants import Voice, claimants_of, outlet_of, own_voice, passed_on_by, speaks_for, wire_of
+from dateline.link.claimants import (
+    Voice,
+    claimants_of,
+    outlet_of,
+    own_voice,
+    passed_on_by,
+    speakers_of,
+    speaks_for,
+    wire_of,
+)
 from dateline.link.twins import sentence_likeness
 from dateline.records import ActorRef, Claim
 
@@ -72,6 +81,21 @@ def standing_of(claim: Claim, archive: Archive) -> Standing:
     )
 
 
+def standings_of(claims: Sequence[Claim], archive: Archive) -> list[Standing]:
+    """The standings of claims, in order; where a part and its whole vouch in one text, the part does for both."""
+    found = [standing_of(claim, archive) for claim in claims]
+    voices: dict[str, list[Voice]] = {}
+    days: dict[str, str | None] = {}
+    for standing, claim in zip(found, claims, strict=True):
+        voices.setdefault(standing.text, []).extend(standing.claimants)
+        days.setdefault(standing.text, archive.day_of(claim))
+    meant = {text: speakers_of(said, days[text]) for text, said in voices.items()}
+    return [
+        replace(s, claimants=tuple(dict.fromkeys(v for c in s.claimants for v in meant[s.text].get(c.key, (c,)))))
+        for s in found
+    ]
+
+
 def dependence(one: Standing, other: Standing) -> str | None:
     """Why two claims are not independent, in words; None where they are."""
     if one.text == other.text:
@@ -114,11 +138,11 @@ def _reuse(one: Standing, other: Standing) -> str | None:
 def independence_of(claims: Sequence[Claim], archive: Archive) -> Independence:
     """The counts and groups behind some claims (of one incident, or for one number)."""
     ordered = archive.ordered(claims)
-    standings = [standing_of(claim, archive) for claim in ordered]
+    standings = standings_of(ordered, archive)
     groups = _groups(standings)
     documents = {_folded(s.article_id, archive) for s in standings}
     outlets = {_outlet(s.article_id, archive) for s in standings}
-    voices = {v.key for s in standings for v in s.claimants}
+    voices = {v.key for s in standings for v in s.claimants if not v.is_anybody}
     counts = (len(documents), len(outlets), len(voices), len(groups))
     parties = tuple(sorted(_parties(ordered)))
     return Independence(*counts, groups, _summary(*counts, groups, parties), parties)

@@ -16,7 +16,7 @@ from dateline.link.archive import Archive
 from dateline.link.facts import Facts
 from dateline.link.figures import Figure, Standing, compare_figures, figures_of
 from dateline.link.independence import Standing as Position
-from dateline.link.independence import dependence, standing_of
+from dateline.link.independence import dependence, standings_of
 from dateline.link.places import Where, between
 from dateline.link.rivals import rival_actors
 from dateline.link.twins import sentence_likeness
@@ -57,7 +57,9 @@ def find_relations(archive: Archive) -> Iterator[Link]:
 
 def incident_relations(incident: Incident, archive: Archive) -> Iterator[Link]:
     """Relations between the claims of one incident, in the order of the claims."""
-    sides = [_side(claim, archive) for claim in archive.claims_of(incident)]
+    claims = archive.claims_of(incident)
+    told = zip(claims, standings_of(claims, archive), strict=True)
+    sides = [_Side(claim, standing, archive.facts(claim), figures_of(claim)) for claim, standing in told]
     latest: dict[tuple[str, str], _Side] = {}  # voice and measure ("" where nothing is counted): its latest claim
     for side in sides:
         seen: set[str] = set()
@@ -69,10 +71,6 @@ def incident_relations(incident: Incident, archive: Archive) -> Iterator[Link]:
         for voice in side.voices:
             for measure in {f.measure for f in side.figures} | {""}:
                 latest[voice, measure] = side
-
-
-def _side(claim: Claim, archive: Archive) -> _Side:
-    return _Side(claim, standing_of(claim, archive), archive.facts(claim), figures_of(claim))
 
 
 def _earlier(side: _Side, latest: dict[tuple[str, str], _Side]) -> list[_Side]:
