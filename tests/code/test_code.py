@@ -263,3 +263,41 @@ def test_he_may_stand_for_somebody_whose_office_names_a_body(speaker: str) -> No
     ]
     found = Coreference(reference_words()).referents(article, sentences, mentions)
     assert {position: evidence.exact for position, evidence in found.items()} == {1: speaker}
+
+
+def referent_of(pronoun: str, *sentences: tuple[str, tuple[str, ...]]) -> str | None:
+    """What the pronoun at the start of the last sentence stands for; each sentence with the sources a reader found."""
+    article, cut = make_sentences(*(text for text, _ in sentences))
+    mentions = []
+    for sentence, (_, found) in zip(cut, sentences, strict=True):
+        for words in found:
+            start = article.text.index(words, sentence.start)
+            mentions.append(Mention(sentence.index, start, start + len(words), "source", 1.0, "test"))
+    mentions.append(Mention(cut[-1].index, cut[-1].start, cut[-1].start + len(pronoun), "source", 1.0, "test"))
+    meant = Coreference(reference_words()).referents(article, cut, mentions).get(len(mentions) - 1)
+    return meant.exact if meant is not None else None
+
+
+SILENT = [("Nothing more was heard from the road that day.", ()) for _ in range(4)]
+
+
+def test_he_may_be_somebody_without_a_name() -> None:
+    first = ("Soldiers fired at the boats, a ferry pilot told this radio.", ("a ferry pilot",))
+    last = ("He said nine people had died.", ())
+    assert referent_of("He", first, last) == "a ferry pilot"
+    assert referent_of("He", first, *SILENT, last) == "a ferry pilot"
+
+
+def test_where_two_have_spoken_long_ago_he_is_nobody() -> None:
+    first = ("Soldiers fired, a ferry pilot said; nobody did, an officer said.", ("a ferry pilot", "an officer"))
+    assert referent_of("He", first, *SILENT, ("He said nine people had died.", ())) is None
+
+
+def test_they_are_both_who_spoke_together() -> None:
+    first = ("Shells hit the pier, medics and fishermen said.", ("medics", "fishermen"))
+    assert referent_of("They", first, ("They said nine people had died.", ())) == "medics and fishermen"
+
+
+@pytest.mark.parametrize("before", ["Leaders of the Northern League", "Peter Lang's abduction"])
+def test_he_is_neither_several_nor_a_thing(before: str) -> None:
+    assert referent_of("He", (f"{before} said so.", (before,)), ("He said nine people had died.", ())) is None

@@ -8,8 +8,8 @@ mention before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from dateline.knowledge.lexicon import ReferenceWords
 from dateline.records import Article, Evidence, Mention, Sentence
@@ -55,6 +55,7 @@ class Coreference:
         self.doubts = tuple(words.doubts)
         self.anonymous = frozenset(words.anonymous)
         self.first_person = frozenset(words.first_person)
+        self._no_names = self.first_person | self._pronouns.keys()
 
     def referents(
         self, article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]
@@ -62,6 +63,7 @@ class Coreference:
         """For each mention (by its position) that stands for something named: the named words."""
         order = sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].end))
         named: list[_Named] = []
+        speakers: list[_Named] = []  # the named, and all others who vouch: "he" of "he said" may be "a witness"
         acronyms = _acronyms(article, sentences, self._organisations)
         out: dict[int, Evidence] = {}
         for i in order:
@@ -70,18 +72,22 @@ class Coreference:
                 continue
             exact = article.text[mention.start : mention.end]
             low = tuple(t.lower for t in tokens(exact) if t.is_word)
-            found = self._referent(exact, low, mention, named, acronyms)
+            found = self._referent(exact, low, mention, speakers if mention.kind == "source" else named, acronyms)
             subject = mention.kind in ("actor", "source")
             if found is not None and found != (mention.start, mention.end):
                 out[i] = article.evidence(*found)
                 kind = next((one.kind for one in named if one.means == found), None)
                 if kind is not None:  # named anew: what follows may mean it, however long ago its name stood
                     named.append(_Named(mention, low, exact, kind, subject, found))
-            elif (
-                found is None and any(ch.isupper() for ch in exact) and not (len(low) == 1 and low[0] in self._pronouns)
-            ):
+                    speakers.append(named[-1])
+            elif found is None and low and not (len(low) == 1 and low[0] in self._no_names):
                 own = (mention.start, mention.end)
-                named.append(_Named(mention, low, exact, self._kind(exact, low, mention), subject, own))
+                new = _Named(mention, low, exact, self._kind(exact, low, mention), subject, own)
+                if any(ch.isupper() for ch in exact):
+                    named.append(new)
+                    speakers.append(new)
+                elif mention.kind == "source":
+                    speakers.append(_with_the_one_before(article, new, speakers))
         self._name_monitors(article, mentions, named, out)
         return out
 
@@ -122,7 +128,8 @@ class Coreference:
             return None if span[0] <= mention.start < span[1] else span
         kinds = self._pronouns.get(low[0]) if len(low) == 1 else None
         if kinds:
-            return self._pick(mention, named, {"place"} if mention.kind in _PLACES else kinds)
+            near = self._pick(mention, named, {"place"} if mention.kind in _PLACES else kinds)
+            return near if near is not None or mention.kind != "source" else _only_speaker(mention, named, kinds)
         bare = len(low) <= 2 and low[0] in ("the", "this", "that") and low[-1] in self._bare
         if bare and not exact.split()[-1][:1].isupper():
             return self._bare_noun(low[-1], mention, named)
@@ -146,7 +153,12 @@ class Coreference:
         """The nearest name that the noun itself heads ("an army post" is no army), else the nearest of its kind."""
         heads = re.compile(rf"\b(?i:{re.escape(noun)})(?=$|[^\w\s]|\s+(?:{_AFTER_HEAD})\b|\s+[A-Z])")
         for one in reversed(named):
-            if noun in one.words and one.mention.sentence <= mention.sentence and heads.search(one.exact):
+            if (
+                noun in one.words
+                and one.words[-2:] != ("the", noun)
+                and one.mention.sentence <= mention.sentence
+                and heads.search(one.exact)
+            ):
                 return one.means
         if noun in self._own_noun:
             return None
@@ -192,6 +204,11 @@ class Coreference:
         noun = low[next((i for i, w in enumerate(low) if w in _JOINTS), len(low)) - 1]
         if low[0] in ("a", "an") and self._bare.get(noun) in ("person", "plural"):
             return self._bare[noun]  # "a source in Hasaka" is no thing
+        owned = re.search(r"['’]s? (?:[a-z-]+ )*([a-z]+)$", exact)  # "Ali Omar's kidnapping" is not he
+        if owned and owned.group(1) not in self._titles and self._bare.get(owned.group(1)) != "person":
+            return "plural" if owned.group(1).endswith("s") else "thing"
+        if _several(noun, low, exact) or self._bare.get(low[-1]) == "plural":
+            return "plural"  # "Leaders of the Northern opposition", "Islamist Rebels"
         held = re.search(r"\b([a-z]+)(?: [A-Z][\w.'’-]*)+$", exact)
         if held and held.group(1) in self._titles:
             return "person"  # "army spokesman Colonel Sagir Musa"
@@ -204,9 +221,34 @@ class Coreference:
         named = re.search(r"(?:^|\s)[A-Z][\w'’-]+\s+(?:[a-z]{2,3}[- ])?[A-Z][\w'’-]+$", exact)
         if any(word in self._titles for word in low) or (len(capitals) >= 2 and (exact[:1].isupper() or named)):
             return "person"
+        described = mention.kind == "source" and not capitals and low[0] in self.words.describing
+        if described and noun not in self._organisations and not noun.endswith("s"):
+            return "person"  # "a mother of three"
         if low[-1].endswith("s") and len(low[-1]) > 4 and capitals[-1:] != [" " + exact.split()[-1]]:
             return "plural"
         return "thing"
+
+
+def _only_speaker(mention: Mention, named: Sequence[_Named], kinds: Collection[str]) -> tuple[int, int] | None:
+    """Whoever alone, of that kind, has spoken in the article so far."""
+    spoke = {
+        n.means for n in named if n.mention.kind == "source" and n.kind in kinds and n.mention.end <= mention.start
+    }
+    return next(iter(spoke)) if len(spoke) == 1 else None
+
+
+def _with_the_one_before(article: Article, one: _Named, speakers: Sequence[_Named]) -> _Named:
+    """ "Medics and residents said": of "they" both are meant."""
+    before = speakers[-1] if speakers else None
+    if before is None or article.text[before.mention.end : one.mention.start] != " and ":
+        return one
+    return replace(one, kind="plural", means=(before.mention.start, one.mention.end))
+
+
+def _several(noun: str, low: Sequence[str], exact: str) -> bool:
+    """A common noun in the plural before "of" or "from"."""
+    common = noun == low[0] or noun in exact
+    return noun != low[-1] and noun.endswith("s") and len(noun) > 4 and common and not noun.endswith(("ss", "news"))
 
 
 _INTRODUCED = re.compile(
