@@ -11,6 +11,7 @@ from dateline.code.given import given
 from dateline.code.quotes import carried_sources
 from dateline.code.repeats import doubted, refers_back
 from dateline.code.speech import Chain, as_speaker, own_names, relays_only, without_own, without_repeats
+from dateline.code.statements import Statements
 from dateline.code.tellings import Tellings
 from dateline.knowledge.lexicon import given_words
 from dateline.records import (
@@ -59,6 +60,7 @@ class _Assembly:
         speech_acts: Collection[str],
     ) -> None:
         reading = Tellings(coreference.words).added(article, sentences, reading)
+        reading = Statements(coreference.words).added(article, sentences, reading)
         reading = Appositions(coreference.words).joined(article, sentences, reading)
         self.article, self.sentences, self.reading = article, sentences, reading
         self.speech_acts = speech_acts

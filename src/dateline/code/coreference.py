@@ -136,7 +136,9 @@ class Coreference:
         body = self._spoken_for(low)
         if body in self._pronouns:
             return self._pick(mention, named, self._pronouns[body])
-        return self._bare_noun(body, mention, named) if body else self._surname(exact, low, named)
+        if body:
+            return self._bare_noun(body, mention, named)
+        return self._office(low, named) or self._surname(exact, low, named)
 
     def _spoken_for(self, low: tuple[str, ...]) -> str:
         """The bare noun or pronoun of the body in "a spokesman for the group", "its spokesman"."""
@@ -163,6 +165,17 @@ class Coreference:
         if noun in self._own_noun:
             return None
         return self._pick(mention, named, {self._bare[noun]})
+
+    def _office(self, low: tuple[str, ...], named: Sequence[_Named]) -> tuple[int, int] | None:
+        """ "The foreign secretary" for "Foreign Secretary Ann Lee" or "Ann Lee, the foreign secretary" before it."""
+        office = low[1:]
+        if low[0] != "the" or len(office) < 2 or not self._titles.intersection(office):
+            return None
+        for one in reversed(named):
+            more = len(one.words) > len(low) and one.kind == "person"
+            if more and any(one.words[n : n + len(office)] == office for n in range(len(one.words))):
+                return one.means
+        return None
 
     def _surname(self, exact: str, low: tuple[str, ...], named: Sequence[_Named]) -> tuple[int, int] | None:
         """ "Jolani" for "Al-Nusra chief Abu Mohamed al-Jolani": the last word of a longer name seen before."""

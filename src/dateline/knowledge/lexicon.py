@@ -61,6 +61,9 @@ class ReferenceWords(Strict):
     monitor_names: list[str]  # words of such a name
     tellings: list[str]  # what is somebody's who counted: "by the ministry's count"
     accounts: list[str]  # what is somebody's who tells: "in her words"
+    saying: list[str]  # verbs before the colon that begins a statement
+    statements: list[str]  # what a page is called that hands out somebody's words whole
+    after_statements: list[str]  # how the notes below a statement begin
     small: list[str]  # words that are in no claimant's name or description
     conjunctions: list[str]  # what joins the last party of a list
     describing: list[str]  # what a description of a party begins with
