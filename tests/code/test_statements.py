@@ -43,7 +43,8 @@ The militia captured Odu in May."""
 @pytest.mark.parametrize(
     ("text", "triggers", "wanted"),
     [
-        (PLAIN, ("came", "stormed", "shelling", "captured"), dict.fromkeys(("stormed", "shelling"), "the envoy Ann Lee")),
+        (PLAIN, ("came", "stormed", "shelling", "captured"),
+         dict.fromkeys(("stormed", "shelling"), "the envoy Ann Lee")),
         (PLAIN.replace("we grieve", "many grieve"), ("stormed", "shelling"), {}),  # nobody speaks: a report goes on
         (PLAIN.replace("Notes to editors", "The mayor said it was quiet."), ("stormed", "captured"),
          {"stormed": "the envoy Ann Lee"}),
