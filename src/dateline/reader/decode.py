@@ -200,9 +200,11 @@ class _Read:
     counts: dict[Span, Scored] = field(default_factory=dict)
     suicide: bool = False
     tops: Floats = field(init=False)  # the surest word of each tag
+    likeliest: int = field(init=False)  # of the types
 
     def __post_init__(self) -> None:
         self.tops = (1.0 - self.event.tags[:, :, 0]).max(0)
+        self.likeliest = int(self.event.types.argmax())
 
     def others(self, tag: str) -> Floats:
         """For each word, the probability that it belongs to another tag."""
@@ -213,12 +215,12 @@ class _Read:
     @property
     def score(self) -> float:
         """The probability of the trigger times that of its type."""
-        return self.sure * float(self.event.types.max())
+        return self.sure * float(self.event.types[self.likeliest])
 
     @property
     def kind(self) -> str:
         """The likeliest type."""
-        return "suicide-bombing" if self.suicide else TYPES[int(self.event.types.argmax())]
+        return "suicide-bombing" if self.suicide else TYPES[self.likeliest]
 
 
 @dataclass(frozen=True, slots=True)

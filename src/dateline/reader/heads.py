@@ -57,8 +57,16 @@ def voted(features: Ints) -> Floats:
 
 
 def gelu(x: Floats) -> Floats:
-    """The tanh approximation."""
-    return np.asarray(0.5 * x * (1.0 + np.tanh(0.7978845608 * (x + 0.044715 * x * x * x))), np.float32)
+    """The tanh approximation, 0.5 x (1 + tanh(0.7978845608 (x + 0.044715 x x x))), step by step in one array."""
+    y = 0.044715 * x
+    y *= x
+    y *= x
+    y += x
+    y *= 0.7978845608
+    np.tanh(y, out=y)
+    y += 1.0
+    y *= 0.5 * x
+    return np.asarray(y, np.float32)
 
 
 def softmax(x: Floats) -> Floats:
