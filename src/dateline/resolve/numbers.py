@@ -31,6 +31,7 @@ _MEANS = {
     "range": "both ends are stated",
     "vague": "a vague word, of which no figure is made",
 }
+_DAYS = 31
 _TOUCHING = {"~": "about", "≈": "about", "<": "fewer_than", ">": "more_than"}
 _AGE = 110  # a bare number between commas up to this, behind a name, is an age
 _SIGNS = {"at_least": ">=", "more_than": ">", "at_most": "<=", "fewer_than": "<", "about": "~"}
@@ -276,7 +277,7 @@ class NumberGrammar:
             or before in self.words.money
         ):
             return True
-        if before in self._months or (after in self._months and after != "may"):
+        if before in self._months or (after in self._months and (after != "may" or _is_may(cut, low, at, stop))):
             return True
         if self._joined(cut, at, stop) or _is_age(cut, low, at, stop):
             return True
@@ -295,6 +296,13 @@ class NumberGrammar:
         after = stop + 1 < len(cut) and cut[stop].text in "/:" and cut[stop + 1].text[0].isdigit()
         dotted = stop + 1 < len(cut) and cut[stop].text == "." and cut[stop + 1].text[0].isdigit()
         return before or ((after or dotted) and cut[stop].end == cut[stop + 1].start)
+
+
+def _is_may(cut: Sequence[Token], low: list[str], at: int, stop: int) -> bool:
+    """ "4 May 2022", "on 4 May": the month; "12 May die" it is not."""
+    year = stop + 1 < len(low) and low[stop + 1].isdigit() and len(low[stop + 1]) == 4
+    dated = bool(at) and low[at - 1] in ("on", "of", "since", "from", "until", "till", "by", "before", "after")
+    return cut[stop].is_capital and cut[at].text.isdigit() and int(cut[at].text) <= _DAYS and (year or dated)
 
 
 def _is_age(cut: Sequence[Token], low: Sequence[str], at: int, stop: int) -> bool:

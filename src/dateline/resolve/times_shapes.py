@@ -18,6 +18,8 @@ PIECES = {
     "REL": "(?:LAST|THIS|NEXT)",
     # a year, unless it counts something or belongs to a clock
     "YR": "(?:COMMA?YEAR(?!COUNTED|UNIT|ZONE|HYPH))",
+    # after a day and its month: only past a comma may it count something ("on 4 May, 2000 rebels")
+    "YD": "(?:YEAR(?!UNIT|ZONE|HYPH)|YR)",
     # after the number of a day: not "5 hours", not "7 p.m."; in a month also not "12 people", "12 were"
     "NOTHOUR": "(?!UNIT|HYPH UNIT|AMPM|ZONE|NUMW|OCLOCK)",
     "NOTCOUNT": "(?!COUNTED|LOW|UNIT|HYPH UNIT|AMPM|ZONE|NUMW|OCLOCK)",
@@ -30,9 +32,9 @@ PIECES = {
 }
 
 DATE = """(?:YEAR HYPH D HYPH D | D SLASH D SLASH YEAR | DATE
-    | (?:WD COMMA? THE?)? (?:DN(?:TO|HYPH|AND))? DN OF? MX YR?
-    | WD COMMA? MX DN NOTHOUR YR?
-    | (?<![IN DURING LAST THIS NEXT MODE LATER]) MX DN(?:(?:TO|HYPH|AND)DN)? NOTHOUR YR?
+    | (?:WD COMMA? THE?)? (?:DN(?:TO|HYPH|AND))? DN OF? MX YD?
+    | WD COMMA? MX DN NOTHOUR YD?
+    | (?<![IN DURING LAST THIS NEXT MODE LATER]) MX DN(?:(?:TO|HYPH|AND)DN)? NOTHOUR YD?
     | (?<=[IN DURING LAST THIS NEXT MODE LATER]) MX DN(?:(?:TO|HYPH|AND)DN)? (?:YR|NOTCOUNT))"""
 
 HEAD = f"""(?:{DATE} | REL+WEEKDAY | NUMW WEEKDAYS AGO
