@@ -52,6 +52,8 @@ def settled(text: str, kind: str, counts: list[tuple[str, str]], **more: str) ->
             [("4 people", "killed"), ("one", "killed")],
             ["casualties", "killed"],
         ),
+        ("45 rebels and 43 soldiers were killed", [("45 rebels", "killed"), ("43 soldiers", "killed")], ["killed"] * 2),
+        ("Six men including two boys died", [("Six men", "killed"), ("two boys", "killed")], ["killed"] * 2),
         ("Men murdered five and injured three", [("five", "killed"), ("three", "killed")], ["killed", "wounded"]),
         ("Clash leaves 3 dead and 2 wounded", [("3 dead", "killed"), ("2", "killed")], ["killed", "wounded"]),
         ("Some 400 people have been killed", [("400 people", "share")], ["killed"]),

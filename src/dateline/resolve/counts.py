@@ -27,6 +27,7 @@ _BREAK = (
     r"|the|an?|its|his|her|their|this|those)\b"
 )
 _SINGLE = re.compile(r"(?:an?|one)\s+(?!(?:group|number|family|crowd|couple|dozen|few|lot|team|convoy)\b)\S", re.I)
+_APART = re.compile(r"[;:,–—-]\s*(?:at least\s+)?$|[;:.]\s")  # a number begins anew behind it
 _PRONOUN = frozenset(("he", "she", "him", "her", "himself", "herself"))
 _NAME_WORDS = 4  # a person's name is no longer than this
 
@@ -54,7 +55,8 @@ class Counting:
         out = []
         for count in draft.counts:
             measure = said[count.evidence] or count.measure
-            if measure == "killed" and deaths and said[count.evidence] is None and not count.part_of:
+            apart = measure == "killed" and deaths and said[count.evidence] is None and not count.part_of
+            if apart and all(_told_apart(text, count.evidence, dead) for dead in deaths):
                 measure = "casualties"  # "two shot, one dies": the two are not the dead
             out.append(
                 Count(
@@ -134,6 +136,12 @@ def _any_of(words: Iterable[str]) -> str:
 
 def _overlap(one: Evidence, other: Evidence) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+def _told_apart(text: str, one: Evidence, other: Evidence) -> bool:
+    """True for "two shot; one dies", False for "45 rebels and 43 soldiers were killed": killed is said of both."""
+    first, second = sorted((one, other), key=lambda e: e.start)
+    return _APART.search(text[first.end : second.start]) is not None
 
 
 def _has_name(filler: Filler) -> bool:
