@@ -222,7 +222,8 @@ class Statuses:
             apart = any(parse.low[i] == "," for i in range(stop, start))  # "the trucks, which had no armour, were hit"
             return start - stop <= 2 and not between and not apart and (words != ("not",) or verb is None)
         other = parse.verb_at(stop - 1)
-        if other is not None and verb is not None and not _same_group(other, verb) and _finite(verb):
+        modifies = other is not None and other.head != stop - 1 and not _same_group(other, verb)
+        if modifies and verb is not None and _finite(verb):
             return False  # "a figure that it has never accepted and 21 were executed"
         if words[-1] == "to":
             own = verb.first if verb is not None else -1
