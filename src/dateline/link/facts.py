@@ -206,10 +206,8 @@ def _phrases(fillers: Iterable[Filler]) -> list[str]:
 
 
 def _place_phrases(by_role: dict[str, list[Filler]]) -> list[str]:
-    for role in _PLACE_ROLES:
-        if role in by_role:
-            return _phrases(by_role[role])
-    return []
+    """Where it was, and for what moves also where from and where to: a page may name any of them."""
+    return _phrases([filler for role in _PLACE_ROLES for filler in by_role.get(role, ())])
 
 
 def merged(parts: Sequence[Facts]) -> Facts:

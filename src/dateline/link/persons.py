@@ -13,6 +13,8 @@ from dateline.link.words import fold, name_words, words_in
 from dateline.records import ActorRef, Article, Claim, Filler
 from dateline.tokens import Token
 
+_PLACE_SHARE = 4  # of so many mentions one after "in", "at" or "near" makes a place
+
 
 def victims_of(targets: Iterable[Filler], claim: Claim, article: Article) -> frozenset[str]:
     """The folded last names of the persons among the targets, and among those who are counted."""
@@ -67,7 +69,7 @@ def _names_a_person(phrase: str) -> bool:
 def _is_person(phrase: str, text: str) -> bool:
     """Whether a phrase that ends in a name names a person: with a first name, there or elsewhere on the page.
 
-    What the page puts "in", "at" or "near" somewhere is a place.
+    What the page puts "in", "at" or "near" once in four times or more is a place.
     """
     name = _run([token for token in words_in(phrase) if token.text not in ("'s", "’s")])
     last = name[-1].text
@@ -77,7 +79,8 @@ def _is_person(phrase: str, text: str) -> bool:
 @functools.lru_cache(maxsize=4096)
 def _is_place(name: str, text: str) -> bool:
     before = "|".join(sorted(linking_words().before_places - {"of", "from"}))
-    return bool(re.search(rf"\b(?:{before}) (?:[A-Z][\w'’-]+ )*{re.escape(name)}\b", text))
+    found = re.findall(rf"(\b(?:{before}) )?(?:\b[A-Z][\w'’-]+ )*\b{re.escape(name)}\b", text)
+    return sum(map(bool, found)) * _PLACE_SHARE >= len(found) > 0
 
 
 @functools.lru_cache(maxsize=4096)
