@@ -33,7 +33,8 @@ def cases(settler: TextPlaces, document: PlaceDocument, columns: dict[str, int])
     """One case for each name of the document whose candidates are in part right and in part wrong."""
     spans = [(t.start, t.end) for t in document.toponyms]
     keyed, names = settler.read(document.text, spans)
-    shares, spoken = settler.weigh(document.text, names), settler.spoken(document.text)
+    spoken = settler.spoken(document.text)
+    shares = settler.weigh(names, spoken)
     points = defaultdict(list)
     for key, toponym in zip(keyed, document.toponyms, strict=True):
         if toponym.point:

@@ -114,7 +114,7 @@ class Machine:
         weights: Counter[str] = Counter(self.places.countries(places))
         for s in sentences:
             weights.update(self.actors.countries(self.actors.find(article.text, s.start, s.end)))
-            weights.update(self.places.demonyms(article.text[s.start : s.end]))
+            weights.update(self.places.demonyms(article.text, s.start, s.end))
         published, dateline = article.header.published, article.header.dateline
         day: dt.date | None = published.day if isinstance(published, Published) else None
         ranked = tuple(code for code, _ in sorted(weights.items(), key=lambda item: (-item[1], item[0])))

@@ -89,9 +89,9 @@ class Places:
         del sure[""]
         return sure
 
-    def demonyms(self, text: str) -> Counter[str]:
+    def demonyms(self, text: str, start: int = 0, end: int | None = None) -> Counter[str]:
         """Countries by their adjectives ("Malian soldiers"): no places, but they say what a story is about."""
-        cut = tokens(text)
+        cut = tokens(text, start, end)
         spoken = (self.vocabulary.adjective_at(cut, at) for at in range(len(cut)))
         return Counter(found[1] for found in spoken if found)
 

@@ -66,7 +66,7 @@ class TextPlaces:
     def settle(self, text: str, spans: Sequence[Span]) -> tuple[Place | Unresolved, ...]:
         """One place, or Unresolved, for each span; the same name is the same place unless the text says otherwise."""
         keyed, names = self.read(text, spans)
-        shares = self.weigh(text, names)
+        shares = self.weigh(names, self.spoken(text))
         return tuple(self._place(text[a:b], names[key], shares[key]) for (a, b), key in zip(spans, keyed, strict=True))
 
     def senses(self, text: str, spans: Sequence[Span]) -> dict[str, Place]:
@@ -76,7 +76,8 @@ class TextPlaces:
         nor does a small place in a country that nothing else in the text speaks for.
         """
         keyed, names = self.read(text, spans)
-        shares, spoken = self.weigh(text, names), self.spoken(text)
+        spoken = self.spoken(text)
+        shares = self.weigh(names, spoken)
         found: dict[str, dict[str, Place | None]] = defaultdict(dict)
         for (a, b), key in zip(spans, keyed, strict=True):
             sense = self._sense(names[key], shares[key], company_of(key, names, shares, spoken))
@@ -167,9 +168,10 @@ class TextPlaces:
 
     # --- weighing ------------------------------------------------------------------------------------------------
 
-    def weigh(self, text: str, names: Mapping[Key, Name]) -> dict[Key, list[tuple[float, GazetteerEntry]]]:
-        """For each name its candidates with their shares of likelihood, the best first."""
-        spoken = self.spoken(text)
+    def weigh(
+        self, names: Mapping[Key, Name], spoken: Mapping[str, int]
+    ) -> dict[Key, list[tuple[float, GazetteerEntry]]]:
+        """For each name its candidates with their shares of likelihood, the best first; `spoken` as below."""
         shares = {key: self._shares(name, None) for key, name in names.items()}
         for _ in range(_ROUNDS):
             shares = {key: self._shares(name, company_of(key, names, shares, spoken)) for key, name in names.items()}
