@@ -58,7 +58,7 @@ def test_pairs_of_types_are_those_that_may_be_one_happening():
 
 
 def test_a_type_that_the_ontology_lacks_is_an_error_of_the_data(monkeypatch):
-    wrong = linked_types().model_copy(update={"no_toll": frozenset({"brawl"})})
+    wrong = linked_types().model_copy(update={"harmless": frozenset({"brawl"})})
     monkeypatch.setattr(linking, "read_model", lambda *_: wrong)
     with pytest.raises(DataError, match="brawl"):
         linked_types.__wrapped__()

@@ -45,19 +45,19 @@ class LinkedTypes(Strict):
     apart: frozenset[frozenset[str]]
     kin: frozenset[frozenset[str]]
     toll_families: frozenset[str]
-    no_toll: frozenset[str]
+    harmless: frozenset[str]
     vague: tuple[str, ...]
 
     def has_toll(self, event_type: str, families: Set[str]) -> bool:
         """True where a bare toll may be that of a happening of the type."""
-        return families <= self.toll_families and event_type not in self.no_toll
+        return families <= self.toll_families and event_type not in self.harmless
 
 
 @functools.cache
 def linked_types() -> LinkedTypes:
     """The packaged types; a name that the ontology does not have is an error of the data."""
     found, ontology = read_model(LinkedTypes, "linking", "types.yml"), load_ontology()
-    types = {*found.general, *found.no_toll, *found.vague, *frozenset().union(*found.apart, *found.kin)}
+    types = {*found.general, *found.harmless, *found.vague, *frozenset().union(*found.apart, *found.kin)}
     wrong = sorted({*(types - ontology.events.keys()), *(found.interchangeable - ontology.families.keys())})
     wrong += sorted(found.toll_families - ontology.families.keys())
     if wrong:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dateline.knowledge.linking import linked_types
 from dateline.knowledge.ontology import load_ontology
 from dateline.link.archive import Archive
 from dateline.link.views.common import days_of, is_own, parties, voice_names
 from dateline.records import Claim
 
 THREATENING = frozenset({"threat", "incitement"})
-_HARMLESS = frozenset({"release", "surrender"})  # of the types that may be urged: no violence
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def threats(archive: Archive) -> tuple[Statement, ...]:
 
 
 def _is_violence_urged(row: Statement) -> bool:
-    return row.status == "urged" and row.type not in _HARMLESS
+    return row.status == "urged" and row.type not in linked_types().harmless
 
 
 def _is_speech(claim: Claim) -> bool:
