@@ -301,3 +301,17 @@ def test_they_are_both_who_spoke_together() -> None:
 @pytest.mark.parametrize("before", ["Leaders of the Northern League", "Peter Lang's abduction"])
 def test_he_is_neither_several_nor_a_thing(before: str) -> None:
     assert referent_of("He", (f"{before} said so.", (before,)), ("He said nine people had died.", ())) is None
+
+
+def test_a_spokesman_for_a_group_is_no_group() -> None:
+    spoke = ("A spokesman for the group, Musa Lo, denied it.", ("A spokesman for the group, Musa Lo",))
+    assert referent_of("The group", spoke, ("The group said it held nobody.", ())) is None
+    assert referent_of("He", spoke, ("He said it held nobody.", ())) == "A spokesman for the group, Musa Lo"
+
+
+def test_of_two_who_spoke_the_named_one_is_meant() -> None:
+    first = (
+        "The Lake Army Command called it a stunt, a local paper said.",
+        ("The Lake Army Command", "a local paper"),
+    )
+    assert referent_of("It", first, ("It added that nine had died.", ())) == "The Lake Army Command"

@@ -33,6 +33,8 @@ def test_one_group_of_speakers_vouches(
     ("text", "begins", "found"),
     [
         ("two positions on the Fataki road", (0, 3), [(0, 6)]),  # a filler does not end in "on"
+        ("twelve of them )", (0,), [(0, 3)]),
+        ("the Lake Army ( LA )", (0,), [(0, 6)]),
         ("police and border guards", (0, 1), [(0, 1), (2, 4)]),
         ("unknown warplanes", (0, 1), [(0, 2)]),
         ("a pastor two of his sons", (0, 2), [(0, 2), (2, 6)]),

@@ -55,6 +55,7 @@ class Coreference:
         self.doubts = tuple(words.doubts)
         self.anonymous = frozenset(words.anonymous)
         self.first_person = frozenset(words.first_person)
+        self._figures = frozenset((*words.tellings, *words.accounts))  # "his account" is nobody
         self._no_names = self.first_person | self._pronouns.keys()
 
     def referents(
@@ -86,7 +87,7 @@ class Coreference:
                 if any(ch.isupper() for ch in exact):
                     named.append(new)
                     speakers.append(new)
-                elif mention.kind == "source":
+                elif mention.kind == "source" and low[-1] not in self._figures:
                     speakers.append(_with_the_one_before(article, new, speakers))
         self._name_monitors(article, mentions, named, out)
         return out
@@ -156,7 +157,7 @@ class Coreference:
         heads = re.compile(rf"\b(?i:{re.escape(noun)})(?=$|[^\w\s]|\s+(?:{_AFTER_HEAD})\b|\s+[A-Z])")
         for one in reversed(named):
             if (
-                noun in one.words
+                noun in _head(one.words)
                 and one.words[-2:] != ("the", noun)
                 and one.mention.sentence <= mention.sentence
                 and heads.search(one.exact)
@@ -203,7 +204,8 @@ class Coreference:
                 continue
             speaker = int(mention.kind == "source" and one.mention.kind == "source")  # "it added": who spoke last
             same = gap == 0 and one.mention.kind == "source"  # "Moscow said it had": it is who speaks
-            rank = (2 * speaker + 2 * same - gap, int(one.mention.kind == mention.kind) + int(one.subject), nth)
+            likely = 2 * int(_has_name(one.exact)) + int(one.mention.kind == mention.kind) + int(one.subject)
+            rank = (2 * speaker + 2 * same - gap, likely, nth)
             if best is None or rank > best[0]:
                 best = (rank, one)
         return best[1].means if best else None
@@ -214,29 +216,31 @@ class Coreference:
         name, comma, _ = exact.partition(", ")  # "Bukar Modu, chairman of the local council": the name says what he is
         if comma and len(re.findall(r"(?:^|\s)[A-Z]", name)) > 1:
             return self._kind(name, tuple(t.lower for t in tokens(name) if t.is_word), mention)
+        name = exact.rpartition(", ")[2]  # "An army spokesman, Lieutenant Ali Omar"
+        if comma and re.fullmatch(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)+", name):
+            return "person"
         noun = low[next((i for i, w in enumerate(low) if w in _JOINTS), len(low)) - 1]
         if low[0] in ("a", "an") and self._bare.get(noun) in ("person", "plural"):
             return self._bare[noun]  # "a source in Hasaka" is no thing
         owned = re.search(r"['’]s? (?:[a-z-]+ )*([a-z]+)$", exact)  # "Ali Omar's kidnapping" is not he
         if owned and owned.group(1) not in self._titles and self._bare.get(owned.group(1)) != "person":
             return "plural" if owned.group(1).endswith("s") else "thing"
-        if _several(noun, low, exact) or self._bare.get(low[-1]) == "plural":
-            return "plural"  # "Leaders of the Northern opposition", "Islamist Rebels"
+        if _several(noun, low, exact) or self._bare.get(low[-1]) == "plural" or low[-1].endswith("men"):
+            return "plural"  # "Leaders of the Northern opposition", "Islamist Rebels", "National Guardsmen"
         held = re.search(r"\b([a-z]+)(?: [A-Z][\w.'’-]*)+$", exact)
         if held and held.group(1) in self._titles:
             return "person"  # "army spokesman Colonel Sagir Musa"
+        if noun in self._titles or (self._bare.get(noun) == "person" and noun not in self._organisations):
+            return "person"
+        described = mention.kind == "source" and low[0] in self.words.describing and noun in exact  # not a name's end
+        if described and noun not in self._organisations and not noun.endswith("s"):
+            return "person"  # "a mother of three", "a militia delegate"
         if any(word in self._organisations for word in low):
-            head = low[
-                next((i for i, w in enumerate(low) if w in _JOINTS), len(low)) - 1
-            ]  # "Observatory for Human Rights"
-            return "plural" if head.endswith("s") and head not in ("forces", "nations", "news") else "thing"
+            return "plural" if noun.endswith("s") and noun not in ("forces", "nations", "news") else "thing"
         capitals = re.findall(r"(?:^|\s)[A-Z][\w'’-]+", exact)
         named = re.search(r"(?:^|\s)[A-Z][\w'’-]+\s+(?:[a-z]{2,3}[- ])?[A-Z][\w'’-]+$", exact)
         if any(word in self._titles for word in low) or (len(capitals) >= 2 and (exact[:1].isupper() or named)):
             return "person"
-        described = mention.kind == "source" and not capitals and low[0] in self.words.describing
-        if described and noun not in self._organisations and not noun.endswith("s"):
-            return "person"  # "a mother of three"
         if low[-1].endswith("s") and len(low[-1]) > 4 and capitals[-1:] != [" " + exact.split()[-1]]:
             return "plural"
         return "thing"
@@ -256,6 +260,15 @@ def _with_the_one_before(article: Article, one: _Named, speakers: Sequence[_Name
     if before is None or article.text[before.mention.end : one.mention.start] != " and ":
         return one
     return replace(one, kind="plural", means=(before.mention.start, one.mention.end))
+
+
+def _has_name(exact: str) -> bool:
+    return re.search(r"\b[A-Z]", exact[1:]) is not None
+
+
+def _head(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words up to the first "of", "for", "in": "a spokesman" of "a spokesman for the group"."""
+    return words[: next((i for i, word in enumerate(words) if word in _JOINTS), len(words))]
 
 
 def _several(noun: str, low: Sequence[str], exact: str) -> bool:

@@ -32,6 +32,7 @@ class NumberWords(Strict):
     harming: dict[str, list[str]]
     part: list[str]
     several: list[str]
+    aged: frozenset[str]  # whose age follows "of": "a girl of nine"
     not_after: list[str]
     not_before: list[str]
     percent: list[str]

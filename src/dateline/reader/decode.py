@@ -13,7 +13,7 @@ import numpy as np
 from dateline.knowledge.guide import MEASURES, SCOPES, STATUSES, TYPES
 from dateline.reader.encoder import Floats
 from dateline.reader.heads import TAGGED, EventScores, Heads, Ints, voted
-from dateline.reader.spans import Scored, coordinated, filler_runs, runs, whole_names
+from dateline.reader.spans import Scored, coordinated, filler_runs, runs, trimmed, whole_names
 from dateline.reader.tagging import ATTRIBUTION
 from dateline.reader.windows import Ruled, Window, Word, ruled_pair
 from dateline.records import Article, CountLink, Mention, Reading, RoleLink, SourceLink, Trigger
@@ -112,7 +112,8 @@ class Decoder:
             if one.kind != "toll" or one.counts or crowd[own[one.span[0]].sentence] == 1:
                 self._event(view, one, found)
         for kind, first, stop in said:
-            if kind == "source" and first >= core:
+            first, stop = trimmed(own, first, stop)
+            if kind == "source" and core <= first < stop:
                 found.speakers.append(
                     Mention(own[first].sentence, *view.characters(first, stop), "source", 1.0, "learned")
                 )

@@ -132,9 +132,13 @@ def coordinated(spans: Sequence[Scored], words: Sequence[Word], trigger: int) ->
 
 
 def trimmed(words: Sequence[Word], first: int, stop: int) -> tuple[int, int]:
-    """The span without punctuation and small words at its ends."""
+    """The span without punctuation and small words at its ends, nor a bracket without its other half."""
     while first < stop and words[first].text.lower() in span_words().trim_left:
         first += 1
-    while stop > first and words[stop - 1].text.lower() in span_words().trim_right:
+    while stop > first and (words[stop - 1].text.lower() in span_words().trim_right or _half(words[first:stop])):
         stop -= 1
     return first, stop
+
+
+def _half(words: Sequence[Word]) -> bool:
+    return words[-1].text == ")" and all(word.text != "(" for word in words)

@@ -279,6 +279,8 @@ class NumberGrammar:
             return True
         if before in self._months or (after in self._months and (after != "may" or _is_may(cut, low, at, stop))):
             return True
+        if before == "of" and at >= 2 and low[at - 2] in self.words.aged and after not in self._several:
+            return True
         if self._joined(cut, at, stop) or _is_age(cut, low, at, stop):
             return True
         if before == "-" and at >= 2 and cut[at - 1].end == cut[at].start and cut[at - 2].end == cut[at - 1].start:
