@@ -75,3 +75,22 @@ def test_who_is_to_look_into_it_did_not_do_it() -> None:
     (draft,) = assemble(article, sentences, reading, Coreference(reference_words()), frozenset())
     assert draft.status == "actual"
     assert [filler.evidence.exact for filler in draft.fillers] == ["rebel", "the clinic"]
+
+
+@pytest.mark.parametrize(
+    ("people", "kind"), [("eleven wounded soldiers", "evacuation"), ("eleven soldiers", "deployment")]
+)
+def test_the_wounded_are_not_deployed(people: str, kind: str) -> None:
+    article, sentences = make_sentences(f"The mission flew {people} to the coast.")
+    text = article.text
+    start, at = text.index(people), text.index("flew")
+    reading = Reading(
+        "test/1",
+        (Mention(0, start, start + len(people), "target", 1.0, "test"),),
+        (Trigger(0, at, at + 4, "deployment", "actual", 0.9, "test"),),
+        (RoleLink(0, 0, "target", 0.9),),
+        (),
+        (),
+    )
+    (draft,) = assemble(article, sentences, reading, Coreference(reference_words()), frozenset())
+    assert draft.type == kind

@@ -74,6 +74,7 @@ class _Assembly:
         own = {link.trigger: link for link in reading.sources}
         self.sources = {**own, **carried_sources(article, sentences, reading.triggers, own)}
         self.anonymous, self.first_person = coreference.anonymous, coreference.first_person
+        self.helpless = coreference.words.helpless
         self.own_names, self.given = own_names(article), given_words()
         self.doubts = doubted(article, sentences, reading.triggers, coreference.doubts)
 
@@ -101,7 +102,7 @@ class _Assembly:
         return Draft(
             sentence=sentence.index,
             sentence_evidence=self.article.evidence(sentence.start, sentence.end),
-            type=trigger.type,
+            type="evacuation" if trigger.type == "deployment" and self._helpless(fillers) else trigger.type,
             status=trigger.status if real is None else "actual",
             trigger=self.article.evidence(trigger.start, trigger.end),
             fillers=tuple(dict.fromkeys(fillers)),
@@ -113,6 +114,11 @@ class _Assembly:
             confidence=round(min([trigger.score, *(r.score for r in self.roles[at])]), 3),
             found_by=f"{self.reading.reader}:{trigger.found_by}",
         )
+
+    def _helpless(self, fillers: Sequence[DraftFiller]) -> bool:
+        """ "Flew eleven wounded soldiers to the coast" deploys nobody."""
+        words = (word for f in fillers if f.role == "target" for word in f.evidence.exact.lower().split())
+        return not self.helpless.isdisjoint(words)
 
     def _evidence(self, mention: Mention) -> Evidence:
         return self.article.evidence(mention.start, mention.end)

@@ -69,6 +69,7 @@ class ReferenceWords(Strict):
     conjunctions: list[str]  # what joins the last party of a list
     describing: list[str]  # what a description of a party begins with
     relatives: list[str]  # what a clause about a party begins with
+    helpless: frozenset[str]  # people who are evacuated, not deployed
     doubts: list[str]  # words of a sentence that leaves what was just reported unverified
 
 

@@ -32,6 +32,7 @@ _MEANS = {
     "vague": "a vague word, of which no figure is made",
 }
 _DAYS = 31
+_HALF = ["and", "a", "half"]  # "two and a half thousand"
 _TOUCHING = {"~": "about", "≈": "about", "<": "fewer_than", ">": "more_than"}
 _AGE = 110  # a bare number between commas up to this, behind a name, is an age
 _SIGNS = {"at_least": ">=", "more_than": ">", "at_most": "<=", "fewer_than": "<", "about": "~"}
@@ -238,6 +239,8 @@ class NumberGrammar:
             while stop < len(low) and low[stop] in scales and value <= _LARGEST:
                 value, stop = value * scales[low[stop]], stop + 1
             return value, stop
+        if word in units and low[at + 1 : at + 4] == _HALF and low[at + 4 : at + 5] and low[at + 4] in scales:
+            return units[word] * scales[low[at + 4]] + scales[low[at + 4]] // 2, at + 5
         return self._spelled(cut, low, at) if word in units else None
 
     def _spelled(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[int, int]:
