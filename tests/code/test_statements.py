@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from dateline.code.coreference import Coreference
@@ -69,3 +71,15 @@ def test_an_office_is_who_was_named_with_it(first: str) -> None:
     ]
     found = Coreference(reference_words()).referents(article, sentences, mentions)
     assert {n: e.exact for n, e in found.items()} == {1: first}
+
+
+def test_a_page_of_nothing_but_statements_takes_time_in_proportion() -> None:
+    lines = [line for _ in range(3000) for line in ("The mayor said:", "We saw gunmen.")]
+    article, sentences = make_sentences(*lines)
+    told = [s for s in sentences if s.index % 2]
+    mentions = tuple(Mention(s.index - 1, s.start - 16, s.start - 7, "source", 1.0, "test") for s in told)
+    triggers = tuple(Trigger(s.index, s.start + 3, s.start + 6, "attack", "actual", 1.0, "test") for s in told)
+    began = time.process_time()
+    done = Statements(reference_words()).added(article, sentences, Reading("t", mentions, triggers, (), (), ()))
+    assert time.process_time() - began < 5
+    assert [link.trigger for link in done.sources] == list(range(3000))

@@ -7,8 +7,11 @@ until somebody else is said to speak or the page's own notes begin. Without mark
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 from dateline.knowledge.lexicon import ReferenceWords
@@ -17,6 +20,7 @@ from dateline.records import Article, Mention, Reading, Sentence, SourceLink
 _SCORE: Final = 0.7  # no reader found it
 _OPENED: Final = ("“", "«", "„", '"', "‘‘", "''")
 _CLOSED: Final = re.compile(r"[”»\"][.,]?$")
+_GAP: Final = 12  # characters within which a quotation begins after the colon
 _NAMED: Final = r"(?:[A-Z][\w’'./-]*|of|for|the|to|and|&)"
 
 
@@ -35,59 +39,95 @@ class Statements:
 
     def added(self, article: Article, sentences: Sequence[Sentence], reading: Reading) -> Reading:
         """The reading with the statement's speaker as source of its triggers that have none."""
-        text, mentions = article.text, list(reading.mentions)
+        mentions = list(reading.mentions)
+        places = {mention: n for n, mention in enumerate(mentions)}
         links = {link.trigger: link for link in reading.sources}
-        for speaker, begin, end in self._statements(text, sentences, reading):
-            within = [n for n, t in enumerate(reading.triggers) if begin <= t.start < end and n not in links]
-            if within and speaker not in mentions:
+        free = sorted((t.start, n) for n, t in enumerate(reading.triggers) if n not in links)
+        for speaker, begin, end in self._statements(_Page(self, article.text, sentences, reading)):
+            first, stop = bisect_left(free, (begin,)), bisect_left(free, (end,))
+            if first >= stop:
+                continue
+            at = places.setdefault(speaker, len(mentions))
+            if at == len(mentions):
                 mentions.append(speaker)
-            links |= {n: SourceLink(n, ((mentions.index(speaker),),), None, "quoted", _SCORE) for n in within}
+            links |= {n: SourceLink(n, ((at,),), None, "quoted", _SCORE) for _, n in free[first:stop]}
+            del free[first:stop]
         return replace(reading, mentions=tuple(mentions), sources=tuple(links[n] for n in sorted(links)))
 
-    def _statements(
-        self, text: str, sentences: Sequence[Sentence], reading: Reading
-    ) -> Iterator[tuple[Mention, int, int]]:
+    def _statements(self, page: _Page) -> Iterator[tuple[Mention, int, int]]:
         """Each statement's speaker, where it begins and where it ends."""
+        text, sentences = page.text, page.sentences
         if sentences and (head := self._head.match(text, sentences[0].start, sentences[0].end)) is not None:
             start, end = head.span("who")
             end = start + len(re.sub(r"(?: (?:of|for|the|to|and|&))+$", "", text[start:end]))
-            last = self._unmarked(text, sentences, 1, reading)
+            last = page.unmarked(1)
             if last > sentences[0].end:
                 yield Mention(0, start, end, "source", _SCORE, "statement"), sentences[0].end, last
         for at, sentence in enumerate(sentences):
             lead = self._lead.match(text, sentence.start, sentence.end)
             if lead is None:
                 continue
-            told = [m for m in reading.mentions if m.kind == "source" and m.sentence == sentence.index]
-            told = [m for m in told if m.end <= lead.end()]
+            told = [m for m in page.sources[sentence.index] if m.end <= lead.end()]
             speaker = told[-1] if told else Mention(sentence.index, *lead.span("who"), "source", _SCORE, "statement")
-            marked = text[lead.end() :].lstrip()[:2].startswith(_OPENED)
+            marked = text[lead.end() : lead.end() + _GAP].lstrip().startswith(_OPENED)
             following = at if text[lead.end() : sentence.end].strip() else at + 1
-            last = (
-                self._marked(text, sentences, following) if marked else self._unmarked(text, sentences, at + 1, reading)
-            )
+            last = page.marked(following) if marked else page.unmarked(at + 1)
             if last > lead.end():
                 yield speaker, lead.end(), last
 
-    def _marked(self, text: str, sentences: Sequence[Sentence], at: int) -> int:
-        """Where a quotation ends that may open anew with every paragraph."""
-        end = 0
-        for n, sentence in enumerate(sentences[at:], at):
-            end = sentence.end
-            closes = _CLOSED.search(text[sentence.start : sentence.end])
-            if closes and not (n + 1 < len(sentences) and text.startswith(_OPENED, sentences[n + 1].start)):
-                break
-        return end
+    def speaks_for_itself(self, words: str) -> bool:
+        """True for words that hold "we" or "I"."""
+        return self._self.search(words) is not None
 
-    def _unmarked(self, text: str, sentences: Sequence[Sentence], at: int, reading: Reading) -> int:
+    def ends(self, words: str, sources: Sequence[str]) -> bool:
+        """True for a sentence with these claimants that belongs to no statement before it."""
+        others = any(not self._self.fullmatch(source) for source in sources)
+        return words.lower().startswith(self._notes) or (others and self._others.search(words) is not None)
+
+
+class _Page:
+    """A page's sentences, with those at which its statements end; found once for all statements."""
+
+    def __init__(self, rules: Statements, text: str, sentences: Sequence[Sentence], reading: Reading) -> None:
+        self._rules, self.text, self.sentences = rules, text, sentences
+        self.sources: dict[int, list[Mention]] = defaultdict(list)  # by sentence
+        for mention in reading.mentions:
+            if mention.kind == "source":
+                self.sources[mention.sentence].append(mention)
+
+    def marked(self, at: int) -> int:
+        """Where a quotation ends that may open anew with every paragraph; 0 past the last sentence."""
+        last = _next(self._closing, at, len(self.sentences) - 1)
+        return self.sentences[last].end if at <= last else 0
+
+    def unmarked(self, at: int) -> int:
         """Where a statement without quotation marks ends; 0 where nothing in it speaks for itself."""
-        end, own = 0, False
-        for sentence in sentences[at:]:
-            words = text[sentence.start : sentence.end]
-            others = [m for m in reading.mentions if m.kind == "source" and m.sentence == sentence.index]
-            others = [m for m in others if not self._self.fullmatch(text, m.start, m.end)]
-            if words.lower().startswith(self._notes) or (others and self._others.search(words)):
-                break
-            own = own or self._self.search(words) is not None
-            end = sentence.end
-        return end if own else 0
+        stop = _next(self._ending, at, len(self.sentences))
+        return self.sentences[stop - 1].end if _next(self._own, at, stop) < stop else 0
+
+    def _words(self, sentence: Sentence) -> str:
+        return self.text[sentence.start : sentence.end]
+
+    @cached_property
+    def _closing(self) -> list[int]:
+        """Where a quotation closes and the next sentence opens none."""
+        opening = [self.text.startswith(_OPENED, sentence.start) for sentence in self.sentences[1:]] + [False]
+        pairs = zip(self.sentences, opening, strict=True)
+        return [n for n, (one, opens) in enumerate(pairs) if not opens and _CLOSED.search(self._words(one))]
+
+    @cached_property
+    def _ending(self) -> list[int]:
+        def told(sentence: Sentence) -> list[str]:
+            return [self.text[m.start : m.end] for m in self.sources[sentence.index]]
+
+        return [n for n, one in enumerate(self.sentences) if self._rules.ends(self._words(one), told(one))]
+
+    @cached_property
+    def _own(self) -> list[int]:
+        return [n for n, one in enumerate(self.sentences) if self._rules.speaks_for_itself(self._words(one))]
+
+
+def _next(places: Sequence[int], at: int, otherwise: int) -> int:
+    """The first of ascending places from `at` on."""
+    found = bisect_left(places, at)
+    return places[found] if found < len(places) else otherwise
