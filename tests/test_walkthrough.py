@@ -77,4 +77,4 @@ def test_the_counts_of_independence_are_those_of_the_page(found):
     counted = independence_of(archive.claims_of(incident), archive)
     told = re.search(r"\*\*(\d+) independent groups\*\*", PAGE)
     assert told and counted.n_independent_groups == int(told[1])
-    assert (counted.n_documents, counted.n_outlets) == (3, 3)
+    assert (counted.n_documents, counted.n_outlets) == (4, 4)

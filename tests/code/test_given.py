@@ -6,7 +6,7 @@ import pytest
 
 from dateline.code.claims import assemble
 from dateline.code.coreference import Coreference
-from dateline.code.given import given
+from dateline.code.given import befell_nobody, given
 from dateline.knowledge.lexicon import given_words, reference_words
 from dateline.records import Mention, Reading, RoleLink, Trigger
 from tests.conftest import make_sentences
@@ -94,3 +94,19 @@ def test_the_wounded_are_not_deployed(people: str, kind: str) -> None:
     )
     (draft,) = assemble(article, sentences, reading, Coreference(reference_words()), frozenset())
     assert draft.type == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "nobody"),
+    [
+        ("The delegate said the group held nobody.", "held", "abduction", True),
+        ("The police arrested no one on Monday.", "arrested", "arrest", True),
+        ("The blast killed nobody.", "killed", "bombing", False),
+        ("The group held nine men.", "held", "abduction", False),
+    ],
+)
+def test_what_befell_nobody_did_not_happen(text: str, words: str, kind: str, nobody: bool) -> None:
+    article, (sentence,) = make_sentences(text)
+    start = text.index(words)
+    trigger = Trigger(0, start, start + len(words), kind, "actual", 0.9, "test")
+    assert befell_nobody(article, sentence, trigger, given_words()) is nobody

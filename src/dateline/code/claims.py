@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from dateline.code.appositions import Appositions
 from dateline.code.coreference import Coreference
-from dateline.code.given import given
+from dateline.code.given import befell_nobody, given
 from dateline.code.quotes import carried_sources
 from dateline.code.repeats import doubted, refers_back
 from dateline.code.speech import Chain, as_speaker, own_names, relays_only, without_own, without_repeats
@@ -27,6 +27,7 @@ from dateline.records import (
     RoleLink,
     Sentence,
     SourceLink,
+    Trigger,
 )
 
 _PART = ("including", "among them", "among whom", "of whom", "of them", "of which")
@@ -103,7 +104,7 @@ class _Assembly:
             sentence=sentence.index,
             sentence_evidence=self.article.evidence(sentence.start, sentence.end),
             type="evacuation" if trigger.type == "deployment" and self._helpless(fillers) else trigger.type,
-            status=trigger.status if real is None else "actual",
+            status=self._status(trigger, sentence, real),
             trigger=self.article.evidence(trigger.start, trigger.end),
             fillers=tuple(dict.fromkeys(fillers)),
             counts=tuple(self._count(link) for link in self.counts[at]),
@@ -114,6 +115,11 @@ class _Assembly:
             confidence=round(min([trigger.score, *(r.score for r in self.roles[at])]), 3),
             found_by=f"{self.reading.reader}:{trigger.found_by}",
         )
+
+    def _status(self, trigger: Trigger, sentence: Sentence, real: int | None) -> str:
+        if trigger.status == "actual" and befell_nobody(self.article, sentence, trigger, self.given):
+            return "denied"
+        return trigger.status if real is None else "actual"
 
     def _helpless(self, fillers: Sequence[DraftFiller]) -> bool:
         """ "Flew eleven wounded soldiers to the coast" deploys nobody."""

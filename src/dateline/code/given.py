@@ -7,6 +7,7 @@ sentences"): definite nouns in phrases of time and place, what is looked into, r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from typing import Final
 
@@ -15,6 +16,7 @@ from dateline.records import Article, Sentence, Trigger
 from dateline.tokens import tokens
 
 _UNREAL: Final = frozenset(("denied", "urged", "planned", "possible"))
+_OF_PEOPLE: Final = frozenset(("abduction", "arrest", "release", "surrender", "evacuation", "displacement"))
 _MODIFIERS: Final = 6  # words between a preposition and its noun
 _SUBJECT: Final = 6  # words between a conjunction and its verb
 _NEAR: Final = 5  # words back in which "a role in" or "anyone who" may stand
@@ -38,6 +40,15 @@ def given(article: Article, sentence: Sentence, trigger: Trigger, words: GivenWo
         return sentence.start if _past_clause(low, at, words) else None
     first = _phrase(low, at, words, words.adjuncts if trigger.status == "denied" else words.past)
     return cut[first].start if first is not None else None
+
+
+def befell_nobody(article: Article, sentence: Sentence, trigger: Trigger, words: GivenWords) -> bool:
+    """ "The group held nobody": of taking or freeing people, one that nobody met with did not happen."""
+    if trigger.type not in _OF_PEOPLE:
+        return False
+    rest = article.text[trigger.end : sentence.end].lower().lstrip()
+    own = article.text[trigger.start : trigger.end].lower()
+    return any(re.match(rf"{word}\b", rest) or own.endswith(f" {word}") for word in words.nobody)
 
 
 def _phrase(low: Sequence[str], at: int, words: GivenWords, adjuncts: Collection[str]) -> int | None:

@@ -126,6 +126,7 @@ class GivenWords(Strict):
     past_auxiliaries: frozenset[str]
     times: frozenset[str]
     to_come: frozenset[str]
+    nobody: list[str]
 
     @functools.cached_property
     def looked_into(self) -> tuple[tuple[str, ...], ...]:
