@@ -19,7 +19,7 @@ from dateline.records import Article, Mention, Reading, Sentence, SourceLink
 
 _SCORE: Final = 0.7  # no reader found it
 _OPENED: Final = ("“", "«", "„", '"', "‘‘", "''")
-_CLOSED: Final = re.compile(r"[”»\"][.,]?$")
+_MARKS: Final = re.compile(r"[“”«»„\"]")
 _GAP: Final = 12  # characters within which a quotation begins after the colon
 _NAMED: Final = r"(?:[A-Z][\w’'./-]*|of|for|the|to|and|&)"
 
@@ -70,8 +70,7 @@ class Statements:
             told = [m for m in page.sources[sentence.index] if m.end <= lead.end()]
             speaker = told[-1] if told else Mention(sentence.index, *lead.span("who"), "source", _SCORE, "statement")
             marked = text[lead.end() : lead.end() + _GAP].lstrip().startswith(_OPENED)
-            following = at if text[lead.end() : sentence.end].strip() else at + 1
-            last = page.marked(following) if marked else page.unmarked(at + 1)
+            last = page.marked(at, lead.end()) if marked else page.unmarked(at + 1)
             if last > lead.end():
                 yield speaker, lead.end(), last
 
@@ -95,10 +94,13 @@ class _Page:
             if mention.kind == "source":
                 self.sources[mention.sentence].append(mention)
 
-    def marked(self, at: int) -> int:
-        """Where a quotation ends that may open anew with every paragraph; 0 past the last sentence."""
-        last = _next(self._closing, at, len(self.sentences) - 1)
-        return self.sentences[last].end if at <= last else 0
+    def marked(self, at: int, begin: int) -> int:
+        """Where a quotation ends that begins in sentence `at` or the next, and may open anew with every paragraph."""
+        begun = self.text[begin : self.sentences[at].end].strip()
+        if begun and _closes(begun) and at not in self._opening:
+            return self.sentences[at].end
+        last = _next(self._closing, at + 1, len(self.sentences) - 1)
+        return self.sentences[last].end
 
     def unmarked(self, at: int) -> int:
         """Where a statement without quotation marks ends; 0 where nothing in it speaks for itself."""
@@ -109,11 +111,15 @@ class _Page:
         return self.text[sentence.start : sentence.end]
 
     @cached_property
+    def _opening(self) -> frozenset[int]:
+        """Sentences before one that begins with a quotation mark."""
+        return frozenset(n for n, one in enumerate(self.sentences[1:]) if self.text.startswith(_OPENED, one.start))
+
+    @cached_property
     def _closing(self) -> list[int]:
         """Where a quotation closes and the next sentence opens none."""
-        opening = [self.text.startswith(_OPENED, sentence.start) for sentence in self.sentences[1:]] + [False]
-        pairs = zip(self.sentences, opening, strict=True)
-        return [n for n, (one, opens) in enumerate(pairs) if not opens and _CLOSED.search(self._words(one))]
+        closing = (n for n, one in enumerate(self.sentences) if _closes(self._words(one)))
+        return [n for n in closing if n not in self._opening]
 
     @cached_property
     def _ending(self) -> list[int]:
@@ -125,6 +131,19 @@ class _Page:
     @cached_property
     def _own(self) -> list[int]:
         return [n for n, one in enumerate(self.sentences) if self._rules.speaks_for_itself(self._words(one))]
+
+
+def _closes(words: str) -> bool:
+    """Whether a quotation is over at the end of words that begin within it, or begin it with a mark.
+
+    >>> _closes("“We won” and left."), _closes('"They fled.'), _closes('They fled" by night.'), _closes("They fled.''")
+    (True, False, True, True)
+    """
+    words = words.replace("''", '"').replace("‘‘", "“").replace("’’", "”")
+    marks = _MARKS.findall(words)
+    if marks and marks[-1] == '"':
+        return (marks.count('"') % 2 == 0) == words.startswith('"')
+    return bool(marks) and marks[-1] in "”»"
 
 
 def _next(places: Sequence[int], at: int, otherwise: int) -> int:
