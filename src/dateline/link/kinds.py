@@ -42,11 +42,11 @@ class Kinds:
         if one == other:
             return Fit.SAME
         known, families = linked_types(), {self.family(one), self.family(other)}
-        if "toll" in (one, other):
-            return Fit.TOLL if known.has_toll(other if one == "toll" else one, families - {"toll"}) else Fit.NONE
         pair = frozenset({one, other})
         if pair in known.apart:
             return Fit.NONE
+        if "toll" in pair:
+            return Fit.TOLL if known.has_toll(other if one == "toll" else one, families - {"toll"}) else Fit.NONE
         if pair & known.general and families <= known.interchangeable:
             return Fit.GENERAL
         if len(families) == 1 and families <= known.interchangeable:
