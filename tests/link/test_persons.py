@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from dateline.link.facts import facts_of
@@ -24,3 +26,12 @@ def test_last_names_of_persons(text, target, names):
     page = Page("one")
     claim = page.claim(text, target.split()[0], "killing", target=target)
     assert facts_of(claim, page.article()).victims == names
+
+
+def test_a_page_of_capitals_takes_time_in_proportion():
+    page = Page("one")
+    claim = page.claim("They killed Amina Koné. " + "Odu Tene Harad " * 8000, "killed", "killing", target="Amina Koné")
+    article = page.article()
+    began = time.process_time()
+    assert facts_of(claim, article).victims == {"kone"}
+    assert time.process_time() - began < 4

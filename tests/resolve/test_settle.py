@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from dateline.knowledge.actors import load_actors
 from dateline.protocols import Story
-from dateline.records import ActorRef, Article, Claim, Draft, DraftClaimant, DraftFiller, Unresolved, Why
+from dateline.records import ActorRef, Article, Claim, Draft, DraftClaimant, DraftFiller, Place, Unresolved, Why
 from dateline.resolve.actors import Actors
 from dateline.resolve.settle import Resolvers, settle
 from tests.conftest import make_sentences
@@ -17,17 +18,19 @@ ACTORS = Actors(load_actors())
 NOTHING = Unresolved(Why.NOT_STATED, "not looked for")
 
 
+RESOLVERS = Resolvers(
+    who=ACTORS.who_is,
+    parties=ACTORS.parties,
+    where=lambda *_: NOTHING,
+    when=lambda *_: NOTHING,
+    own_words=lambda *_: None,
+    bound=lambda drafts, _: tuple(drafts),
+    counts=lambda *_: (),
+)
+
+
 def claim_of(article: Article, draft: Draft) -> Claim:
-    resolvers = Resolvers(
-        who=ACTORS.who_is,
-        parties=ACTORS.parties,
-        where=lambda *_: NOTHING,
-        when=lambda *_: NOTHING,
-        own_words=lambda *_: None,
-        bound=lambda drafts, _: tuple(drafts),
-        counts=lambda *_: (),
-    )
-    (claim,) = settle(article, [draft], Story(article.id, None, "none", ("SY",), None), resolvers)
+    (claim,) = settle(article, [draft], Story(article.id, None, "none", ("SY",), None), RESOLVERS)
     return claim
 
 
@@ -101,3 +104,19 @@ def test_two_places_are_a_filler_each(words: str, places: list[str]) -> None:
     draft = draft_of(article, "met", words, "Hamas")
     draft = replace(draft, fillers=(replace(draft.fillers[0], role="place"),))
     assert [f.evidence.exact for f in claim_of(article, draft).fillers] == places
+
+
+def test_a_place_told_again_is_context_once() -> None:
+    odu = Place("Odu", "Odu", "1", 9.0, 30.0, 2.0, "settlement", "SD", None, "event-place", ())
+    article, _ = make_sentences("Hamas met Iran in Odu.")
+    told = draft_of(article, "met", "Iran", "Hamas")
+    there = replace(told, fillers=(DraftFiller("place", article.evidence(18, 21), None),))
+    seen: list[tuple[Place, ...]] = []
+
+    def where(_words: str, _story: Story, context: Sequence[Place]) -> Place:
+        seen.append(tuple(context))
+        return odu
+
+    resolvers = replace(RESOLVERS, where=where)
+    settle(article, [there] * 3, Story(article.id, None, "none", ("SY",), None), resolvers)
+    assert seen == [(), (odu,), (odu,)]

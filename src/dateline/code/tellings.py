@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -34,10 +35,13 @@ class Tellings:
         """The reading with these sources for triggers that have none, and without "'s count" at a source's end."""
         mentions = [self._bare(article.text, mention) for mention in reading.mentions]
         sourced = {link.trigger for link in reading.sources}
+        told: dict[int, list[tuple[int, int]]] = defaultdict(list)  # by sentence: where its triggers begin
+        for n, one in enumerate(reading.triggers):
+            told[one.sentence].append((one.start, n))
         added = []
         for sentence in sentences:
             for start, end, at in self._find(article.text, sentence):
-                triggers = self._covered(article.text, sentence, reading, at)
+                triggers = self._covered(article.text, told[sentence.index], at, at == sentence.start)
                 for trigger in (t for t in triggers if t not in sourced):
                     sourced.add(trigger)
                     added.append(SourceLink(trigger, ((len(mentions),),), None, "paraphrased", _SCORE))
@@ -60,11 +64,7 @@ class Tellings:
             if not self._small.intersection(text[start:end].lower().split()):
                 yield start, end, found.start()
 
-    def _covered(self, text: str, sentence: Sentence, reading: Reading, at: int) -> list[int]:
+    def _covered(self, text: str, told: Sequence[tuple[int, int]], at: int, opens: bool) -> list[int]:
         """All triggers of its clause where the words open the sentence, else the nearest."""
-        near = [
-            (abs(trigger.start - at), n)
-            for n, trigger in enumerate(reading.triggers)
-            if trigger.sentence == sentence.index and _ENDS not in text[min(at, trigger.start) : max(at, trigger.start)]
-        ]
-        return [n for _, n in (sorted(near) if at == sentence.start else sorted(near)[:1])]
+        near = sorted((abs(start - at), n) for start, n in told if _ENDS not in text[min(at, start) : max(at, start)])
+        return [n for _, n in (near if opens else near[:1])]

@@ -14,6 +14,7 @@ from dateline.records import ActorRef, Article, Claim, Filler
 from dateline.tokens import Token
 
 _PLACE_SHARE = 4  # of so many mentions one after "in", "at" or "near" makes a place
+_NAME_WORDS = 6  # words in capitals between "in" and the name
 
 
 def victims_of(targets: Iterable[Filler], claim: Claim, article: Article) -> frozenset[str]:
@@ -79,7 +80,7 @@ def _is_person(phrase: str, text: str) -> bool:
 @functools.lru_cache(maxsize=4096)
 def _is_place(name: str, text: str) -> bool:
     before = "|".join(sorted(linking_words().before_places - {"of", "from"}))
-    found = re.findall(rf"(\b(?:{before}) )?(?:\b[A-Z][\w'’-]+ )*\b{re.escape(name)}\b", text)
+    found = re.findall(rf"(\b(?:{before}) )?(?:\b[A-Z][\w'’-]+ ){{0,{_NAME_WORDS}}}\b{re.escape(name)}\b", text)
     return sum(map(bool, found)) * _PLACE_SHARE >= len(found) > 0
 
 

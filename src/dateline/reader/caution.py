@@ -18,12 +18,10 @@ def cautious(reading: Reading, ruled: Reading | None) -> Reading:
     """`reading` with every `actual` act that the rules read otherwise, at the same trigger, as the rules read it."""
     if ruled is None:
         return reading
-    theirs = ruled.triggers
+    told = ruled.triggers  # of "held without trial" it is "held", the first, that counts
 
     def checked(trigger: Trigger) -> Trigger:
-        other = next(
-            (t for t in theirs if _touch(t, trigger)), None
-        )  # of "held without trial" it is "held" that counts
+        other = next((t for t in told if _touch(t, trigger)), None)
         if other is None or trigger.status != "actual":
             return trigger
         return replace(trigger, status=other.status)
@@ -105,7 +103,8 @@ def with_tolls(reading: Reading, ruled: Reading | None) -> Reading:
 
 def with_speakers(reading: Reading, speakers: Sequence[Mention]) -> Reading:
     """`reading` with the speakers that touch none of its mentions, last: nothing points at them, but "it" may."""
-    spare = (m for m in speakers if not any(_touch(m, own) for own in reading.mentions))
+    taken = {at for own in reading.mentions for at in range(own.start, own.end)}
+    spare = (m for m in speakers if taken.isdisjoint(range(m.start, m.end)))
     return replace(reading, mentions=(*reading.mentions, *spare))
 
 

@@ -56,13 +56,14 @@ def settle(
 
     `context` are the places that the page names and that are sure: they help with those that are not.
     """
-    places: list[Place] = list(context)
+    places = dict.fromkeys(context)  # in the order in which they are named, each once
     claims: list[Claim] = []
     used: Counter[tuple[str, int, int]] = Counter()
     for draft in resolvers.bound(drafts, article.text):
         draft = _own_times(_each_party(draft, article, story, resolvers), article, resolvers)
-        fillers = tuple(_filler(f, draft, article.text, (story, resolvers, places)) for f in draft.fillers)
-        places += [f.place for f in fillers if isinstance(f.place, Place)]
+        around = (story, resolvers, tuple(places))
+        fillers = tuple(_filler(f, draft, article.text, around) for f in draft.fillers)
+        places |= dict.fromkeys(f.place for f in fillers if isinstance(f.place, Place))
         when = _when(fillers)
         key = (draft.type, draft.trigger.start, draft.trigger.end)
         used[key] += 1
