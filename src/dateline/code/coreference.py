@@ -16,6 +16,7 @@ from dateline.records import Article, Evidence, Mention, Sentence
 from dateline.tokens import tokens
 
 _REACH = 3  # sentences
+_FAR = 1000  # names back that a noun or a surname may stand for: the time taken grows no faster than the page
 _LEAD = 6  # sentences, headline and all, within which a lead's "war monitor" gets its name
 _JOINTS = frozenset(("of", "in", "at", "from", "for", "to"))
 _AFTER_HEAD = "of|in|at|from|for|to|near|on|with|by|who|whose|which|that|known|called|named|based|and"
@@ -65,6 +66,7 @@ class Coreference:
         order = sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].end))
         named: list[_Named] = []
         speakers: list[_Named] = []  # the named, and all others who vouch: "he" of "he said" may be "a witness"
+        kinds: dict[tuple[int, int], str] = {}  # of names, by where they stand
         acronyms = _acronyms(article, sentences, self._organisations)
         out: dict[int, Evidence] = {}
         for i in order:
@@ -73,11 +75,12 @@ class Coreference:
                 continue
             exact = article.text[mention.start : mention.end]
             low = tuple(t.lower for t in tokens(exact) if t.is_word)
-            found = self._referent(exact, low, mention, speakers if mention.kind == "source" else named, acronyms)
+            near = (speakers if mention.kind == "source" else named)[-_FAR:]
+            found = self._referent(exact, low, mention, near, acronyms)
             subject = mention.kind in ("actor", "source")
             if found is not None and found != (mention.start, mention.end):
                 out[i] = article.evidence(*found)
-                kind = next((one.kind for one in named if one.means == found), None)
+                kind = kinds.get(found)
                 if kind is not None:  # named anew: what follows may mean it, however long ago its name stood
                     named.append(_Named(mention, low, exact, kind, subject, found))
                     speakers.append(named[-1])
@@ -85,6 +88,7 @@ class Coreference:
                 own = (mention.start, mention.end)
                 new = _Named(mention, low, exact, self._kind(exact, low, mention), subject, own)
                 if any(ch.isupper() for ch in exact):
+                    kinds.setdefault(own, new.kind)
                     named.append(new)
                     speakers.append(new)
                 elif mention.kind == "source" and low[-1] not in self._figures:
@@ -157,7 +161,8 @@ class Coreference:
         heads = re.compile(rf"\b(?i:{re.escape(noun)})(?=$|[^\w\s]|\s+(?:{_AFTER_HEAD})\b|\s+[A-Z])")
         for one in reversed(named):
             if (
-                noun in _head(one.words)
+                noun in one.words
+                and noun in _head(one.words)
                 and one.words[-2:] != ("the", noun)
                 and one.mention.sentence <= mention.sentence
                 and heads.search(one.exact)

@@ -79,9 +79,11 @@ class Counting:
         "Armed men attacked a bar, leaving four dead": the nearest violent event that happened takes the number.
         """
         extra: dict[int, list[DraftCount]] = {}
-        sentences = {draft.sentence: draft.sentence_evidence for draft in drafts}
-        for index, sentence in sentences.items():
-            places = [at for at, d in enumerate(drafts) if d.sentence == index]
+        sentences: dict[int, list[int]] = {}
+        for at, draft in enumerate(drafts):
+            sentences.setdefault(draft.sentence, []).append(at)
+        for places in sentences.values():
+            sentence = drafts[places[-1]].sentence_evidence
             taken = [c.evidence for at in places for c in drafts[at].counts]
             hosts = [at for at in places if drafts[at].type in _VIOLENT and drafts[at].status == "actual"]
             for found in self._grammar.find(text, sentence.start, sentence.end) if hosts else ():

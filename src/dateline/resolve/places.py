@@ -106,7 +106,8 @@ class Places:
         said = {place.text for place in found if not place.in_dateline}
         spans = {(place.start, place.end) for place in found}
         more = (t for t in self.tagger.find(text) if not t.demonym)
-        spans |= {(t.start, t.end) for t in more if not any(a < t.end and t.start < b for a, b in spans)}
+        taken = {at for start, end in spans for at in range(start, end)}
+        spans |= {(t.start, t.end) for t in more if taken.isdisjoint(range(t.start, t.end))}
         senses = self.text.senses(text, sorted(spans))
         return tuple(place for words, place in senses.items() if words in said or words not in bylines)
 
