@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 
 from dateline.knowledge.actors import load_actors
-from dateline.link.claimants import claimants_of, is_part_of
+from dateline.link.claimants import Voice, claimants_of, is_part_of, speakers_of, speaks_for
 from dateline.link.independence import independence_of
 from dateline.records import ActorRef, Attribution, Claimant, Evidence
 from tests.link.build import DAY, NOT_SAID, Page, archive, place
@@ -75,6 +75,13 @@ def test_a_spokesman_named_in_either_order_is_one_claimant():
     told(one, "Its spokesman, Amina Koné, said villagers were seized near Salqin.", "Its spokesman, Amina Koné")
     told(other, "Amina Koné, a spokesman, spoke of people seized by men in trucks.", "Amina Koné, a spokesman")
     assert counted(one, other).n_claimants == 1
+
+
+def test_a_part_named_like_a_spokesman_is_still_the_part():
+    names = ("united-nations", "un-general-assembly")
+    whole, part = (Voice(f"name:{known(name).name}", known(name).name, "named", name) for name in names)
+    assert speaks_for(part, whole), "General is a rank"
+    assert speakers_of((whole, part)) == {whole.key: (part,)}
 
 
 def test_parts_are_found_through_others_and_only_downwards():

@@ -131,12 +131,16 @@ def speakers_of(voices: Iterable[Voice], day: str | None = None) -> Mapping[str,
     A headline's "UN" is the mission that the text below names, "a ministry spokesman" the ministry, an army its chief:
     where a part and its whole both vouch in one text, the part does. `day` is the text's, in ISO form.
     """
+
+    def holds(whole: Voice, part: Voice) -> bool:
+        return whole.entity is not None and part.entity is not None and is_part_of(part.entity, whole.entity, day)
+
     known = {voice.key: voice for voice in voices}
     meant = {}
     for key, voice in known.items():
         others = [v for k, v in sorted(known.items()) if k != key]
-        parts = [v for v in others if voice.entity and v.entity and is_part_of(v.entity, voice.entity, day)]
-        parts = parts or [v for v in others if speaks_for(voice, v)]
+        parts = [v for v in others if holds(voice, v)]
+        parts = parts or [v for v in others if speaks_for(voice, v) and not holds(v, voice)]
         if parts:
             meant[key] = tuple(parts)
     return {key: tuple(v for v in parts if v.key not in meant) or parts for key, parts in meant.items()}
