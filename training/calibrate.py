@@ -47,11 +47,15 @@ def main() -> None:
     parser.add_argument("corpus", type=Path, nargs="+")
     args = parser.parse_args()
     file = args.folder / "reader.json"
-    config = json.loads(file.read_text(encoding="utf-8"))
-    config["calibration"] = [1.0, 0.0]
-    file.write_text(json.dumps(config, ensure_ascii=False) + "\n", encoding="utf-8")
+    before = file.read_text(encoding="utf-8")
+    config = json.loads(before)
+    file.write_text(json.dumps({**config, "calibration": [1.0, 0.0]}, ensure_ascii=False) + "\n", encoding="utf-8")
+    try:
+        machine = jobs.machine("learned")  # it has read the file when this returns
+    finally:
+        file.write_text(before, encoding="utf-8")
     held = set(args.held_back.read_text(encoding="utf-8").splitlines())
-    machine, judged = jobs.machine("learned"), []
+    judged: list[tuple[float, bool]] = []
     for doc in read_all(args.corpus)[0]:
         if doc["id"] in held:
             got, sure = coded(machine, doc)

@@ -32,6 +32,8 @@ def main() -> None:
     parser.add_argument("--set", nargs="*", default=[])
     args, rest = parser.parse_known_args()
     table = tomllib.loads((HERE / "stages.toml").read_text(encoding="utf-8"))["stage"]
+    if unknown := set(args.last) - {stage["name"] for stage in table}:
+        parser.error(f"no stage is called {', '.join(sorted(unknown))}; stages.toml lists them")
     args.out.mkdir(parents=True, exist_ok=True)
     for stage in table:
         done = args.out / stage["name"] / "model.pt"

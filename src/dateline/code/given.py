@@ -48,7 +48,7 @@ def befell_nobody(article: Article, sentence: Sentence, trigger: Trigger, words:
         return False
     rest = article.text[trigger.end : sentence.end].lower().lstrip()
     own = article.text[trigger.start : trigger.end].lower()
-    return any(re.match(rf"{word}\b", rest) or own.endswith(f" {word}") for word in words.nobody)
+    return any(re.match(rf"{re.escape(word)}\b", rest) or own.endswith(f" {word}") for word in words.nobody)
 
 
 def _phrase(low: Sequence[str], at: int, words: GivenWords, adjuncts: Collection[str]) -> int | None:
