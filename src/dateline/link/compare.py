@@ -66,10 +66,12 @@ def weight_of(feature: str, weights: Mapping[str, float]) -> float:
 def features_within(one: Facts, other: Facts, kinds: Kinds, told: Mapping[str, int] | None = None) -> Iterator[Feature]:
     """The features of two claims of one page, vetoes among them."""
     headline = min(one, other, key=lambda f: f.key).sentence == 0
-    shared = [_roughly_placed(f) if headline else f for f in _shared(one, other, kinds)]
-    yield from shared
+    names = set()
+    for feature in _shared(one, other, kinds):  # one by one: most pairs of a long page end at their first veto
+        names.add(feature[0])
+        yield _roughly_placed(feature) if headline else feature
     yield from _on_one_page(one, other)
-    if {"type-same", "trigger-same"} <= {name for name, _ in shared}:
+    if {"type-same", "trigger-same"} <= names:
         yield "word-of-type", "the same word for the same type"
     if told is not None:
         most = max(told.get(event_type, 1) for event_type in one.types | other.types)
