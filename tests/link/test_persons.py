@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from dateline.link.facts import facts_of
+from tests.conftest import growth
 from tests.link.build import Page
 
 CASES = [
@@ -29,9 +28,12 @@ def test_last_names_of_persons(text, target, names):
 
 
 def test_a_page_of_capitals_takes_time_in_proportion():
-    page = Page("one")
-    claim = page.claim("They killed Amina Koné. " + "Odu Tene Harad " * 8000, "killed", "killing", target="Amina Koné")
-    article = page.article()
-    began = time.process_time()
-    assert facts_of(claim, article).victims == {"kone"}
-    assert time.process_time() - began < 4
+    def victims(size):
+        page = Page("one")
+        text = "They killed Amina Koné. " + "Odu Tene Harad " * size
+        claim = page.claim(text, "killed", "killing", target="Amina Koné")
+        article = page.article()
+        return lambda: facts_of(claim, article).victims
+
+    assert victims(100)() == {"kone"}
+    assert growth(victims, 12000) < 9
