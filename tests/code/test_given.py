@@ -8,6 +8,7 @@ from dateline.code.claims import assemble
 from dateline.code.coreference import Coreference
 from dateline.code.given import befell_nobody, given
 from dateline.knowledge.lexicon import given_words, reference_words
+from dateline.knowledge.ontology import load_ontology
 from dateline.records import Mention, Reading, RoleLink, Trigger
 from tests.conftest import make_sentences
 
@@ -110,3 +111,7 @@ def test_what_befell_nobody_did_not_happen(text: str, words: str, kind: str, nob
     start = text.index(words)
     trigger = Trigger(0, start, start + len(words), kind, "actual", 0.9, "test")
     assert befell_nobody(article, sentence, trigger, given_words()) is nobody
+
+
+def test_types_that_befall_people_are_those_of_the_ontology() -> None:
+    assert given_words().of_people <= load_ontology().events.keys()

@@ -16,7 +16,6 @@ from dateline.records import Article, Sentence, Trigger
 from dateline.tokens import tokens
 
 _UNREAL: Final = frozenset(("denied", "urged", "planned", "possible"))
-_OF_PEOPLE: Final = frozenset(("abduction", "arrest", "release", "surrender", "evacuation", "displacement"))
 _MODIFIERS: Final = 6  # words between a preposition and its noun
 _SUBJECT: Final = 6  # words between a conjunction and its verb
 _NEAR: Final = 5  # words back in which "a role in" or "anyone who" may stand
@@ -44,7 +43,7 @@ def given(article: Article, sentence: Sentence, trigger: Trigger, words: GivenWo
 
 def befell_nobody(article: Article, sentence: Sentence, trigger: Trigger, words: GivenWords) -> bool:
     """ "The group held nobody": of taking or freeing people, one that nobody met with did not happen."""
-    if trigger.type not in _OF_PEOPLE:
+    if trigger.type not in words.of_people:
         return False
     rest = article.text[trigger.end : sentence.end].lower().lstrip()
     own = article.text[trigger.start : trigger.end].lower()

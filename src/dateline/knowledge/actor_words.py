@@ -39,6 +39,8 @@ class ActorWords(Strict):
     joints: tuple[str, ...]
     beside_joints: tuple[str, ...]
     listing: tuple[str, ...]
+    one_party: frozenset[str]
+    heads_with_and: frozenset[str]
     lists: list[ListExample]
     in_names: frozenset[str]
     small: frozenset[str]

@@ -127,6 +127,7 @@ class GivenWords(Strict):
     times: frozenset[str]
     to_come: frozenset[str]
     nobody: list[str]
+    of_people: frozenset[str]  # types of events
 
     @functools.cached_property
     def looked_into(self) -> tuple[tuple[str, ...], ...]:

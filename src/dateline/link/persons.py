@@ -14,6 +14,7 @@ from dateline.records import ActorRef, Article, Claim, Filler
 from dateline.tokens import Token
 
 _PLACE_SHARE = 4  # of so many mentions one after "in", "at" or "near" makes a place
+_REMEMBERED = 256  # names of pages: their texts are kept as long, and pages come one after the other
 _NAME_WORDS = 6  # words in capitals between "in" and the name
 
 
@@ -77,14 +78,14 @@ def _is_person(phrase: str, text: str) -> bool:
     return not _is_place(last, text) and (len(name) > 1 or _has_first_name(last, text))
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=_REMEMBERED)
 def _is_place(name: str, text: str) -> bool:
     before = "|".join(sorted(linking_words().before_places - {"of", "from"}))
     found = re.findall(rf"(\b(?:{before}) )?(?:\b[A-Z][\w'’-]+ ){{0,{_NAME_WORDS}}}\b{re.escape(name)}\b", text)
     return sum(map(bool, found)) * _PLACE_SHARE >= len(found) > 0
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=_REMEMBERED)
 def _has_first_name(name: str, text: str) -> bool:
     found = re.findall(rf"\b([A-Z][\w'’-]+\.?) {re.escape(name)}\b", text)
     return any(fold(first.strip(".")) not in _no_person() for first in found)

@@ -15,7 +15,7 @@ from dateline.resolve.actors_local import LocalNames
 from dateline.resolve.actors_names import FoundName, longest_names, story_day
 from dateline.resolve.actors_offices import Offices, Phrase
 from dateline.resolve.actors_places import country_of_place
-from dateline.resolve.actors_shapes import Shapes, joint_names
+from dateline.resolve.actors_shapes import Shapes
 from dateline.tokens import tokens
 
 __all__ = ["Actors", "FoundName"]
@@ -99,7 +99,7 @@ class Actors:
         several = len({f.entity.id for f in found}) == len(found) > 1 and not any(f.adjective for f in found)
         if several and self._shapes.is_list(words, spans):
             return tuple(spans)
-        joint = joint_names(words)
+        joint = self._shapes.joint_names(words)
         one = any(a < end < b for _, end in joint[:1] for a, b in spans)
         return () if one else tuple(joint)
 

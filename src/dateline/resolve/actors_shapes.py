@@ -9,11 +9,6 @@ from dateline.knowledge.actor_words import ActorWords
 
 _NEVER = r"(?!)"
 _AND = re.compile(r"\s+and\s+(?:the\s+)?")
-#: heads of names that may hold "and" themselves: "the Food and Agriculture Organization"
-_BODIES = frozenset(
-    "organisation organization ministry department office council committee commission agency union court service "
-    "authority bureau institute centre center fund foundation association board affairs programme program".split()
-)
 
 
 def _any(words: Iterable[str]) -> str:
@@ -25,6 +20,7 @@ class Shapes:
     """The patterns, with the words that they are given."""
 
     def __init__(self, words: ActorWords) -> None:
+        self._one_party, self._heads_with_and = words.one_party, words.heads_with_and
         joint, beside = _any(words.joints), _any(words.beside_joints)
         self._joint = re.compile(rf"(?:(?<!\w)|(?=\W)){joint}(?!\w)", re.IGNORECASE)
         self._between = re.compile(
@@ -73,28 +69,19 @@ class Shapes:
         found = self._clause.match(words)
         return found["head"] if found is not None else words
 
+    def joint_names(self, exact: str) -> list[tuple[int, int]]:
+        """The two names that an "and" joins, as offsets; none unless each begins and ends with a capital.
 
-#: "holidaymakers from Kharkov and Minsk" are one party
-_JOINTS = frozenset("of for from in at near to on with by".split())
-
-
-def joint_names(exact: str) -> list[tuple[int, int]]:
-    """The two names that an "and" joins, as offsets; none unless each begins and ends with a capital.
-
-    >>> joint_names("Harbour News and Lakeland Radio")
-    [(0, 12), (17, 31)]
-    >>> joint_names("the Ministry of Defence and Interior"), joint_names("the Food and Forestry Organization")
-    ([], [])
-    >>> joint_names("Travellers from Harad and Rhun")
-    []
-    """
-    joints = list(_AND.finditer(exact))
-    if len(joints) != 1 or "," in exact:
-        return []
-    left, right = exact[: joints[0].start()], exact[joints[0].end() :]
-    words = left.removeprefix("the ").removeprefix("The ").split(), right.split()
-    if not all(some and some[0][0].isupper() and some[-1][0].isupper() for some in words):
-        return []
-    if _JOINTS.intersection(words[0]) or words[1][-1].lower().rstrip(".") in _BODIES:
-        return []
-    return [(0, len(left)), (len(exact) - len(right), len(exact))]
+        Nor where the first holds a small word ("Travellers from Harad and Rhun" are one party), or the second ends in
+        the head of a name that may itself hold "and" ("the Food and Forestry Organization").
+        """
+        joints = list(_AND.finditer(exact))
+        if len(joints) != 1 or "," in exact:
+            return []
+        left, right = exact[: joints[0].start()], exact[joints[0].end() :]
+        words = left.removeprefix("the ").removeprefix("The ").split(), right.split()
+        if not all(some and some[0][0].isupper() and some[-1][0].isupper() for some in words):
+            return []
+        if self._one_party.intersection(words[0]) or words[1][-1].lower().rstrip(".") in self._heads_with_and:
+            return []
+        return [(0, len(left)), (len(exact) - len(right), len(exact))]
