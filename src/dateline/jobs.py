@@ -89,6 +89,11 @@ class Coder:
             return Done(None, None, Refused(page.capture.address, what))
 
 
+def weight(page: RawPage | Refused) -> int:
+    """The bytes that a page takes on its way to a process."""
+    return len(page.data) if isinstance(page, RawPage) else 0
+
+
 _machines: dict[str, Machine] = {}
 
 
@@ -107,7 +112,7 @@ def machine(reader: str = DEFAULT_READER, tell: Tell | None = None) -> Machine:
 
 def code(paths: Sequence[str | Path], reader: str = DEFAULT_READER, processes: int = 1) -> Iterator[Done]:
     """Every page of the inputs coded, in order, without a ledger."""
-    with closing(in_order(Coder(reader), FileSource(paths).pages(), processes)) as results:
+    with closing(in_order(Coder(reader), FileSource(paths).pages(), processes, weight)) as results:
         yield from results
 
 
@@ -140,7 +145,7 @@ def add(
     ledger.start_run(run)
     adding = _Adding(ledger, run.id, tick, tell_refused)
     fresh = _fresh(ledger, FileSource(paths, captured_utc=run.started_utc).pages(), adding.known)
-    with closing(in_order(Coder(reader), fresh, processes)) as results, Portions(ledger) as portions:
+    with closing(in_order(Coder(reader), fresh, processes, weight)) as results, Portions(ledger) as portions:
         for done in results:
             portions.add(functools.partial(adding.put, done))
     run = ledger.finish_run(run.id, added=adding.added, skipped=adding.skipped, refused=len(adding.refused))

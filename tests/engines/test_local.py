@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -42,3 +45,26 @@ def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
         assert parent.stdout is not None and parent.stdout.readline() == b"working\n"
         parent.kill()
         parent.communicate(timeout=60)  # stdout ends when the last process that holds it has ended
+
+
+def _slow_first(number: int) -> int:
+    time.sleep(1.0 if number == 0 else 0.0)
+    return number
+
+
+def _taken_while_the_first_is_slow(weigh: Callable[[int], int]) -> int:
+    taken: list[int] = []
+
+    def inputs() -> Iterator[int]:
+        for number in range(400):
+            taken.append(number)
+            yield number
+
+    with closing(in_order(_slow_first, inputs(), 2, weigh)) as results:
+        assert next(results) == 0
+        return len(taken)
+
+
+def test_a_slow_input_keeps_no_other_process_waiting_unless_what_waits_is_heavy() -> None:
+    assert 50 <= _taken_while_the_first_is_slow(lambda _: 1) <= 200
+    assert _taken_while_the_first_is_slow(lambda _: 10_000_000) <= 8

@@ -94,7 +94,7 @@ def _on_two(reader: str, pages: Sequence[RawPage], sentences: int) -> _Taken:
     with (
         tempfile.TemporaryDirectory() as folder,
         Ledger.open(Path(folder) / "ledger.sqlite") as ledger,
-        closing(in_order(jobs.Coder(reader), pages, 2)) as results,
+        closing(in_order(jobs.Coder(reader), pages, 2, jobs.weight)) as results,
         Portions(ledger) as portions,
     ):
         for at, done in enumerate(results):

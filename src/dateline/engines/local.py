@@ -19,13 +19,17 @@ A = TypeVar("A")
 B = TypeVar("B")
 
 _TOGETHER = 4  # inputs sent to a process at once: sending one costs as much as coding a page without events
-_AHEAD = 3  # times so many in flight for each process: keeps memory flat
+_AHEAD = 12  # times so many in flight for each process: one slow input keeps no other process waiting
+_HEAVIEST = 32_000_000  # all in flight, by what the caller says that each weighs: keeps memory flat
 
 
-def in_order(function: Callable[[A], B], inputs: Iterable[A], processes: int = 1) -> Generator[B, None, None]:
+def in_order(
+    function: Callable[[A], B], inputs: Iterable[A], processes: int = 1, weigh: Callable[[A], int] = lambda _: 0
+) -> Generator[B, None, None]:
     """`function(x)` for every input, in the order of the inputs; with several processes it must be picklable.
 
-    Close it where the loop over it can end early: that stops the processes. Raises DatelineError where one died.
+    `weigh` gives an input's size in bytes: few heavy ones are sent ahead, many light ones. Close it where the loop
+    over it can end early: that stops the processes. Raises DatelineError where one died.
     """
     if processes <= 1:
         yield from map(function, inputs)
@@ -33,14 +37,14 @@ def in_order(function: Callable[[A], B], inputs: Iterable[A], processes: int = 1
     # spawn: a forked child would share SQLite handles and threads with its parent
     pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), initializer=_start_worker)
     try:
-        waiting: deque[Future[list[B]]] = deque()
+        waiting: deque[tuple[int, Future[list[B]]]] = deque()
         rest = iter(inputs)
         while some := list(itertools.islice(rest, _TOGETHER)):
-            waiting.append(pool.submit(_each, function, some))
-            if len(waiting) >= processes * _AHEAD:
-                yield from waiting.popleft().result()
+            waiting.append((sum(map(weigh, some)), pool.submit(_each, function, some)))
+            while len(waiting) >= processes * _AHEAD or sum(weight for weight, _ in waiting) > _HEAVIEST:
+                yield from waiting.popleft()[1].result()
         while waiting:
-            yield from waiting.popleft().result()
+            yield from waiting.popleft()[1].result()
     except BrokenProcessPool as broken:
         raise DatelineError(
             "a process that codes pages died, most often for want of memory; what was done so far is kept: "
