@@ -15,6 +15,8 @@ TEXT = (
     "and the union told Harbour Radio that it had written to the court."
 )
 
+SELF = frozenset(("i", "we", "our"))
+
 
 @pytest.fixture
 def page() -> Article:
@@ -40,17 +42,24 @@ def told(chain: Chain) -> list[list[str]]:
 def test_a_claimant_is_in_a_chain_once(page: Article) -> None:
     union, again = span(page, "the Fenland Union"), span(page, "the union", "the Fenland Union")
     radio = span(page, "Harbour Radio")
-    assert told(without_repeats([[union], [again, radio]])) == [["the Fenland Union"], ["Harbour Radio"]]
+    assert told(without_repeats([[union], [again, radio]], SELF)) == [["the Fenland Union"], ["Harbour Radio"]]
 
 
 def test_words_inside_a_claimant_are_no_other_claimant(page: Article) -> None:
-    assert told(without_repeats([[span(page, "run")], [span(page, "State-run media")]])) == [["State-run media"]]
-    assert told(without_repeats([[span(page, "State-run media"), span(page, "run")]])) == [["State-run media"]]
+    assert told(without_repeats([[span(page, "run")], [span(page, "State-run media")]], SELF)) == [["State-run media"]]
+    assert told(without_repeats([[span(page, "State-run media"), span(page, "run")]], SELF)) == [["State-run media"]]
 
 
 def test_unnamed_claimants_stay(page: Article) -> None:
     nobody = DraftClaimant(None, None)
-    assert told(without_repeats([[nobody], [span(page, "Harbour Radio")]])) == [["?"], ["Harbour Radio"]]
+    assert told(without_repeats([[nobody], [span(page, "Harbour Radio")]], SELF)) == [["?"], ["Harbour Radio"]]
+
+
+def test_we_beside_a_speaker_are_no_other_claimant(page: Article) -> None:
+    we, union = span(page, "we"), span(page, "the Fenland Union")
+    assert told(without_repeats([[we], [union]], SELF)) == [["the Fenland Union"]]
+    assert told(without_repeats([[union], [we]], SELF)) == [["the Fenland Union"]]
+    assert told(without_repeats([[we]], SELF)) == [["we"]]
 
 
 def test_we_are_the_speaker(page: Article) -> None:

@@ -169,7 +169,7 @@ class _Assembly:
 
     def _chain(self, source: SourceLink) -> Chain:
         told = (*source.chain, *self._relays(source))
-        links = without_repeats([[self._claimant(m) for m in joint] for joint in told])
+        links = without_repeats([[self._claimant(m) for m in joint] for joint in told], self.first_person)
         return links or ((DraftClaimant(None, None),),)
 
     def _claimant(self, at: int) -> DraftClaimant:

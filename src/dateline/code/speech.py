@@ -10,11 +10,14 @@ from dateline.records import Article, DraftClaimant, DraftFiller, Evidence
 Chain = tuple[tuple[DraftClaimant, ...], ...]
 
 
-def without_repeats(links: Sequence[Sequence[DraftClaimant]]) -> Chain:
+def without_repeats(links: Sequence[Sequence[DraftClaimant]], first_person: Collection[str]) -> Chain:
     """The chain with everybody once, where they stand first; of words inside other words the longer are kept.
 
-    "It said it had documented" names one claimant, not two; "State-run media" is not also "run".
+    "It said it had documented" names one claimant, not two; "State-run media" is not also "run". "We" beside somebody
+    else is the one who speaks, not a claimant of their own.
     """
+    others = [[one for one in joint if not _self(one, first_person)] for joint in links]
+    links = others if any(others) else links
     every = [claimant for joint in links for claimant in joint]
     told: list[DraftClaimant] = []
     out = []
@@ -28,6 +31,10 @@ def without_repeats(links: Sequence[Sequence[DraftClaimant]]) -> Chain:
         if kept:
             out.append(tuple(kept))
     return tuple(out)
+
+
+def _self(claimant: DraftClaimant, first_person: Collection[str]) -> bool:
+    return claimant.evidence is not None and claimant.evidence.exact.lower() in first_person
 
 
 def own_names(article: Article) -> frozenset[str]:

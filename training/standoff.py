@@ -1,0 +1,171 @@
+"""Real pages of a public set coded by the guide, kept without their text: offsets alone.
+
+The texts belong to their publishers and stay outside the project; who has the public data gets the coded pages back.
+
+usage: python training/standoff.py unpack CODED.jsonl... --public FOLDER --out FOLDER
+       python training/standoff.py pack CODED.dat... --public FOLDER > CODED.jsonl
+
+`unpack` writes OUT/NAME.dat for training and OUT/NAME-held.dat with the tenth that is held back (by the page's id, as in
+the corpus), and says which pages it had to leave out. `pack` reads pages whose lines stand in the set's pages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from data import held_back, public_loaders
+
+from dateline.export.dat import dat_lines
+from dateline.sources.dat import Document, read_all
+
+SET, PART, PREFIX = "hrdsattack", "train", "hrds-"
+
+
+def texts(public: Path) -> dict[str, str]:
+    """The pages of the set by id: title and text, with every run of white space as one space."""
+    pages = public_loaders(public, "events").hrdsattack(PART)
+    return {page["id"]: " ".join(f"{page['title']} {page['text']}".split()) for page in pages}
+
+
+def sha256(text: str) -> str:
+    """What tells that a page is the one that was coded."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+# Packing: every quotation becomes the offsets of its characters in the page --------------------------------------------
+
+
+def packed(document: Document, text: str) -> dict[str, Any]:
+    """A coded page without its words; raises ValueError where a line does not stand in the page, in order."""
+    lines, starts, at = [], [], 0
+    for entry in document["sentences"]:
+        body = document["text"][entry["start"] : entry["end"]]
+        start = text.find(body, at)
+        if start < 0:
+            raise ValueError(f"{document['id']}: not in the page from character {at} on: {body[:60]!r}")
+        at = start + len(body)
+        lines.append([entry["kind"], start, at])
+        starts.append((entry["start"], start))
+
+    def spot(span: dict[str, Any]) -> dict[str, Any]:
+        low, there = max(s for s in starts if s[0] <= span["start"])
+        kept = {key: value for key, value in span.items() if key not in ("text", "start", "end", "refers_to", "whose")}
+        found = text.find(span["refers_to"]) if span.get("refers_to") else -1
+        if found >= 0:
+            kept["refers_to"] = [found, found + len(span["refers_to"])]
+        return {**kept, "at": [span["start"] - low + there, span["end"] - low + there]}
+
+    events = [_without_words(event, spot) for event in document["events"]]
+    return {
+        "id": document["id"].removeprefix(PREFIX),
+        "sha256": sha256(text),
+        "published": document["published"],
+        "lines": lines,
+        "events": events,
+    }
+
+
+def _without_words(event: dict[str, Any], spot: Any) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for key, value in event.items():
+        if key == "trigger":
+            out[key] = spot(value)
+        elif key == "source":
+            out[key] = [[spot(one) if "start" in one else {} for one in link] for link in value]
+        elif key == "incident":
+            out[key] = [one["text"] for one in value]
+        elif isinstance(value, list):  # a topic has no offsets and is left out
+            spans = [spot(one) for one in value if "start" in one]
+            out.update({key: spans} if spans else {})
+        else:
+            out[key] = value
+    return out
+
+
+# Unpacking -----------------------------------------------------------------------------------------------------------
+
+
+def unpacked(row: dict[str, Any], text: str) -> Document:
+    """The coded page with its words again, lines joined as the annotation format joins them."""
+    bodies = [text[start:end] for _, start, end in row["lines"]]
+    entries: list[dict[str, Any]] = []
+    at = 0
+    for (kind, _, _), body in zip(row["lines"], bodies, strict=True):
+        entries.append({"kind": kind, "start": at, "end": at + len(body)})
+        at += len(body) + 1
+    whole = "\n".join(bodies)
+    moves = [(start, entry["start"]) for (_, start, _), entry in zip(row["lines"], entries, strict=True)]
+
+    def spot(span: dict[str, Any]) -> dict[str, Any]:
+        if "at" not in span:
+            return {"text": "?"}
+        start, here = max(m for m in moves if m[0] <= span["at"][0])
+        low, high = span["at"][0] - start + here, span["at"][1] - start + here
+        kept = {key: value for key, value in span.items() if key not in ("at", "refers_to")}
+        if "refers_to" in span:
+            kept["refers_to"] = text[slice(*span["refers_to"])]
+        return {**kept, "text": whole[low:high], "start": low, "end": high}
+
+    events = [_with_words(event, spot) for event in row["events"]]
+    head = {"id": PREFIX + row["id"], "published": row["published"], "origin": "HRDsAttack", "lang": "en"}
+    return {**head, "text": whole, "sentences": entries, "events": events}
+
+
+def _with_words(event: dict[str, Any], spot: Any) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for key, value in event.items():
+        if key == "trigger":
+            out[key] = spot(value)
+        elif key == "source":
+            out[key] = [[spot(one) for one in link] for link in value]
+        elif key == "incident":
+            out[key] = [{"text": one} for one in value]
+        else:
+            out[key] = [spot(one) for one in value] if isinstance(value, list) else value
+    return out
+
+
+def documents(file: Path, pages: dict[str, str]) -> Iterator[Document]:
+    """The coded pages of one file; a page that is missing or has changed is told and left out."""
+    for line in file.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        text = pages.get(row["id"])
+        if text is None or sha256(text) != row["sha256"]:
+            print(f"{file.name}: {row['id']} is {'missing' if text is None else 'another text'}; left out", file=sys.stderr)
+        else:
+            yield unpacked(row, text)
+
+
+def main() -> None:
+    """Pack or unpack."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=("pack", "unpack"))
+    parser.add_argument("files", type=Path, nargs="+")
+    parser.add_argument("--public", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path("build"))
+    args = parser.parse_args()
+    pages = texts(args.public)
+    if args.what == "pack":
+        coded, slips = read_all(args.files)
+        for slip in slips:
+            raise SystemExit(f"{slip.where}: {slip.what}")
+        for document in coded:
+            print(json.dumps(packed(document, pages[document["id"].removeprefix(PREFIX)]), ensure_ascii=False))
+        return
+    args.out.mkdir(parents=True, exist_ok=True)
+    for file in args.files:
+        parts: dict[str, list[str]] = {f"{file.stem}.dat": [], f"{file.stem}-held.dat": []}
+        for document in documents(file, pages):
+            parts[f"{file.stem}{'-held' if held_back(document['id']) else ''}.dat"].append(dat_lines(document))
+        for name, lines in parts.items():
+            (args.out / name).write_text("\n".join(lines), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
