@@ -1,12 +1,12 @@
-"""Real pages of a public set coded by the guide, kept without their text: offsets alone.
+"""Real pages of public sets coded by the guide, kept without their text: offsets alone.
 
 The texts belong to their publishers and stay outside the project; who has the public data gets the coded pages back.
 
 usage: python training/standoff.py unpack CODED.jsonl... --public FOLDER --out FOLDER
        python training/standoff.py pack CODED.dat... --public FOLDER > CODED.jsonl
 
-`unpack` writes OUT/NAME.dat for training and OUT/NAME-held.dat with the tenth that is held back (by the page's id, as in
-the corpus), and says which pages it had to leave out. `pack` reads pages whose lines stand in the set's pages.
+`unpack` writes OUT/NAME.dat for training and OUT/NAME-held.dat with the tenth that is held back (by the page's id, as
+in the corpus), and says which pages it had to leave out. `pack` reads pages whose lines stand in the sets' pages.
 """
 
 from __future__ import annotations
@@ -24,13 +24,20 @@ from data import held_back, public_loaders
 from dateline.export.dat import dat_lines
 from dateline.sources.dat import Document, read_all
 
-SET, PART, PREFIX = "hrdsattack", "train", "hrds-"
+SECOND = "-b"  # ends the id of a page's second part, coded as a page of its own
 
 
 def texts(public: Path) -> dict[str, str]:
-    """The pages of the set by id: title and text, with every run of white space as one space."""
-    pages = public_loaders(public, "events").hrdsattack(PART)
-    return {page["id"]: " ".join(f"{page['title']} {page['text']}".split()) for page in pages}
+    """Pages by set and id: title and text, with every run of white space as one space."""
+    events = public_loaders(public, "events")
+    pages = {f"hrds-{page['id']}": page for part in ("train", "dev") for page in events.hrdsattack(part)}
+    pages |= {f"re3d-{page['id']}": page for page in events.re3d(events.RE3D_TRAIN_SOURCES)}
+    return {name: " ".join(f"{page['title']} {page['text']}".split()) for name, page in pages.items()}
+
+
+def page_of(document_id: str) -> str:
+    """The id of the page that a document is, or is a part of."""
+    return document_id.removesuffix(SECOND)
 
 
 def sha256(text: str) -> str:
@@ -38,7 +45,7 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-# Packing: every quotation becomes the offsets of its characters in the page --------------------------------------------
+# Packing: every quotation becomes the offsets of its characters in the page -----------------------------------
 
 
 def packed(document: Document, text: str) -> dict[str, Any]:
@@ -63,7 +70,7 @@ def packed(document: Document, text: str) -> dict[str, Any]:
 
     events = [_without_words(event, spot) for event in document["events"]]
     return {
-        "id": document["id"].removeprefix(PREFIX),
+        "id": document["id"],
         "sha256": sha256(text),
         "published": document["published"],
         "lines": lines,
@@ -113,7 +120,7 @@ def unpacked(row: dict[str, Any], text: str) -> Document:
         return {**kept, "text": whole[low:high], "start": low, "end": high}
 
     events = [_with_words(event, spot) for event in row["events"]]
-    head = {"id": PREFIX + row["id"], "published": row["published"], "origin": "HRDsAttack", "lang": "en"}
+    head = {"id": row["id"], "published": row["published"], "origin": row["id"].split("-")[0], "lang": "en"}
     return {**head, "text": whole, "sentences": entries, "events": events}
 
 
@@ -135,9 +142,12 @@ def documents(file: Path, pages: dict[str, str]) -> Iterator[Document]:
     """The coded pages of one file; a page that is missing or has changed is told and left out."""
     for line in file.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        text = pages.get(row["id"])
+        text = pages.get(page_of(row["id"]))
         if text is None or sha256(text) != row["sha256"]:
-            print(f"{file.name}: {row['id']} is {'missing' if text is None else 'another text'}; left out", file=sys.stderr)
+            print(
+                f"{file.name}: {row['id']} is {'missing' if text is None else 'another text'}; left out",
+                file=sys.stderr,
+            )
         else:
             yield unpacked(row, text)
 
@@ -156,13 +166,13 @@ def main() -> None:
         for slip in slips:
             raise SystemExit(f"{slip.where}: {slip.what}")
         for document in coded:
-            print(json.dumps(packed(document, pages[document["id"].removeprefix(PREFIX)]), ensure_ascii=False))
+            print(json.dumps(packed(document, pages[page_of(document["id"])]), ensure_ascii=False))
         return
     args.out.mkdir(parents=True, exist_ok=True)
     for file in args.files:
         parts: dict[str, list[str]] = {f"{file.stem}.dat": [], f"{file.stem}-held.dat": []}
         for document in documents(file, pages):
-            parts[f"{file.stem}{'-held' if held_back(document['id']) else ''}.dat"].append(dat_lines(document))
+            parts[f"{file.stem}{'-held' if held_back(page_of(document['id'])) else ''}.dat"].append(dat_lines(document))
         for name, lines in parts.items():
             (args.out / name).write_text("\n".join(lines), encoding="utf-8")
 

@@ -41,6 +41,58 @@ def test_a_quotation_over_two_sentences_keeps_its_speaker(drafts: Callable[..., 
     assert second.chain[0][0].evidence is not None and second.chain[0][0].evidence.start < second.trigger.start
 
 
+def spoken(*texts: str, event: str, source: str) -> list[list[list[str]]]:
+    """Claimants of every `event` of a page whose reader found who speaks, but no source of any event."""
+    article, sentences = make_sentences(*texts)
+    triggers = tuple(
+        Trigger(s.index, at, at + len(event), "attack", "actual", 0.9, "test")
+        for s in sentences
+        if (at := article.text.find(event, s.start, s.end)) >= 0
+    )
+    at = article.text.index(source)
+    within = next(s.index for s in sentences if s.start <= at < s.end)
+    speaker = Mention(within, at, at + len(source), "source", 1.0, "test")
+    reading = Reading("test/1", (speaker,), triggers, (), (), ())
+    coreference = Coreference(reference_words())
+    return [claimants(d) for d in assemble(article, sentences, reading, coreference, load_ontology().speech_acts)]
+
+
+def test_who_speaks_beside_a_quotation_speaks_the_next_one_too() -> None:
+    told = spoken(
+        "“We have waited for ten long years,” said Mayor Ines Duarte.",
+        "“They attacked the school and the clinic.”",
+        event="attacked",
+        source="Mayor Ines Duarte",
+    )
+    assert told == [[["Mayor Ines Duarte"]]]
+
+
+def test_a_quotation_that_opens_anew_with_each_paragraph_has_one_speaker() -> None:
+    paragraphs = ["“Nobody came to help us on that day.", "“The road was closed by then.", "“No doctor could reach us."]
+    told = spoken(
+        "“It was a very dark night for all,” said Mayor Ines Duarte.",
+        *paragraphs,
+        "“Then they attacked the school and the clinic.”",
+        "They attacked a farm.",
+        event="attacked",
+        source="Mayor Ines Duarte",
+    )
+    assert told == [[["Mayor Ines Duarte"]], []]
+
+
+def test_a_claimant_far_from_any_quotation_speaks_none() -> None:
+    report = (
+        "A report by Mayor Ines Duarte was read out slowly to the council of the valley before the vote was taken: "
+    )
+    told = spoken(
+        report + "it fills ninety pages.",
+        "“They attacked the school and the clinic.”",
+        event="attacked",
+        source="Mayor Ines Duarte",
+    )
+    assert told == [[]]
+
+
 def test_it_stands_for_the_monitor_that_spoke(drafts: Callable[..., tuple[Draft, ...]]) -> None:
     *_, last = drafts(
         "The Lakeside Observatory said shells hit the town of Bama on Monday.", "It said 14 people were killed."

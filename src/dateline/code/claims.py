@@ -73,7 +73,7 @@ class _Assembly:
         for count in reading.counts:
             self.counts[count.trigger].append(count)
         own = {link.trigger: link for link in reading.sources}
-        self.sources = {**own, **carried_sources(article, sentences, reading.triggers, own)}
+        self.sources = {**own, **carried_sources(article, sentences, reading, own)}
         self.anonymous, self.first_person = coreference.anonymous, coreference.first_person
         self.helpless = coreference.words.helpless
         self.own_names, self.given = own_names(article), given_words()

@@ -6,11 +6,13 @@ it (or, at the start of a quotation, to the cue in the sentence after). Free ind
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.records import Article, Sentence, SourceLink, Trigger
+from dateline.records import Article, Mention, Reading, Sentence, SourceLink, Trigger
 
+_NEAR = 60  # characters between a speaker and the quotation
 _OPEN, _CLOSE, _PLAIN = "“«„", "”»", '"'
 
 
@@ -46,48 +48,66 @@ def quotations(article: Article, sentences: Sequence[Sentence]) -> tuple[Quoted,
 
 
 def carried_sources(
-    article: Article, sentences: Sequence[Sentence], triggers: Sequence[Trigger], links: Mapping[int, SourceLink]
+    article: Article, sentences: Sequence[Sentence], reading: Reading, links: Mapping[int, SourceLink]
 ) -> dict[int, SourceLink]:
     """Sources for triggers that have none of their own because their quotation began or ends in another sentence."""
     if any(q.kind in ("rewritten", "stitched") for q in article.qualities):
         return {}  # neighbouring paragraphs of such pages come from different stories
-    quotes = quotations(article, sentences)
-    speakers = _speakers(triggers, links)
-    cue_sentences = sorted(speakers)
+    spoken = _Spoken(sentences, reading, links, quotations(article, sentences))
     out: dict[int, SourceLink] = {}
-    for i, trigger in enumerate(triggers):
-        if i in links:
-            continue
-        quote = next((q for q in quotes if q.start <= trigger.start and trigger.end <= q.end), None)
-        if quote is None:
-            continue
-        speaker = _speaker_of(quote, trigger, sentences, speakers, cue_sentences)
-        if speaker is not None:
-            known = links[speaker]
+    for i, trigger in enumerate(reading.triggers):
+        known = spoken.source_of(trigger) if i not in links else None
+        if known is not None:
             out[i] = SourceLink(i, known.chain, known.cue, "quoted", min(known.score, 0.7))
     return out
 
 
-def _speakers(triggers: Sequence[Trigger], links: Mapping[int, SourceLink]) -> dict[int, int]:
-    """For each sentence, the last trigger in it that has a named source."""
-    return {triggers[i].sentence: i for i in sorted(links) if links[i].chain}
+class _Spoken:
+    """The quotations of a page, and who speaks in which sentence."""
 
+    def __init__(
+        self,
+        sentences: Sequence[Sentence],
+        reading: Reading,
+        links: Mapping[int, SourceLink],
+        quotes: Sequence[Quoted],
+    ) -> None:
+        self._sentences, self._quotes = sentences, quotes
+        self._starts, self._ends = [q.start for q in quotes], [q.end for q in quotes]
+        self._speakers = {reading.triggers[i].sentence: links[i] for i in sorted(links) if links[i].chain}
+        for at, mention in enumerate(reading.mentions):
+            if mention.kind == "source" and mention.sentence not in self._speakers and self._beside(mention):
+                self._speakers[mention.sentence] = SourceLink(-1, ((at,),), None, "quoted", mention.score)
+        self._cues = sorted(self._speakers)
+        begins, stops = [s.start for s in sentences], [s.end for s in sentences]
+        self._inside = [sentences[bisect_right(stops, q.start) : bisect_left(begins, q.end)] for q in quotes]
+        self._first: list[int] = []  # for each quotation the one that it goes on with: its own, or an earlier one
+        for n in range(len(quotes)):
+            goes_on = n and not quotes[n - 1].closed and not any(s.index in self._speakers for s in self._inside[n])
+            self._first.append(self._first[n - 1] if goes_on else n)
 
-def _speaker_of(
-    quote: Quoted,
-    trigger: Trigger,
-    sentences: Sequence[Sentence],
-    speakers: Mapping[int, int],
-    cue_sentences: Sequence[int],
-) -> int | None:
-    """The trigger whose source speaks the quotation: named inside it, just before it, or just after it."""
-    inside = [s.index for s in sentences if s.start < quote.end and quote.start < s.end]
-    within = [s for s in inside if s in speakers]
-    if within:
-        return speakers[min(within, key=lambda s: abs(s - trigger.sentence))]
-    before = [s for s in cue_sentences if inside and inside[0] - 2 <= s < inside[0]]
-    if before:
-        return speakers[before[-1]]
-    whole = quote.closed and len(inside) == 1
-    after = [s for s in cue_sentences if inside and s == inside[-1] + 1 and not whole]
-    return speakers[after[0]] if after else None
+    def _beside(self, mention: Mention) -> bool:
+        """Whether a speaker is named just before or after a quotation: "...", the mayor said."""
+        after = bisect_left(self._starts, mention.end)
+        if after < len(self._quotes) and self._starts[after] - mention.end <= _NEAR:
+            return True
+        before = bisect_right(self._ends, mention.start) - 1
+        return before >= 0 and self._quotes[before].closed and mention.start - self._ends[before] <= _NEAR
+
+    def source_of(self, trigger: Trigger) -> SourceLink | None:
+        """Who speaks the quotation that the trigger stands in; a quotation that never closed goes on with the next."""
+        nth = bisect_right(self._starts, trigger.start) - 1
+        if nth < 0 or trigger.end > self._ends[nth]:
+            return None
+        quote, inside = self._quotes[self._first[nth]], self._inside[self._first[nth]]
+        within = [s.index for s in inside if s.index in self._speakers]
+        if within:
+            return self._speakers[min(within, key=lambda s: abs(s - trigger.sentence))]
+        if not inside:
+            return None
+        first, last = inside[0].index, inside[-1].index
+        before = bisect_left(self._cues, first) - 1
+        if before >= 0 and self._cues[before] >= first - 2:
+            return self._speakers[self._cues[before]]
+        whole = quote.closed and len(inside) == 1
+        return self._speakers.get(last + 1) if not whole else None
