@@ -1,6 +1,6 @@
 """Fit how sure the reader may be: Platt's two numbers, on documents that it never learned from, into `reader.json`.
 
-usage: python training/calibrate.py READER_FOLDER HELD_BACK.txt CORPUS.dat...
+usage: python training/calibrate.py READER_FOLDER HELD_BACK.txt CORPUS.dat... [--whole PAGES.dat...]
 
 The package must read with the model of READER_FOLDER (`export.py` writes there). Prints the calibration error before
 and after on the documents it was fitted on; `dateline bench ledger` prints that of pages it was not.
@@ -45,6 +45,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("held_back", type=Path)
     parser.add_argument("corpus", type=Path, nargs="+")
+    parser.add_argument("--whole", type=Path, nargs="*", default=[], help="files of documents that are all held back")
     args = parser.parse_args()
     file = args.folder / "reader.json"
     before = file.read_text(encoding="utf-8")
@@ -56,10 +57,9 @@ def main() -> None:
         file.write_text(before, encoding="utf-8")
     held = set(args.held_back.read_text(encoding="utf-8").splitlines())
     judged: list[tuple[float, bool]] = []
-    for doc in read_all(args.corpus)[0]:
-        if doc["id"] in held:
-            got, sure = coded(machine, doc)
-            judged += list(zip(sure, right_events(doc, got), strict=True))
+    for doc in [d for d in read_all(args.corpus)[0] if d["id"] in held] + read_all(args.whole)[0]:
+        got, sure = coded(machine, doc)
+        judged += list(zip(sure, right_events(doc, got), strict=True))
     best = fitted(judged)
     config["calibration"] = [best.slope, best.offset]
     file.write_text(json.dumps(config, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -1,9 +1,10 @@
 """Train the lexical gate: weights of words, whose sum says whether a sentence may state an event at all.
 
-usage: python training/gate.py OUT.json --cache FOLDER --public FOLDER [--recall 0.995]
+usage: python training/gate.py OUT.json --cache FOLDER --public FOLDER [--pages HELD_BACK.dat...] [--recall 0.995]
 
 Positive: sentences with an event. Negative: the others, and sentences of other genres (GUM, WikiGold, WNUT-17), which
-stand for the rest of the world's text. The threshold keeps the asked share of the training sentences with events.
+stand for the rest of the world's text. The threshold keeps the asked share of the sentences with events that were held
+back, of the corpus and of the coded pages each.
 """
 
 from __future__ import annotations
@@ -12,16 +13,19 @@ import argparse
 import json
 import pickle
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from data import Example, article_of, held_back, public_loaders
+from data import Example, Kit, article_of, held_back, public_loaders
+from data import sentences_of as cut_of
 
 from dateline.knowledge.grammar import load_grammar
 from dateline.reader.gate import gate_words
 from dateline.reader.votes import lexicon_votes
 from dateline.reader.windows import Votes, words_of
 from dateline.records import Sentence
+from dateline.sources.dat import read_all
 
 
 def sentences_of(examples: list[Example]) -> list[tuple[frozenset[str], bool]]:
@@ -33,6 +37,18 @@ def sentences_of(examples: list[Example]) -> list[tuple[frozenset[str], bool]]:
         for w in e.words:
             rows.setdefault(w.sentence, []).append(w)
         out += [(gate_words(row), number in with_event) for number, row in rows.items()]  # type: ignore[arg-type]
+    return out
+
+
+def pages_of(files: Sequence[Path]) -> list[tuple[frozenset[str], bool]]:
+    """The same of coded pages."""
+    kit, out = Kit(), []
+    for document in read_all(files)[0]:
+        cut = cut_of(document)
+        starts = [event["trigger"]["start"] for event in document["events"] if event["trigger"]]
+        rows, _ = kit.words(article_of(document["id"], document["text"]), cut)
+        for sentence, row in zip(cut, rows, strict=True):
+            out.append((gate_words(row), any(sentence.start <= start < sentence.end for start in starts)))
     return out
 
 
@@ -75,6 +91,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--public", type=Path, required=True)
+    parser.add_argument("--pages", type=Path, nargs="*", default=[], help="coded pages that no training saw")
     parser.add_argument("--recall", type=float, default=0.995)
     args = parser.parse_args()
     sets = {name: pickle.loads((args.cache / f"{name}.pkl").read_bytes()) for name in ("train", "corpus", "dev")}
@@ -86,16 +103,17 @@ def main() -> None:
         return bias + sum(words.get(w, 0.0) for w in x)
 
     held = sentences_of([e for e in sets["corpus"] if held_back(e.id)])
-    positive = sorted(score(x) for x, y in held if y)  # not seen in fitting
-    least = positive[int((1.0 - args.recall) * len(positive))]
-    for name, rows in (("train", seen), ("held", held), ("dev", sentences_of(sets["dev"])), ("other", other)):
+    pages = pages_of(args.pages)
+    positives = [sorted(score(x) for x, y in rows if y) for rows in (held, pages)]  # not seen in fitting
+    least = min(scores[int((1.0 - args.recall) * len(scores))] for scores in positives if scores)
+    dev = sentences_of(sets["dev"])
+    for name, rows in (("train", seen), ("held", held), ("pages", pages), ("dev", dev), ("other", other)):
         passed = [y for x, y in rows if score(x) >= least]
         events = sum(y for _, y in rows)
         recall = sum(passed) / events if events else float("nan")
+        share = len(passed) / max(1, len(rows))
         without = (len(passed) - sum(passed)) / max(1, len(rows) - events)
-        print(
-            f"{name}: recall {recall:.4f}, passed {len(passed) / len(rows):.3f}, of those without events {without:.3f}"
-        )
+        print(f"{name}: recall {recall:.4f}, passed {share:.3f}, of those without events {without:.3f}")
     plain = {"bias": round(bias, 3), "least": round(least, 3), "words": words}
     args.out.write_text(json.dumps(plain, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
 

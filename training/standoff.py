@@ -21,6 +21,9 @@ from typing import Any
 
 from data import held_back, public_loaders
 
+from dateline.bench.muc import paragraphs_of
+from dateline.bench.sets.muc import story_of
+from dateline.bench.truecase import truecaser
 from dateline.export.dat import dat_lines
 from dateline.sources.dat import Document, read_all
 
@@ -28,11 +31,15 @@ SECOND = "-b"  # ends the id of a page's second part, coded as a page of its own
 
 
 def texts(public: Path) -> dict[str, str]:
-    """Pages by set and id: title and text, with every run of white space as one space."""
-    events = public_loaders(public, "events")
+    """Pages by set and id: title and text, with every run of white space as one space; MUC's in ordinary case."""
+    events, reading = public_loaders(public, "events"), public_loaders(public, "reading")
     pages = {f"hrds-{page['id']}": page for part in ("train", "dev") for page in events.hrdsattack(part)}
     pages |= {f"re3d-{page['id']}": page for page in events.re3d(events.RE3D_TRAIN_SOURCES)}
-    return {name: " ".join(f"{page['title']} {page['text']}".split()) for name, page in pages.items()}
+    pages |= {f"tb-{page['id']}": page for part in ("timebank", "aquaint") for page in reading.tempeval3(part)}
+    pages |= {f"lgl-{page['id']}": page for page in reading.lgl()}
+    case, stories = truecaser(), [story_of(page["id"], page["text"]) for page in events.muc4("train")]
+    told = {f"muc-{story.id}": {"title": "", "text": " ".join(paragraphs_of(story, case))} for story in stories}
+    return {name: " ".join(f"{one['title']} {one['text']}".split()) for name, one in (pages | told).items()}
 
 
 def page_of(document_id: str) -> str:
@@ -41,8 +48,8 @@ def page_of(document_id: str) -> str:
 
 
 def sha256(text: str) -> str:
-    """What tells that a page is the one that was coded."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    """What tells that a page is the one that was coded; case is left to whoever gives capitals an ordinary one."""
+    return hashlib.sha256(text.lower().encode()).hexdigest()
 
 
 # Packing: every quotation becomes the offsets of its characters in the page -----------------------------------
@@ -72,7 +79,7 @@ def packed(document: Document, text: str) -> dict[str, Any]:
     return {
         "id": document["id"],
         "sha256": sha256(text),
-        "published": document["published"],
+        "published": document["published"][:10],
         "lines": lines,
         "events": events,
     }
@@ -85,9 +92,7 @@ def _without_words(event: dict[str, Any], spot: Any) -> dict[str, Any]:
             out[key] = spot(value)
         elif key == "source":
             out[key] = [[spot(one) if "start" in one else {} for one in link] for link in value]
-        elif key == "incident":
-            out[key] = [one["text"] for one in value]
-        elif isinstance(value, list):  # a topic has no offsets and is left out
+        elif isinstance(value, list):  # a topic or the key of an incident has no offsets and is left out
             spans = [spot(one) for one in value if "start" in one]
             out.update({key: spans} if spans else {})
         else:
@@ -131,8 +136,6 @@ def _with_words(event: dict[str, Any], spot: Any) -> dict[str, Any]:
             out[key] = spot(value)
         elif key == "source":
             out[key] = [[spot(one) for one in link] for link in value]
-        elif key == "incident":
-            out[key] = [{"text": one} for one in value]
         else:
             out[key] = [spot(one) for one in value] if isinstance(value, list) else value
     return out
@@ -166,7 +169,8 @@ def main() -> None:
         for slip in slips:
             raise SystemExit(f"{slip.where}: {slip.what}")
         for document in coded:
-            print(json.dumps(packed(document, pages[page_of(document["id"])]), ensure_ascii=False))
+            row = packed(document, pages[page_of(document["id"])])
+            print(json.dumps(row, ensure_ascii=False, separators=(",", ":")))
         return
     args.out.mkdir(parents=True, exist_ok=True)
     for file in args.files:

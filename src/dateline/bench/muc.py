@@ -85,12 +85,17 @@ def run(bench: Bench) -> Iterator[Row]:
 
 def templates_of(machine: Machine, story: Story, case: Truecaser) -> list[Template]:
     """The templates of a story, read as a page with the dateline of its header."""
+    done = machine.code(as_page("\n\n".join(paragraphs_of(story, case)), story.id, story.day))
+    day = dt.date.fromisoformat(story.day) if story.day else None
+    return [template_of(one, day, done.story.countries) for one in incidents(done.claims)]
+
+
+def paragraphs_of(story: Story, case: Truecaser) -> list[str]:
+    """A story's paragraphs in ordinary case, the first with the dateline of its header."""
     paragraphs = list(case.paragraphs(story.paragraphs)) if is_capital(story) else list(story.paragraphs)
     if paragraphs and story.place and story.agency:
         paragraphs[0] = f"{story.place.upper()} ({story.agency}) -- {paragraphs[0]}"
-    done = machine.code(as_page("\n\n".join(paragraphs), story.id, story.day))
-    day = dt.date.fromisoformat(story.day) if story.day else None
-    return [template_of(one, day, done.story.countries) for one in incidents(done.claims)]
+    return paragraphs
 
 
 def is_capital(story: Story) -> bool:

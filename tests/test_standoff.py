@@ -1,0 +1,102 @@
+"""Coded pages without their words: packed and unpacked, every quotation stands where it stood."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dateline.sources.dat import read_dat
+
+TRAINING = Path(__file__).parent.parent / "training"
+#: types, statuses, measures, values, scopes and intervals
+VALUE = re.compile(r"[a-z-]{1,24}|[<>=~.\d-]{0,24}")
+CODED = """@doc    hrds-page-7
+@published 2021-03-02
+@origin invented
+@lang   en
+t: Miners held in Orlo
+x: Share this page
+s: Police held 12 miners in Orlo on Monday, the Orlo Union said.
+e: arrest actual held | actor=Police | place=Orlo | time=Monday {2021-03-01} | source=the Orlo Union | incident=orlo
+e: toll actual held | count=arrested 12 incident : 12 miners (miners)
+s: It said they were beaten.
+e: abuse actual beaten | target=they=>12 miners | source=It=>the Orlo Union
+e: accusation actual said | actor=It=>the Orlo Union | hedge=^Share | source=?
+"""
+PAGE = "Miners held in Orlo Share this page Advert here. " + (
+    "Police held 12 miners in Orlo on Monday, the Orlo Union said. It said they were beaten."
+)
+
+
+@pytest.fixture
+def standoff(monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.syspath_prepend(str(TRAINING))
+    spec = importlib.util.spec_from_file_location("standoff", TRAINING / "standoff.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, "standoff", module)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_a_page_comes_back_as_it_was_coded_without_what_has_no_offsets(standoff: Any, tmp_path: Path) -> None:
+    (tmp_path / "coded.dat").write_text(CODED, encoding="utf-8")
+    (document,), slips = read_dat(tmp_path / "coded.dat")
+    assert not slips
+    row = standoff.packed(document, PAGE)
+    assert "miners" not in str(row) and "Union" not in str(row)
+    back = standoff.unpacked(row, PAGE)
+    assert back["text"] == document["text"] and back["sentences"] == document["sentences"]
+    for event in document["events"]:
+        event.pop("incident", None)
+        for count in event.get("count", []):
+            del count["whose"]
+    assert back["events"] == document["events"]
+
+
+def test_the_coded_pages_hold_no_words_of_theirs() -> None:
+    """Ids, hashes, days, types, numbers: nothing with a space in it, and offsets that lie in their lines."""
+
+    def strings(value: Any) -> Iterator[str]:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict | list):
+            for one in value.values() if isinstance(value, dict) else value:
+                yield from strings(one)
+
+    rows = [json.loads(line) for line in (TRAINING / "pages.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert len({row["id"] for row in rows}) == len(rows) > 700
+    for row in rows:
+        words = [one for one in strings(row) if one not in (row["id"], row["sha256"])]
+        assert all(VALUE.fullmatch(one) for one in words), row["id"]
+        assert row["lines"] == sorted(row["lines"], key=lambda line: line[1])
+        for event in row["events"]:
+            kind, start, end = row["lines"][event["sentence"]]
+            assert kind in "st" and start <= event["trigger"]["at"][0] < event["trigger"]["at"][1] <= end
+
+
+def test_a_line_that_is_not_in_the_page_is_an_error(standoff: Any, tmp_path: Path) -> None:
+    (tmp_path / "coded.dat").write_text(CODED, encoding="utf-8")
+    (document,), _ = read_dat(tmp_path / "coded.dat")
+    with pytest.raises(ValueError, match="hrds-page-7: not in the page"):
+        standoff.packed(document, PAGE.replace("beaten", "hurt"))
+
+
+def test_a_page_that_changed_is_left_out_and_told(
+    standoff: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "coded.dat").write_text(CODED, encoding="utf-8")
+    (document,), _ = read_dat(tmp_path / "coded.dat")
+    packed = tmp_path / "pages.jsonl"
+    packed.write_text(standoff.json.dumps(standoff.packed(document, PAGE)) + "\n", encoding="utf-8")
+    assert [one["id"] for one in standoff.documents(packed, {"hrds-page-7": PAGE})] == ["hrds-page-7"]
+    assert list(standoff.documents(packed, {"hrds-page-7": PAGE + " More."})) == []
+    assert list(standoff.documents(packed, {})) == []
+    assert capsys.readouterr().err.count("left out") == 2
