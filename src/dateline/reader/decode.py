@@ -172,7 +172,7 @@ class Decoder:
         links, scores, nearest = [], [], None
         for tag in ("source", "relay"):
             joint = []
-            named = [s for s in self._spans(view, one, tag) if not _anonymity(view.words[s[0] : s[1]])]
+            named = [s for s in self._spans(view, one, tag) if not _nobody([w.text for w in view.words[s[0] : s[1]]])]
             for first, stop, sure in coordinated(named, view.words, one.span[0]):
                 nearest = nearest if nearest is not None else first
                 joint.append(found.mention(view.words[first].sentence, view.characters(first, stop), "source", sure))
@@ -252,9 +252,13 @@ def _hint(view: _View, first: int, stop: int, found: Found, *kinds: str) -> Span
     return (best.start, best.end) if best is not None else None
 
 
-def _anonymity(words: Sequence[Word]) -> bool:
-    """ "On condition of anonymity" names nobody."""
-    return any(w.text.lower() == "anonymity" for w in words)
+def _nobody(words: Sequence[str]) -> bool:
+    """ "On condition of anonymity" names nobody, and no more does the number of a bulletin.
+
+    >>> _nobody(["condition", "of", "anonymity"]), _nobody(["113"]), _nobody(["Radio", "1"])
+    (True, True, False)
+    """
+    return "anonymity" in map(str.lower, words) or not any(letter.isalpha() for word in words for letter in word)
 
 
 def _group(found: Found, sentence: int, where: Span) -> str | None:
