@@ -3,7 +3,7 @@
 usage: python training/calibrate.py READER_FOLDER HELD_BACK.txt CORPUS.dat... [--whole PAGES.dat...]
 
 The package must read with the model of READER_FOLDER (`export.py` writes there). Prints the calibration error before
-and after on the documents it was fitted on; `dateline bench ledger` prints that of pages it was not.
+and after on the documents it was fitted on; `dateline bench ledger` prints that of the development pages.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,16 +30,33 @@ from dateline.sources.dat import Document, read_all
 SECOND = "-b"  # ends the id of a page's second part, coded as a page of its own
 
 
+def _muc(events: Any) -> Iterator[dict[str, str]]:
+    """MUC's stories in ordinary case."""
+    case = truecaser()
+    for page in events.muc4("train"):
+        story = story_of(page["id"], page["text"])
+        yield {"id": story.id, "title": "", "text": " ".join(paragraphs_of(story, case))}
+
+
+SETS: dict[str, tuple[str, Callable[[Any], Iterable[dict[str, str]]]]] = {
+    "hrds": ("events", lambda part: [page for split in ("train", "dev") for page in part.hrdsattack(split)]),
+    "re3d": ("events", lambda part: part.re3d(part.RE3D_TRAIN_SOURCES)),
+    "tb": ("reading", lambda part: [page for split in ("timebank", "aquaint") for page in part.tempeval3(split)]),
+    "lgl": ("reading", lambda part: part.lgl()),
+    "muc": ("events", _muc),
+}
+
+
 def texts(public: Path) -> dict[str, str]:
-    """Pages by set and id: title and text, with every run of white space as one space; MUC's in ordinary case."""
-    events, reading = public_loaders(public, "events"), public_loaders(public, "reading")
-    pages = {f"hrds-{page['id']}": page for part in ("train", "dev") for page in events.hrdsattack(part)}
-    pages |= {f"re3d-{page['id']}": page for page in events.re3d(events.RE3D_TRAIN_SOURCES)}
-    pages |= {f"tb-{page['id']}": page for part in ("timebank", "aquaint") for page in reading.tempeval3(part)}
-    pages |= {f"lgl-{page['id']}": page for page in reading.lgl()}
-    case, stories = truecaser(), [story_of(page["id"], page["text"]) for page in events.muc4("train")]
-    told = {f"muc-{story.id}": {"title": "", "text": " ".join(paragraphs_of(story, case))} for story in stories}
-    return {name: " ".join(f"{one['title']} {one['text']}".split()) for name, one in (pages | told).items()}
+    """Pages by set and id: title and text, every run of white space as one space; a set that is missing is told."""
+    out = {}
+    for name, (part, pages) in SETS.items():
+        try:
+            for page in pages(public_loaders(public, part)):
+                out[f"{name}-{page['id']}"] = " ".join(f"{page['title']} {page['text']}".split())
+        except FileNotFoundError as missing:
+            print(f"{name}: not under {public} ({missing.filename}); its pages are left out", file=sys.stderr)
+    return out
 
 
 def page_of(document_id: str) -> str:
@@ -169,6 +186,8 @@ def main() -> None:
         for slip in slips:
             raise SystemExit(f"{slip.where}: {slip.what}")
         for document in coded:
+            if page_of(document["id"]) not in pages:
+                raise SystemExit(f"{document['id']}: no page of {', '.join(SETS)} has this id")
             row = packed(document, pages[page_of(document["id"])])
             print(json.dumps(row, ensure_ascii=False, separators=(",", ":")))
         return
@@ -178,7 +197,9 @@ def main() -> None:
         for document in documents(file, pages):
             parts[f"{file.stem}{'-held' if held_back(page_of(document['id'])) else ''}.dat"].append(dat_lines(document))
         for name, lines in parts.items():
-            (args.out / name).write_text("\n".join(lines), encoding="utf-8")
+            path, text = args.out / name, "\n".join(lines)
+            if not path.exists() or path.read_text(encoding="utf-8") != text:  # what was made of it stays good
+                path.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

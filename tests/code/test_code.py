@@ -80,6 +80,27 @@ def test_a_quotation_that_opens_anew_with_each_paragraph_has_one_speaker() -> No
     assert told == [[["Mayor Ines Duarte"]], []]
 
 
+def test_who_is_named_inside_a_quotation_does_not_speak_the_next() -> None:
+    told = spoken(
+        "“The governor warned us about all of it,” said Ana Ruiz.",
+        "“They attacked the school and the clinic.”",
+        event="attacked",
+        source="The governor",
+    )
+    assert told == [[]]
+
+
+def test_a_mark_that_never_closes_lends_its_speaker_to_no_quotation_far_off() -> None:
+    told = spoken(
+        "“It was a very dark night for all, said Mayor Ines Duarte.",
+        *["The council met in the town hall and talked about the harvest and the roads of the valley."] * 40,
+        "“They attacked the school and the clinic.”",
+        event="attacked",
+        source="Mayor Ines Duarte",
+    )
+    assert told == [[]]
+
+
 def test_a_claimant_far_from_any_quotation_speaks_none() -> None:
     report = (
         "A report by Mayor Ines Duarte was read out slowly to the council of the valley before the vote was taken: "

@@ -74,6 +74,11 @@ class _Assembly:
             self.counts[count.trigger].append(count)
         own = {link.trigger: link for link in reading.sources}
         self.sources = {**own, **carried_sources(article, sentences, reading, own)}
+        self.relayed: dict[tuple[int, int], tuple[tuple[int, ...], ...]] = {}  # whom a claimant told, by its place
+        for link in self.sources.values():
+            if len(link.chain) > 1 and len(link.chain[0]) == 1:
+                teller = reading.mentions[link.chain[0][0]]
+                self.relayed.setdefault((teller.start, teller.end), link.chain[1:])
         self.anonymous, self.first_person = coreference.anonymous, coreference.first_person
         self.helpless = coreference.words.helpless
         self.own_names, self.given = own_names(article), given_words()
@@ -160,12 +165,7 @@ class _Assembly:
         meant = self.referents.get(inner[0]) if len(inner) == 1 else None
         if meant is None or self._evidence(self.reading.mentions[inner[0]]).exact.split()[-1] not in self.anonymous:
             return ()
-        for other in self.sources.values():
-            if len(other.chain) > 1 and len(other.chain[0]) == 1:
-                mention = self.reading.mentions[other.chain[0][0]]
-                if (mention.start, mention.end) == (meant.start, meant.end):
-                    return other.chain[1:]
-        return ()
+        return self.relayed.get((meant.start, meant.end), ())
 
     def _chain(self, source: SourceLink) -> Chain:
         told = (*source.chain, *self._relays(source))

@@ -83,11 +83,15 @@ class _Spoken:
         self._inside = [sentences[bisect_right(stops, q.start) : bisect_left(begins, q.end)] for q in quotes]
         self._first: list[int] = []  # for each quotation the one that it goes on with: its own, or an earlier one
         for n in range(len(quotes)):
-            goes_on = n and not quotes[n - 1].closed and not any(s.index in self._speakers for s in self._inside[n])
-            self._first.append(self._first[n - 1] if goes_on else n)
+            anew = n and not quotes[n - 1].closed and quotes[n - 1].end == quotes[n].start
+            named = any(s.index in self._speakers for s in self._inside[n])
+            self._first.append(self._first[n - 1] if anew and not named else n)
 
     def _beside(self, mention: Mention) -> bool:
-        """Whether a speaker is named just before or after a quotation: "...", the mayor said."""
+        """Whether a speaker is named just before or after a quotation ("...", the mayor said), and not inside one."""
+        within = bisect_right(self._starts, mention.start) - 1
+        if within >= 0 and mention.start < self._ends[within]:
+            return False
         after = bisect_left(self._starts, mention.end)
         if after < len(self._quotes) and self._starts[after] - mention.end <= _NEAR:
             return True

@@ -8,7 +8,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
@@ -41,7 +41,7 @@ def in_order(
         rest = iter(inputs)
         while some := list(itertools.islice(rest, _TOGETHER)):
             waiting.append((sum(map(weigh, some)), pool.submit(_each, function, some)))
-            while len(waiting) >= processes * _AHEAD or sum(weight for weight, _ in waiting) > _HEAVIEST:
+            while _enough(waiting, processes):
                 yield from waiting.popleft()[1].result()
         while waiting:
             yield from waiting.popleft()[1].result()
@@ -52,6 +52,12 @@ def in_order(
         ) from broken
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _enough(waiting: Sequence[tuple[int, object]], processes: int) -> bool:
+    """Whether the first result is waited for before more is sent: each process has one thing to do in any case."""
+    heavy = len(waiting) > processes and sum(weight for weight, _ in waiting) > _HEAVIEST
+    return heavy or len(waiting) >= processes * _AHEAD
 
 
 def _each(function: Callable[[A], B], inputs: list[A]) -> list[B]:
