@@ -114,6 +114,20 @@ def test_a_claimant_far_from_any_quotation_speaks_none() -> None:
     assert told == [[]]
 
 
+@pytest.mark.parametrize(
+    "text, measures",
+    [
+        ("Dozens of villagers were killed and wounded in the shelling of Bama.", ["casualties"]),
+        ("Shells killed nine villagers in Bama and wounded others.", ["killed"]),
+        ("Nine villagers were killed and wounded traders fled Bama.", ["killed"]),
+    ],
+)
+def test_one_figure_for_dead_and_wounded_is_of_casualties(
+    drafts: Callable[..., tuple[Draft, ...]], text: str, measures: list[str]
+) -> None:
+    assert [count.measure for draft in drafts(text) for count in draft.counts] == measures
+
+
 def test_it_stands_for_the_monitor_that_spoke(drafts: Callable[..., tuple[Draft, ...]]) -> None:
     *_, last = drafts(
         "The Lakeside Observatory said shells hit the town of Bama on Monday.", "It said 14 people were killed."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
@@ -32,6 +33,7 @@ from dateline.records import (
 
 _PART = ("including", "among them", "among whom", "of whom", "of them", "of which")
 _MORE = ("another", "a further", "additional", "more")
+_BOTH = re.compile(r"\b(?:killed|dead|martyred) (?:and|or|and/or) (?:wounded|injured)\b(?! [\w-]+s\b| people\b| men\b)")
 
 
 def _adds(words: str) -> bool:
@@ -151,13 +153,19 @@ class _Assembly:
         before = self.article.text[max(0, mention.start - 24) : mention.start].lower().rstrip()
         words = self.article.text[mention.start : mention.end].lower()
         return DraftCount(
-            measure=link.measure,
+            measure="casualties" if self._is_of_both(link, mention) else link.measure,
             scope=link.scope,
             evidence=self._evidence(mention),
             whose=link.whose,
             part_of=before.endswith(_PART),
             additional=before.endswith(_MORE) or _adds(words),
         )
+
+    def _is_of_both(self, link: CountLink, mention: Mention) -> bool:
+        """ "Dozens were killed and wounded": one figure for the dead and the wounded, of which nobody says how many."""
+        if link.measure not in ("killed", "wounded") or len(self.counts[link.trigger]) > 1:
+            return False
+        return _BOTH.search(self.article.text, mention.end, self.sentences[mention.sentence].end) is not None
 
     def _relays(self, source: SourceLink) -> tuple[tuple[int, ...], ...]:
         """Whom "the source" told when it was first named; of people with a name nobody knows that they did so again."""
