@@ -287,10 +287,17 @@ class Actors:
         """Of the country of a place in the phrase ("Aleppo residents"), else of the story's."""
         place = country_of_place(phrase, self._gazetteer, self.book.bodies) if self._gazetteer is not None else None
         if place is None:
+            if self._is_somebodys(kind, phrase):
+                return Unresolved(Why.UNNAMED, f"{phrase.text!r}: whose is not said")
             return self._described_ref(kind, phrase.story)
         country, why = place
         state = self.book.state_of.get(country)
         return self._described_of(kind, country, state.name if state else country, why)
+
+    def _is_somebodys(self, kind: DescribedType, phrase: Phrase) -> bool:
+        """ "Its air force", "his men": those of whoever the pronoun means, which need not be of the story's country."""
+        book, first, last = self.book.words, phrase.words[0].lower, phrase.words[-1].lower
+        return first in book.possessives and (kind.kind in book.owned or last in book.owned_nouns)
 
     def _described_ref(self, kind: DescribedType, story: Story) -> ActorRef | Unresolved:
         country = story.countries[0] if story.countries else None
