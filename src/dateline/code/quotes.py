@@ -72,7 +72,7 @@ class _Spoken:
         links: Mapping[int, SourceLink],
         quotes: Sequence[Quoted],
     ) -> None:
-        self._sentences, self._quotes = sentences, quotes
+        self._quotes = quotes
         self._starts, self._ends = [q.start for q in quotes], [q.end for q in quotes]
         self._speakers = {reading.triggers[i].sentence: links[i] for i in sorted(links) if links[i].chain}
         for at, mention in enumerate(reading.mentions):

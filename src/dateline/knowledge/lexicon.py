@@ -70,6 +70,7 @@ class ReferenceWords(Strict):
     describing: list[str]  # what a description of a party begins with
     relatives: list[str]  # what a clause about a party begins with
     helpless: frozenset[str]  # people who are evacuated, not deployed
+    killed_and_wounded: list[str]  # words after one figure for both
     doubts: list[str]  # words of a sentence that leaves what was just reported unverified
 
 

@@ -66,7 +66,6 @@ def with_tolls(reading: Reading, ruled: Reading | None) -> Reading:
     """`reading` with the rules' events that count dead or wounded in words which it says nothing of.
 
     "Pulled 19 bodies" may be rescue or toll to the network, and neither surely enough; the number is news all the same.
-    Who pulled them did not kill: such a toll has no actor.
     """
     if ruled is None:
         return reading
@@ -89,9 +88,7 @@ def with_tolls(reading: Reading, ruled: Reading | None) -> Reading:
             mentions.append(ruled.mentions[old])
         return taken[old]
 
-    told = [r for r in ruled.roles if r.trigger in at]
-    told = [r for r in told if r.role != "actor" or ruled.triggers[r.trigger].type != "toll"]
-    roles = [replace(r, trigger=at[r.trigger], mention=moved(r.mention)) for r in told]
+    roles = [replace(r, trigger=at[r.trigger], mention=moved(r.mention)) for r in ruled.roles if r.trigger in at]
     numbers = [replace(c, trigger=at[c.trigger], mention=moved(c.mention)) for c in counts if c.trigger in at]
     sources = [_moved(s, at[s.trigger], moved) for s in ruled.sources if s.trigger in at]
     return replace(
