@@ -1,6 +1,6 @@
-"""Train the stages of `stages.toml` one after the other; a stage whose weights lie there already is not trained again.
+"""Train the stages of a file one after the other; a stage whose weights lie there already is not trained again.
 
-usage: python training/chain.py OUT_FOLDER --last STAGE [STAGE] [--set key=value ...] -- what train.py takes besides
+usage: python training/chain.py OUT_FOLDER --last STAGE [STAGE] [--stages FILE] [--set key=value ...] -- what train.py takes besides
 
 Writes OUT_FOLDER/STAGE/ for each stage, and the last ones' averaged weights as OUT_FOLDER/last.pt.
 """
@@ -29,11 +29,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("--last", nargs="+", required=True)
+    parser.add_argument("--stages", type=Path, default=HERE / "stages.toml")
     parser.add_argument("--set", nargs="*", default=[])
     args, rest = parser.parse_known_args()
-    table = tomllib.loads((HERE / "stages.toml").read_text(encoding="utf-8"))["stage"]
+    table = tomllib.loads(args.stages.read_text(encoding="utf-8"))["stage"]
     if unknown := set(args.last) - {stage["name"] for stage in table}:
-        parser.error(f"no stage is called {', '.join(sorted(unknown))}; stages.toml lists them")
+        parser.error(f"no stage is called {', '.join(sorted(unknown))}; {args.stages} lists them")
     args.out.mkdir(parents=True, exist_ok=True)
     for stage in table:
         done = args.out / stage["name"] / "model.pt"

@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -40,12 +41,44 @@ def _muc(events: Any) -> Iterator[dict[str, str]]:
         yield {"id": story.id, "title": "", "text": " ".join(paragraphs_of(story, case))}
 
 
+SPACES = (  # between the tokens of MPQA: what stands at the word before, and at the word after
+    (re.compile(r" (n't|'s|'S|'re|'ve|'ll|'d|'m)\b"), r"\1"),
+    (re.compile(r" ([.,;:?!%)\]}])"), r"\1"),
+    (re.compile(r"([(\[{$#]) "), r"\1"),
+    (re.compile(r"""(^| )(["']) (.*?) \2(?= |$|[.,;:?!)\]-])"""), r"\1\2\3\2"),
+)
+
+
+def _mpqa(reading: Any) -> Iterator[dict[str, str]]:
+    """MPQA's documents, their tokens put together as they are written."""
+    whole: dict[str, list[str]] = {}
+    for part in ("dev", "test_fold_0", "test_fold_1", "test_fold_2", "test_fold_3"):
+        for sentence in reading.mpqa2(part):
+            whole.setdefault(sentence["id"].split("#")[0].split("docs/")[-1], []).append(sentence["text"])
+    for page, sentences in whole.items():
+        text = " ".join(" ".join(sentences).split())
+        for pattern, written in SPACES:
+            text = pattern.sub(written, text)
+        yield {"id": page, "title": "", "text": text}
+
+
+def _sentences(events: Any) -> Iterator[dict[str, str]]:
+    """Single sentences of news in which the place of an event is marked, by their number."""
+    told = json.loads((Path(events.__file__).parents[1] / "coding/data/event_location.json").read_text("utf-8"))
+    for n, one in enumerate(told):
+        yield {"id": str(n), "title": "", "text": one["text"]}
+
+
 SETS: dict[str, tuple[str, Callable[[Any], Iterable[dict[str, str]]]]] = {
     "hrds": ("events", lambda part: [page for split in ("train", "dev") for page in part.hrdsattack(split)]),
     "re3d": ("events", lambda part: part.re3d(part.RE3D_TRAIN_SOURCES)),
     "tb": ("reading", lambda part: [page for split in ("timebank", "aquaint") for page in part.tempeval3(split)]),
     "lgl": ("reading", lambda part: part.lgl()),
     "muc": ("events", _muc),
+    "mpqa": ("reading", _mpqa),
+    "evloc": ("events", _sentences),
+    "aw": ("events", lambda part: ({"title": "", **page} for page in part.aw_wiki("train"))),
+    "satp": ("events", lambda part: ({"title": "", **page} for page in part.satp("train"))),
 }
 
 

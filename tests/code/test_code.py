@@ -87,7 +87,7 @@ def test_who_is_named_inside_a_quotation_does_not_speak_the_next() -> None:
         event="attacked",
         source="The governor",
     )
-    assert told == [[]]
+    assert told == [[["Ana Ruiz"]]]
 
 
 def test_a_mark_that_never_closes_lends_its_speaker_to_no_quotation_far_off() -> None:

@@ -202,6 +202,29 @@ def test_those_beside_a_name_are_not_the_one_named(words: str) -> None:
     assert isinstance(got, Unresolved) and got.why is Why.UNNAMED, got
 
 
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("the presidents of Iran, Russia and Turkey", "Iran, Russia, Turkey"),
+        ("Syrian, Russian and Iranian warplanes", "Syria, Russia, Iranian Air Force"),
+        ("US and British soldiers", "United States, Military of the United Kingdom"),
+        ("Hamas and Hezbollah fighters", "Hamas, Hezbollah"),
+    ],
+)
+def test_those_of_several_countries_are_not_of_the_first(words: str, names: str) -> None:
+    got = ACTORS.who_is(words, story("SY", 2016))
+    assert isinstance(got, Unresolved) and got.why is Why.AMBIGUOUS and got.detail.endswith(names), got
+
+
+@pytest.mark.parametrize(
+    ("words", "entity"),
+    [("Russian warplanes based in Syria", "airforce-russia"), ("Russian-backed Syrian forces", "military-syria")],
+)
+def test_two_countries_apart_are_no_list(words: str, entity: str) -> None:
+    got = ACTORS.who_is(words, story("SY", 2016))
+    assert isinstance(got, ActorRef) and got.entity_id == entity, got
+
+
 @pytest.mark.parametrize("words", ["a spokesman for the group", "a spokesman"])
 def test_a_spokesman_alone_is_nobodys(words: str) -> None:
     assert isinstance(ACTORS.who_is(words, story("SY", 2016)), Unresolved)

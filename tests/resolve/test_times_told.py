@@ -108,3 +108,24 @@ def test_the_date_of_the_happening_itself(text: str, words: str, trigger: str, o
 
     span = TIMES.own_words(evidence(words), evidence(trigger), text)
     assert (text[slice(*span)] if span else None) == own
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "trigger", "wanted"),
+    [
+        (
+            "Some 400 people have died since the war broke out in May 2011.",
+            "May 2011",
+            "died",
+            "since the war broke out in May 2011",
+        ),
+        ("Some 400 people have died since the war broke out in May 2011.", "May 2011", "broke out", None),
+        ("They marched in May 2011.", "May 2011", "marched", None),
+    ],
+)
+def test_the_date_of_a_clause_is_not_that_of_what_came_since(
+    text: str, words: str, trigger: str, wanted: str | None
+) -> None:
+    dated, event = (Evidence("art", text.index(w), text.index(w) + len(w), w) for w in (words, trigger))
+    span = TIMES.own_words(dated, event, text)
+    assert (text[slice(*span)] if span else None) == wanted

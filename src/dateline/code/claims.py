@@ -11,6 +11,7 @@ from dateline.code.coreference import Coreference
 from dateline.code.given import befell_nobody, given
 from dateline.code.quotes import carried_sources
 from dateline.code.repeats import doubted, refers_back
+from dateline.code.speakers import Speakers
 from dateline.code.speech import Chain, as_speaker, own_names, relays_only, without_own, without_repeats
 from dateline.code.statements import Statements
 from dateline.code.tellings import Tellings
@@ -62,6 +63,7 @@ class _Assembly:
         speech_acts: Collection[str],
     ) -> None:
         reading = Tellings(coreference.words).added(article, sentences, reading)
+        reading = Speakers(coreference.words).added(article, sentences, reading)
         reading = Statements(coreference.words).added(article, sentences, reading)
         reading = Appositions(coreference.words).joined(article, sentences, reading)
         self.article, self.sentences, self.reading = article, sentences, reading

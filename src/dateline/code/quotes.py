@@ -32,7 +32,8 @@ def quotations(article: Article, sentences: Sequence[Sentence]) -> tuple[Quoted,
     for sentence in sentences:
         for at in range(sentence.start, sentence.end):
             mark = article.text[at]
-            if mark in _OPEN or (mark == _PLAIN and opened is None):
+            anew = mark == _PLAIN and (opened is None or _opens(article.text, at))
+            if mark in _OPEN or anew:
                 if opened is not None:
                     out.append(Quoted(opened, at, False))
                 opened = at
@@ -45,6 +46,11 @@ def quotations(article: Article, sentences: Sequence[Sentence]) -> tuple[Quoted,
     if opened is not None and sentences:
         out.append(Quoted(opened, sentences[-1].end, False))
     return tuple(q for q in out if article.text[q.start : q.end].count(" ") >= 4)
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a plain mark stands where words begin, as in each paragraph of a speech."""
+    return text[at - 1 : at].isspace() and not text[at + 1 : at + 2].isspace()
 
 
 def carried_sources(

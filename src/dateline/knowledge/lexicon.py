@@ -63,6 +63,7 @@ class ReferenceWords(Strict):
     tellings: list[str]  # what is somebody's who counted: "by the ministry's count"
     accounts: list[str]  # what is somebody's who tells: "in her words"
     saying: list[str]  # verbs before the colon that begins a statement
+    quoting: list[str]  # verbs after a quotation, before or after who spoke it
     statements: list[str]  # what a page is called that hands out somebody's words whole
     after_statements: list[str]  # how the notes below a statement begin
     small: list[str]  # words that are in no claimant's name or description

@@ -79,6 +79,8 @@ class Actors:
             return self._of_person(phrase, person)
         if others := self._others(phrase):
             return others
+        if several := self._of_several(phrase):
+            return several
         if self.offices.is_former(phrase) and not any(len(w) > 2 and w.isupper() for w in words.split()[-1:]):
             return self._former(phrase)
         office = self.offices.resolve(phrase)
@@ -165,6 +167,8 @@ class Actors:
         head, comma, _ = words.partition(", ")
         if not comma:
             return words
+        if self._of_several(Phrase(words, tokens(words), self.find(words, story=story), story)):
+            return words
         phrase = Phrase(head, tokens(head), self.find(head, story=story), story)
         named = any(not found.adjective for found in phrase.found)
         return head if named and not self.offices.has_title(phrase) else words
@@ -176,6 +180,14 @@ class Actors:
                 name = phrase.text[found.start : found.end]
                 return Unresolved(Why.UNNAMED, f"{phrase.text!r} are others than {name!r}, and not named")
         return None
+
+    def _of_several(self, phrase: Phrase) -> Unresolved | None:
+        """ "The presidents of Iran and Turkey", "Syrian and Russian warplanes": none of them alone."""
+        named = [f for f in phrase.found if f.entity.kind != "person"]
+        names = list(dict.fromkeys(f.entity.name for f in named))
+        if len(names) < 2 or not self._shapes.are_joined(phrase.text, [(f.start, f.end) for f in named]):
+            return None
+        return Unresolved(Why.AMBIGUOUS, f"{phrase.text!r} are of several: {', '.join(names)}")
 
     def _of_person(self, phrase: Phrase, found: FoundName) -> ActorRef | Unresolved:
         """A person named, or those whose forces, regime or group the phrase says they are."""

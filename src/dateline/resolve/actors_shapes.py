@@ -48,8 +48,11 @@ class Shapes:
         """True where the spans are the names of a list, and nothing but words that begin it stands beside them."""
         first, last = spans[0][0], spans[-1][1]
         begins = self._listing.search(words[:first]) is not None
-        apart = all(self._between.fullmatch(words[a:b]) for (_, a), (b, _) in zip(spans, spans[1:], strict=False))
-        return begins and apart and not words[last:].strip(" ,.)'’")
+        return begins and self.are_joined(words, spans) and not words[last:].strip(" ,.)'’")
+
+    def are_joined(self, words: str, spans: Sequence[tuple[int, int]]) -> bool:
+        """True where nothing stands between the spans but what joins names."""
+        return all(self._between.fullmatch(words[a:b]) for (_, a), (b, _) in zip(spans, spans[1:], strict=False))
 
     def led_there(self, text: str, start: int, end: int) -> str | None:
         """The words that make it the forces (or the rule) of the leader named there; None where none do."""

@@ -36,7 +36,7 @@ _NEVER_FIRST = frozenset(
     LETTERS[name] for name in "LOW CAP PUN COMMA HYPH OF CLOSE OPEN POSS SLASH COUNTED NAME AND".split()
 )
 _REACH = 8  # no expression holds more than this many words before its first word of time
-_CLAUSE = 12  # words between "since" and the date of its clause
+_CLAUSE = 18  # words between "since" and the date of its clause
 _SIDES = {"SINCE": "since", "FROM": "since", "UNTIL": "until", "BY": "until", "ASOF": "until", "BEFORE": "before"}
 _OPENERS: dict[type[Meaning], tuple[str, ...]] = {Range: ("FROM", "BETWEEN"), Window: ("OVER", "ABOUT")}
 _LEADING = frozenset("AT BY FOR FROM OVER IN ON DURING BETWEEN UNTIL SINCE".split())  # stand outside a TIMEX3

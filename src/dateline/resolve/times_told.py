@@ -8,9 +8,10 @@ import re
 from dateline.protocols import Story
 from dateline.records import Evidence, Unresolved, When
 from dateline.resolve.times import TimeGrammar, when_was
-from dateline.resolve.times_mean import Beside, Calendar, Clock, FoundTime, Shifted, Vague
+from dateline.resolve.times_mean import Beside, Bounded, Calendar, Clock, FoundTime, Shifted, Vague
 
 _REACH = 400  # characters back to the day that "the day before" counts from: two or three sentences
+_SINCE = 160  # characters back to the "since" of a clause: "since the war, which the south began, broke out in May"
 _SPEECH = 80  # characters behind a quotation in which its day is told: "he said on Tuesday"
 _CLOSING = re.compile(r"[”\"]")
 _FOR = re.compile(r"\b[Ff]or $")
@@ -65,10 +66,13 @@ class StoryTimes:
         return When(first, last, "open" if since else "day", "text", first, found.words, (reason,))
 
     def own_words(self, words: Evidence, trigger: Evidence, text: str) -> tuple[int, int] | None:
-        """Where a happening's own date stands in words that count from that very happening; None in all other words.
+        """Where the words stand that give a happening its time, if they are fewer or more than these; None if not.
 
-        "Since it intervened in 2015" says of the intervention "2015", "since the May 1 coup" of the coup "May 1".
+        "Since it intervened in 2015" says of the intervention "2015", "since the May 1 coup" of the coup "May 1";
+        "in 2015" in that clause says of all else "since it intervened in 2015".
         """
+        if clause := self._clause(words, text):
+            return clause if not clause[0] <= trigger.start < clause[1] else None
         inside = words.start < trigger.start and trigger.end <= words.end
         named = bool(_OF_AN_EVENT.match(words.exact)) and text[words.end : trigger.start] in (" ", "'s ", "’s ")
         if not inside and not named:
@@ -76,6 +80,15 @@ class StoryTimes:
         begin = trigger.end if inside else words.start + words.exact.index(" ") + 1
         dates = [f for f in self._grammar.find(text, begin, words.end) if isinstance(f.meaning, Calendar | Shifted)]
         return (dates[0].start, dates[0].end) if len(dates) == 1 else None
+
+    def _clause(self, words: Evidence, text: str) -> tuple[int, int] | None:
+        """The clause with "since" whose date these words are."""
+        begin = _word_start(text, max(0, words.start - _SINCE))
+        for found in self._grammar.find(text, begin, words.end):
+            since = isinstance(found.meaning, Bounded) and found.meaning.side == "since"
+            if since and found.start < words.start < found.end and "\n" not in text[found.start : words.start]:
+                return found.start, found.end
+        return None
 
     def _day_before(self, text: str, start: int, story: Story) -> dt.date | None:
         """The last day told before these words and within reach that is not after the page's own day."""
