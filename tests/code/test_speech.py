@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dateline.code.speech import Chain, as_speaker, own_names, relays_only, without_own, without_repeats
+from dateline.code.speech import Chain, apart, as_speaker, own_names, relays_only, without_own, without_repeats
 from dateline.records import Article, DraftClaimant, DraftFiller
 from tests.conftest import make_sentences
 
@@ -87,3 +87,15 @@ def test_a_page_is_not_its_own_source(page: Article) -> None:
     assert own_names(page) == frozenset()  # nothing is known of this page
     header = replace(page.header, outlet="The Fen  Post", agency="AFN")
     assert own_names(replace(page, header=header)) == {"fen post", "afn"}
+
+
+def test_whoever_acts_on_them_is_not_them(page: Article) -> None:
+    def meaning(role: str, words: str, meant: str) -> DraftFiller:
+        return replace(filler(page, role, words), refers_to=span(page, meant).evidence)
+
+    they, it = meaning("actor", "we", "the miners"), meaning("target", "it", "the miners")
+    assert apart([they, it]) == [they, replace(it, refers_to=None)]
+    union = filler(page, "actor", "the miners")
+    assert apart([union, it]) == [union, replace(it, refers_to=None)]
+    assert apart([they, filler(page, "target", "the miners")])[0].refers_to is None
+    assert apart([they, meaning("target", "it", "the court")]) == [they, meaning("target", "it", "the court")]

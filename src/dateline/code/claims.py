@@ -12,7 +12,7 @@ from dateline.code.given import befell_nobody, given
 from dateline.code.quotes import carried_sources
 from dateline.code.repeats import doubted, refers_back
 from dateline.code.speakers import Speakers
-from dateline.code.speech import Chain, as_speaker, own_names, relays_only, without_own, without_repeats
+from dateline.code.speech import Chain, apart, as_speaker, own_names, relays_only, without_own, without_repeats
 from dateline.code.statements import Statements
 from dateline.code.tellings import Tellings
 from dateline.knowledge.lexicon import given_words
@@ -141,7 +141,7 @@ class _Assembly:
 
     def _fillers(self, at: int, sentence: Sentence, real: int | None) -> list[DraftFiller]:
         """The trigger's fillers; whoever is to look into an event that is taken for granted did not do it."""
-        fillers = [self._filler(link) for link in self.roles[at]]
+        fillers = apart([self._filler(link) for link in self.roles[at]])
         if real is None:
             return fillers
         outside = range(sentence.start, real)

@@ -68,6 +68,24 @@ def as_speaker(fillers: Sequence[DraftFiller], chain: Chain, first_person: Colle
     ]
 
 
+def apart(fillers: Sequence[DraftFiller]) -> list[DraftFiller]:
+    """The fillers, whoever acts on "them" not being them: of the two the pronoun's meaning is not known.
+
+    "They tied them", "Rebels shelled them"; "they defended themselves" may be the same.
+    """
+    actors = [f for f in fillers if f.role == "actor"]
+    targets = [f for f in fillers if f.role == "target" and not f.evidence.exact.lower().endswith(("self", "selves"))]
+    out = []
+    for filler in fillers:
+        beside = (
+            actors if filler in targets else [t for t in targets if t.refers_to is None] if filler in actors else []
+        )
+        meant = filler.refers_to
+        same = meant is not None and any(_overlap(meant, one) for other in beside for one in _meanings(other))
+        out.append(dataclasses.replace(filler, refers_to=None) if same else filler)
+    return out
+
+
 def relays_only(fillers: Sequence[DraftFiller], chain: Chain) -> Chain:
     """The chain of a speech act without whoever makes it: an accuser needs nobody to say that they accuse.
 
