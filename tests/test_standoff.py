@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -100,3 +101,13 @@ def test_a_page_that_changed_is_left_out_and_told(
     assert list(standoff.documents(packed, {"hrds-page-7": PAGE + " More."})) == []
     assert list(standoff.documents(packed, {})) == []
     assert capsys.readouterr().err.count("left out") == 2
+
+
+def test_tokens_are_put_together_as_they_are_written(standoff: Any) -> None:
+    def mpqa2(part: str) -> list[dict[str, str]]:
+        told = ["\" We did n't see the rebels ' camp , \" he said ( on Monday ) .", "It was burnt ."]
+        return [{"id": f"d/docs/{part}/1#{n}", "text": text} for n, text in enumerate(told)]
+
+    pages = list(standoff._mpqa(SimpleNamespace(mpqa2=mpqa2)))
+    assert pages[0]["id"] == "dev/1" and len(pages) == 5
+    assert pages[0]["text"] == "\"We didn't see the rebels ' camp,\" he said (on Monday). It was burnt."
