@@ -1,6 +1,7 @@
 """Train the stages of a file one after the other; a stage whose weights lie there already is not trained again.
 
-usage: python training/chain.py OUT_FOLDER --last STAGE [STAGE] [--stages FILE] [--set key=value ...] -- what train.py takes besides
+usage: python training/chain.py OUT_FOLDER --last STAGE [STAGE] [--stages FILE] [--set key=value ...] -- what else
+       train.py takes
 
 Writes OUT_FOLDER/STAGE/ for each stage, and the last ones' averaged weights as OUT_FOLDER/last.pt.
 """
