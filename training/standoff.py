@@ -16,7 +16,7 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,25 +41,36 @@ def _muc(events: Any) -> Iterator[dict[str, str]]:
         yield {"id": story.id, "title": "", "text": " ".join(paragraphs_of(story, case))}
 
 
-SPACES = (  # between the tokens of MPQA: what stands at the word before, and at the word after
+SPACES = (  # between the tokens of MPQA: what stands at the word before it, and at the word after it
     (re.compile(r" (n't|'s|'S|'re|'ve|'ll|'d|'m)\b"), r"\1"),
+    (re.compile(r"(?<=s) ' (?=[\w$])"), "' "),
     (re.compile(r" ([.,;:?!%)\]}])"), r"\1"),
     (re.compile(r"([(\[{$#]) "), r"\1"),
-    (re.compile(r"""(^| )(["']) (.*?) \2(?= |$|[.,;:?!)\]-])"""), r"\1\2\3\2"),
+    (re.compile(r"(^| )\" ([^\"]*?) \"(?= |$|[.,;:?!)\]-])"), r'\1"\2"'),
 )
 
 
 def _mpqa(reading: Any) -> Iterator[dict[str, str]]:
-    """MPQA's documents, their tokens put together as they are written."""
-    whole: dict[str, list[str]] = {}
+    """MPQA's documents: sentences in their order, tokens put together as they are written."""
+    whole: dict[str, dict[int, str]] = {}
     for part in ("dev", "test_fold_0", "test_fold_1", "test_fold_2", "test_fold_3"):
         for sentence in reading.mpqa2(part):
-            whole.setdefault(sentence["id"].split("#")[0].split("docs/")[-1], []).append(sentence["text"])
+            page, _, number = sentence["id"].split("docs/")[-1].partition("#sentence")
+            whole.setdefault(page, {})[int(number)] = _written(sentence["text"])
     for page, sentences in whole.items():
-        text = " ".join(" ".join(sentences).split())
-        for pattern, written in SPACES:
-            text = pattern.sub(written, text)
-        yield {"id": page, "title": "", "text": text}
+        yield {"id": page, "title": "", "text": " ".join(sentences[n] for n in sorted(sentences))}
+
+
+def _written(tokens: str) -> str:
+    """A sentence of tokens with its spaces where they belong.
+
+    >>> _written("They did n't see the rebels ' camp ( in Odu ) .")
+    "They didn't see the rebels' camp (in Odu)."
+    """
+    text = " ".join(tokens.split())
+    for pattern, written in SPACES:
+        text = pattern.sub(written, text)
+    return text
 
 
 def _sentences(events: Any) -> Iterator[dict[str, str]]:
@@ -82,10 +93,15 @@ SETS: dict[str, tuple[str, Callable[[Any], Iterable[dict[str, str]]]]] = {
 }
 
 
-def texts(public: Path) -> dict[str, str]:
-    """Pages by set and id: title and text, every run of white space as one space; a set that is missing is told."""
+def texts(public: Path, names: Collection[str]) -> dict[str, str]:
+    """Pages of these sets by set and id: title and text, every run of white space as one space.
+
+    A set that is missing is told.
+    """
     out = {}
     for name, (part, pages) in SETS.items():
+        if name not in names:
+            continue
         try:
             for page in pages(public_loaders(public, part)):
                 out[f"{name}-{page['id']}"] = " ".join(f"{page['title']} {page['text']}".split())
@@ -97,6 +113,11 @@ def texts(public: Path) -> dict[str, str]:
 def page_of(document_id: str) -> str:
     """The id of the page that a document is, or is a part of."""
     return document_id.removesuffix(SECOND)
+
+
+def set_of(document_id: str) -> str:
+    """The name of the set that a document's page is of."""
+    return document_id.partition("-")[0]
 
 
 def sha256(text: str) -> str:
@@ -181,7 +202,7 @@ def unpacked(row: dict[str, Any], text: str) -> Document:
         return {**kept, "text": whole[low:high], "start": low, "end": high}
 
     events = [changed(event, spot) for event in row["events"]]
-    head = {"id": row["id"], "published": row["published"], "origin": row["id"].split("-")[0], "lang": "en"}
+    head = {"id": row["id"], "published": row["published"], "origin": set_of(row["id"]), "lang": "en"}
     return {**head, "text": whole, "sentences": entries, "events": events}
 
 
@@ -207,11 +228,11 @@ def main() -> None:
     parser.add_argument("--public", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("build"))
     args = parser.parse_args()
-    pages = texts(args.public)
     if args.what == "pack":
         coded, slips = read_all(args.files)
         if slips:
             raise SystemExit(f"{slips[0].where}: {slips[0].what}")
+        pages = texts(args.public, {set_of(document["id"]) for document in coded})
         for document in coded:
             if page_of(document["id"]) not in pages:
                 raise SystemExit(f"{document['id']}: no page of {', '.join(SETS)} has this id")
@@ -219,6 +240,8 @@ def main() -> None:
             print(json.dumps(row, ensure_ascii=False, separators=(",", ":")))
         return
     args.out.mkdir(parents=True, exist_ok=True)
+    rows = (line for file in args.files for line in file.read_text(encoding="utf-8").splitlines())
+    pages = texts(args.public, {set_of(json.loads(row)["id"]) for row in rows})
     for file in args.files:
         parts: dict[str, list[str]] = {f"{file.stem}.dat": [], f"{file.stem}-held.dat": []}
         for document in documents(file, pages):

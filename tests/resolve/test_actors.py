@@ -208,7 +208,6 @@ def test_those_beside_a_name_are_not_the_one_named(words: str) -> None:
         ("the presidents of Iran, Russia and Turkey", "Iran, Russia, Turkey"),
         ("Syrian, Russian and Iranian warplanes", "Syria, Russia, Iranian Air Force"),
         ("US and British soldiers", "United States, Military of the United Kingdom"),
-        ("Hamas and Hezbollah fighters", "Hamas, Hezbollah"),
     ],
 )
 def test_those_of_several_countries_are_not_of_the_first(words: str, names: str) -> None:
@@ -218,7 +217,30 @@ def test_those_of_several_countries_are_not_of_the_first(words: str, names: str)
 
 @pytest.mark.parametrize(
     ("words", "entity"),
-    [("Russian warplanes based in Syria", "airforce-russia"), ("Russian-backed Syrian forces", "military-syria")],
+    [
+        ("Syrian and Iraqi refugees", "described:refugees"),
+        ("Israeli and Palestinian civilians", "described:civilians"),
+        ("militants in Iraq and Syria", "described:unidentified-armed-group"),
+    ],
+)
+def test_who_they_are_is_known_where_whose_they_are_is_not(words: str, entity: str) -> None:
+    got = ACTORS.who_is(words, story("SY", 2016))
+    assert isinstance(got, ActorRef) and (got.entity_id, got.country) == (entity, None), got
+
+
+@pytest.mark.parametrize(
+    ("words", "entity"),
+    [
+        ("Russian warplanes based in Syria", "airforce-russia"),
+        ("Russian-backed Syrian forces", "military-syria"),
+        ("Hezbollah, Lebanon's most powerful group", "hezbollah"),
+        ("Boko Haram, Nigeria's Islamist insurgents", "boko-haram"),
+        ("TASS, Russia's news agency", "tass"),
+        ("Reuters, Moscow", "reuters"),
+        ("Damascus, Russia's ally", "state-syria"),
+        ("Moscow, Syria's ally", "state-russia"),
+        ("the Free Syrian Army, Turkish-backed rebels", "fsa"),
+    ],
 )
 def test_two_countries_apart_are_no_list(words: str, entity: str) -> None:
     got = ACTORS.who_is(words, story("SY", 2016))

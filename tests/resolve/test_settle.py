@@ -57,19 +57,19 @@ def draft_of(article: Article, trigger: str, actor: str, source: str) -> Draft:
 
 
 @pytest.mark.parametrize(
-    ("actor", "parties"),
+    ("actor", "parties", "resolved"),
     [
-        ("Russia, Iran and Turkey", ["Russia", "Iran", "Turkey"]),
-        ("Russian and Turkish soldiers", ["Russian and Turkish soldiers"]),
-        ("envoys of Russia", ["envoys of Russia"]),
+        ("Russia, Iran and Turkey", ["Russia", "Iran", "Turkey"], True),
+        ("Russian and Turkish soldiers", ["Russian and Turkish soldiers"], False),
+        ("envoys of Russia", ["envoys of Russia"], True),
     ],
 )
-def test_a_list_of_parties_is_a_filler_each(actor: str, parties: list[str]) -> None:
+def test_a_list_of_parties_is_a_filler_each(actor: str, parties: list[str], resolved: bool) -> None:
     article, _ = make_sentences(f"{actor} met on Monday, Hamas and Hezbollah said.")
     claim = claim_of(article, draft_of(article, "met", actor, "Hamas and Hezbollah"))
     assert [f.evidence.exact for f in claim.fillers] == parties
     assert all(article.text[f.evidence.start : f.evidence.end] == f.evidence.exact for f in claim.fillers)
-    assert all(isinstance(f.actor, ActorRef) for f in claim.fillers)
+    assert all(isinstance(f.actor, ActorRef) is resolved for f in claim.fillers)
 
 
 def test_a_list_of_claimants_is_a_joint_link() -> None:

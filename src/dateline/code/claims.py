@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dateline.code.appositions import Appositions
 from dateline.code.coreference import Coreference
 from dateline.code.given import befell_nobody, given
-from dateline.code.quotes import carried_sources
+from dateline.code.quotes import carried_sources, quotations
 from dateline.code.repeats import doubted, refers_back
 from dateline.code.speakers import Speakers
 from dateline.code.speech import Chain, apart, as_speaker, own_names, relays_only, without_own, without_repeats
@@ -63,7 +63,8 @@ class _Assembly:
         speech_acts: Collection[str],
     ) -> None:
         reading = Tellings(coreference.words).added(article, sentences, reading)
-        reading = Speakers(coreference.words).added(article, sentences, reading)
+        quotes = quotations(article, sentences)
+        reading = Speakers(coreference.words).added(article, sentences, reading, quotes)
         reading = Statements(coreference.words).added(article, sentences, reading)
         reading = Appositions(coreference.words).joined(article, sentences, reading)
         self.article, self.sentences, self.reading = article, sentences, reading
@@ -76,7 +77,7 @@ class _Assembly:
         for count in reading.counts:
             self.counts[count.trigger].append(count)
         own = {link.trigger: link for link in reading.sources}
-        self.sources = {**own, **carried_sources(article, sentences, reading, own)}
+        self.sources = {**own, **carried_sources(article, sentences, reading, own, quotes)}
         self.relayed: dict[tuple[int, int], tuple[tuple[int, ...], ...]] = {}  # whom a claimant told, by its place
         for link in self.sources.values():
             if len(link.chain) > 1 and len(link.chain[0]) == 1:
@@ -84,6 +85,7 @@ class _Assembly:
                 self.relayed.setdefault((teller.start, teller.end), link.chain[1:])
         self.anonymous, self.first_person = coreference.anonymous, coreference.first_person
         self.helpless = coreference.words.helpless
+        self.acted_on = coreference.acted_on
         both = "|".join(map(re.escape, coreference.words.killed_and_wounded))
         self.both = re.compile(rf"\b(?:{both})\b(?! [\w-]+s\b| people\b| men\b)", re.IGNORECASE)
         self.own_names, self.given = own_names(article), given_words()
@@ -141,7 +143,7 @@ class _Assembly:
 
     def _fillers(self, at: int, sentence: Sentence, real: int | None) -> list[DraftFiller]:
         """The trigger's fillers; whoever is to look into an event that is taken for granted did not do it."""
-        fillers = apart([self._filler(link) for link in self.roles[at]])
+        fillers = apart([self._filler(link) for link in self.roles[at]], self.acted_on)
         if real is None:
             return fillers
         outside = range(sentence.start, real)

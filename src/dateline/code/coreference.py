@@ -56,6 +56,7 @@ class Coreference:
         self.doubts = tuple(words.doubts)
         self.anonymous = frozenset(words.anonymous)
         self.first_person = frozenset(words.first_person)
+        self.acted_on = frozenset(self._pronouns.keys() - set(words.reflexive))
         self._figures = frozenset((*words.tellings, *words.accounts))  # "his account" is nobody
         self._no_names = self.first_person | self._pronouns.keys()
 

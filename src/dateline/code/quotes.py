@@ -49,17 +49,21 @@ def quotations(article: Article, sentences: Sequence[Sentence]) -> tuple[Quoted,
 
 
 def _opens(text: str, at: int) -> bool:
-    """Whether a plain mark stands where words begin, as in each paragraph of a speech."""
-    return text[at - 1 : at].isspace() and not text[at + 1 : at + 2].isspace()
+    """Whether a plain mark opens the quotation anew at the beginning of a line, as each paragraph of a speech does."""
+    return text[at - 1 : at] in ("", "\n") and not text[at + 1 : at + 2].isspace()
 
 
 def carried_sources(
-    article: Article, sentences: Sequence[Sentence], reading: Reading, links: Mapping[int, SourceLink]
+    article: Article,
+    sentences: Sequence[Sentence],
+    reading: Reading,
+    links: Mapping[int, SourceLink],
+    quotes: Sequence[Quoted],
 ) -> dict[int, SourceLink]:
     """Sources for triggers that have none of their own because their quotation began or ends in another sentence."""
     if any(q.kind in ("rewritten", "stitched") for q in article.qualities):
         return {}  # neighbouring paragraphs of such pages come from different stories
-    spoken = _Spoken(sentences, reading, links, quotations(article, sentences))
+    spoken = _Spoken(sentences, reading, links, quotes)
     out: dict[int, SourceLink] = {}
     for i, trigger in enumerate(reading.triggers):
         known = spoken.source_of(trigger) if i not in links else None

@@ -11,46 +11,79 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from dateline.code.quotes import quotations
+from dateline.code.quotes import Quoted
 from dateline.knowledge.lexicon import ReferenceWords
 from dateline.records import Article, Mention, Reading, Sentence
 
 _SCORE: Final = 0.7  # no reader found it
-_NAME: Final = r"[A-Z][\w.’'-]*(?<![.’'])"
+_BIG: Final = r"[^\W\d_a-zß-öø-ÿ]"
+_NAME: Final = rf"{_BIG}[\w.’'-]*(?<![.’'])"
+_ENDS: Final = r"(?=\s*(?:[.,;:]|$|(?:of|in|at|for|from|on|to|who)\b))"  # behind a speaker: no verb that goes on
+_GOES_ON: Final = ",?!"  # the last character of words that are followed by their speaker
 
 
 class Speakers:
     """Finds them with the words it is given."""
 
     def __init__(self, words: ReferenceWords) -> None:
-        verbs, titles = ("|".join(map(re.escape, some)) for some in (words.quoting, words.titles))
-        told = "he|she|it|they"
+        said, told, speaks, titles, articles, lightly, relatives = (
+            "|".join(map(re.escape, some))
+            for some in (
+                words.quoting,
+                (*words.quoting, *words.telling),
+                words.speaks,
+                words.titles,
+                words.describing,
+                words.lightly,
+                (*words.relatives, *words.speaks, *words.quoting, *words.telling),
+            )
+        )
         name = rf"(?:(?i:{titles})\.? )*{_NAME}(?: {_NAME}){{0,4}}"
-        noun = r"(?:the|an?|his|her|their|its) (?:[\w-]+ ){0,3}?[\w-]+"
-        before = rf"(?P<who>(?i:{told})|{noun}|{name}) (?:also |then |later )?(?:{verbs})\b"
-        behind = rf"(?:{verbs}) (?P<whom>(?:{told})\b|(?:{noun}|{name})(?: of (?:the )?{_NAME}(?: {_NAME})*)?)"
+        noun = rf"(?:{articles})(?: (?!(?:{relatives})\b)[\w’'-]+){{1,5}}?"
+        held = rf"(?:[a-z-]+ ){{1,4}}{_NAME}(?: {_NAME}){{0,3}}"  # "army spokesman Ali Omar"
+        before = rf"(?P<who>(?i:{speaks})|{noun}|{name}) (?:(?:{lightly}) )?(?:{told})\b"
+        whom = rf"(?:{speaks})|(?:{noun}|{name}|{held})(?: of (?:the )?{_NAME}(?: {_NAME})*)?"
+        behind = rf"(?:{said}) (?P<whom>{whom}){_ENDS}"
         self._after = re.compile(rf",?\s*(?:{before}|{behind})")
+        self._self = frozenset(words.first_person)
 
-    def added(self, article: Article, sentences: Sequence[Sentence], reading: Reading) -> Reading:
+    def added(
+        self, article: Article, sentences: Sequence[Sentence], reading: Reading, quotes: Sequence[Quoted]
+    ) -> Reading:
         """The reading with the speakers that it lacks as mentions of sources."""
         known: dict[int, list[Mention]] = defaultdict(list)
         for mention in reading.mentions:
             if mention.kind == "source":
                 known[mention.sentence].append(mention)
-        found = [m for m in self._found(article, sentences) if not any(_overlap(m, k) for k in known[m.sentence])]
-        return replace(reading, mentions=(*reading.mentions, *found)) if found else reading
+        found = (self._found(article.text, sentence, quote) for sentence, quote in _ended(sentences, quotes))
+        spare = [m for m in found if m is not None and not any(_overlap(m, k) for k in known[m.sentence])]
+        return replace(reading, mentions=(*reading.mentions, *spare)) if spare else reading
 
-    def _found(self, article: Article, sentences: Sequence[Sentence]) -> Iterator[Mention]:
-        ends = iter(quotations(article, sentences))
-        quote = next(ends, None)
-        for sentence in sentences:
-            while quote is not None and quote.end <= sentence.end:
-                said = self._after.match(article.text, quote.end, sentence.end) if quote.closed else None
-                if said is not None:
-                    yield Mention(
-                        sentence.index, *said.span("who" if said["who"] else "whom"), "source", _SCORE, "quoted"
-                    )
-                quote = next(ends, None)
+    def _found(self, text: str, sentence: Sentence, quote: Quoted) -> Mention | None:
+        """The speaker behind a quotation that begins its sentence, or began in one before it."""
+        if not quote.closed or text[sentence.start : quote.start].strip():
+            return None
+        last = text[quote.end - 2]
+        comma = text[quote.end : quote.end + 1] == ","
+        said = self._after.match(text, quote.end, sentence.end) if comma or last in _GOES_ON else None
+        if said is None:
+            return None
+        start, end = said.span("who" if said["who"] else "whom")
+        anew = (
+            last != "," and not comma and said["who"] and text[start].isupper()
+        )  # "Who did it?" Police said all was well
+        own = text[start:end].lower() in self._self
+        return None if anew or own else Mention(sentence.index, start, end, "source", _SCORE, "quoted")
+
+
+def _ended(sentences: Sequence[Sentence], quotes: Sequence[Quoted]) -> Iterator[tuple[Sentence, Quoted]]:
+    """Every quotation with the sentence in which it ends."""
+    rest = iter(quotes)
+    quote = next(rest, None)
+    for sentence in sentences:
+        while quote is not None and quote.end <= sentence.end:
+            yield sentence, quote
+            quote = next(rest, None)
 
 
 def _overlap(one: Mention, other: Mention) -> bool:

@@ -68,22 +68,28 @@ def as_speaker(fillers: Sequence[DraftFiller], chain: Chain, first_person: Colle
     ]
 
 
-def apart(fillers: Sequence[DraftFiller]) -> list[DraftFiller]:
-    """The fillers, whoever acts on "them" not being them: of the two the pronoun's meaning is not known.
+def apart(fillers: Sequence[DraftFiller], pronouns: Collection[str]) -> list[DraftFiller]:
+    """The fillers, whoever acts on "them" not being them: what such a pronoun means is not known.
 
-    "They tied them", "Rebels shelled them"; "they defended themselves" may be the same.
+    "They tied them", "Rebels shelled them"; `pronouns` holds none like "themselves", who may be the same.
     """
-    actors = [f for f in fillers if f.role == "actor"]
-    targets = [f for f in fillers if f.role == "target" and not f.evidence.exact.lower().endswith(("self", "selves"))]
-    out = []
-    for filler in fillers:
-        beside = (
-            actors if filler in targets else [t for t in targets if t.refers_to is None] if filler in actors else []
-        )
-        meant = filler.refers_to
-        same = meant is not None and any(_overlap(meant, one) for other in beside for one in _meanings(other))
-        out.append(dataclasses.replace(filler, refers_to=None) if same else filler)
-    return out
+    actors, targets = ([f for f in fillers if f.role == role] for role in ("actor", "target"))
+
+    def kept(filler: DraftFiller) -> DraftFiller:
+        if filler.refers_to is None or filler.evidence.exact.lower() not in pronouns:
+            return filler
+        if filler.role == "target":
+            same = any(_is(filler.refers_to, one) for actor in actors for one in _meanings(actor))
+        else:
+            same = filler.role == "actor" and any(_is(filler.refers_to, target.evidence) for target in targets)
+        return dataclasses.replace(filler, refers_to=None) if same else filler
+
+    return [kept(filler) for filler in fillers]
+
+
+def _is(one: Evidence, other: Evidence) -> bool:
+    """Whether two stretches are the same words of a page, but for an article."""
+    return one.end == other.end and _plain(one.exact) == _plain(other.exact)
 
 
 def relays_only(fillers: Sequence[DraftFiller], chain: Chain) -> Chain:

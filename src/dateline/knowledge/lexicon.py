@@ -63,7 +63,11 @@ class ReferenceWords(Strict):
     tellings: list[str]  # what is somebody's who counted: "by the ministry's count"
     accounts: list[str]  # what is somebody's who tells: "in her words"
     saying: list[str]  # verbs before the colon that begins a statement
-    quoting: list[str]  # verbs after a quotation, before or after who spoke it
+    reflexive: list[str]  # pronouns of whoever acts upon themselves
+    speaks: list[str]  # pronouns before a verb of saying
+    quoting: list[str]  # verbs between a quotation and the one who spoke it, or after both
+    telling: list[str]  # verbs after both alone: whom they tell may follow
+    lightly: list[str]  # adverbs before them
     statements: list[str]  # what a page is called that hands out somebody's words whole
     after_statements: list[str]  # how the notes below a statement begin
     small: list[str]  # words that are in no claimant's name or description

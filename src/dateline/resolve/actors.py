@@ -21,6 +21,7 @@ from dateline.tokens import tokens
 __all__ = ["Actors", "FoundName"]
 
 _BODIES = frozenset(("government", "military", "police"))
+_OF_STATES = _BODIES | {"state"}
 
 
 class Actors:
@@ -181,13 +182,19 @@ class Actors:
                 return Unresolved(Why.UNNAMED, f"{phrase.text!r} are others than {name!r}, and not named")
         return None
 
-    def _of_several(self, phrase: Phrase) -> Unresolved | None:
-        """ "The presidents of Iran and Turkey", "Syrian and Russian warplanes": none of them alone."""
+    def _of_several(self, phrase: Phrase) -> ActorRef | Unresolved | None:
+        """ "The presidents of Iran and Turkey", "Syrian and Iraqi refugees": none of one country alone."""
         named = [f for f in phrase.found if f.entity.kind != "person"]
-        names = list(dict.fromkeys(f.entity.name for f in named))
-        if len(names) < 2 or not self._shapes.are_joined(phrase.text, [(f.start, f.end) for f in named]):
+        countries = {f.entity.country or f.entity.id for f in named}
+        spans = [(f.start, f.end) for f in named]
+        if len(countries) < 2 or not self._shapes.are_joined(phrase.text, spans):
             return None
-        return Unresolved(Why.AMBIGUOUS, f"{phrase.text!r} are of several: {', '.join(names)}")
+        names = ", ".join(dict.fromkeys(f.entity.name for f in named))
+        kind = self._described_as([t.lower for t in phrase.words if phrase.named(t) is None])
+        if kind is not None and kind.kind not in _OF_STATES:
+            why = f"the words describe {kind.name.lower()} of several: {names}"
+            return ActorRef(f"described:{kind.id}", kind.name, kind.kind, None, "described", (why,))
+        return Unresolved(Why.AMBIGUOUS, f"{phrase.text!r} are of several: {names}")
 
     def _of_person(self, phrase: Phrase, found: FoundName) -> ActorRef | Unresolved:
         """A person named, or those whose forces, regime or group the phrase says they are."""

@@ -48,10 +48,14 @@ class Shapes:
         """True where the spans are the names of a list, and nothing but words that begin it stands beside them."""
         first, last = spans[0][0], spans[-1][1]
         begins = self._listing.search(words[:first]) is not None
-        return begins and self.are_joined(words, spans) and not words[last:].strip(" ,.)'’")
+        return begins and self._stand_together(words, spans) and not words[last:].strip(" ,.)'’")
 
     def are_joined(self, words: str, spans: Sequence[tuple[int, int]]) -> bool:
-        """True where nothing stands between the spans but what joins names."""
+        """True where a list joins the spans by more than commas ("X, Y's ally" is no list)."""
+        gaps = (words[a:b].strip() for (_, a), (b, _) in zip(spans, spans[1:], strict=False))
+        return self._stand_together(words, spans) and any(gap != "," for gap in gaps)
+
+    def _stand_together(self, words: str, spans: Sequence[tuple[int, int]]) -> bool:
         return all(self._between.fullmatch(words[a:b]) for (_, a), (b, _) in zip(spans, spans[1:], strict=False))
 
     def led_there(self, text: str, start: int, end: int) -> str | None:

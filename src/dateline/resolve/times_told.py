@@ -11,7 +11,8 @@ from dateline.resolve.times import TimeGrammar, when_was
 from dateline.resolve.times_mean import Beside, Bounded, Calendar, Clock, FoundTime, Shifted, Vague
 
 _REACH = 400  # characters back to the day that "the day before" counts from: two or three sentences
-_SINCE = 160  # characters back to the "since" of a clause: "since the war, which the south began, broke out in May"
+_SINCE = 160  # characters back to the "since" of a clause that ends in a date
+_PERFECT = re.compile(r"\b(?:has|have|had)(?: (?:been|also|already|now|not|never|all))*(?: [\w-]+ and)? $")
 _SPEECH = 80  # characters behind a quotation in which its day is told: "he said on Tuesday"
 _CLOSING = re.compile(r"[”\"]")
 _FOR = re.compile(r"\b[Ff]or $")
@@ -71,8 +72,8 @@ class StoryTimes:
         "Since it intervened in 2015" says of the intervention "2015", "since the May 1 coup" of the coup "May 1";
         "in 2015" in that clause says of all else "since it intervened in 2015".
         """
-        if clause := self._clause(words, text):
-            return clause if not clause[0] <= trigger.start < clause[1] else None
+        if clause := self._clause(words, trigger, text):
+            return clause
         inside = words.start < trigger.start and trigger.end <= words.end
         named = bool(_OF_AN_EVENT.match(words.exact)) and text[words.end : trigger.start] in (" ", "'s ", "’s ")
         if not inside and not named:
@@ -81,12 +82,17 @@ class StoryTimes:
         dates = [f for f in self._grammar.find(text, begin, words.end) if isinstance(f.meaning, Calendar | Shifted)]
         return (dates[0].start, dates[0].end) if len(dates) == 1 else None
 
-    def _clause(self, words: Evidence, text: str) -> tuple[int, int] | None:
-        """The clause with "since" whose date these words are."""
-        begin = _word_start(text, max(0, words.start - _SINCE))
+    def _clause(self, words: Evidence, trigger: Evidence, text: str) -> tuple[int, int] | None:
+        """The clause with "since" that these words end, where the trigger "has happened" before it.
+
+        All else is left alone: in "the worst raid since the war began hit Odu on Monday" Monday is the raid's.
+        """
+        if trigger.end > words.start or _PERFECT.search(text, max(0, trigger.start - 60), trigger.start) is None:
+            return None
+        begin = _word_start(text, max(trigger.end, words.start - _SINCE))
         for found in self._grammar.find(text, begin, words.end):
-            since = isinstance(found.meaning, Bounded) and found.meaning.side == "since"
-            if since and found.start < words.start < found.end and "\n" not in text[found.start : words.start]:
+            since = isinstance(found.meaning, Bounded) and found.words.lower().startswith("since ")
+            if since and found.start < words.start < found.end and not text.count("\n", trigger.start, words.start):
                 return found.start, found.end
         return None
 
