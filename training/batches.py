@@ -42,9 +42,9 @@ def draw_items(examples: Sequence[Example], longest: int, draw: random.Random) -
 def batched(items: list[Item], pieces: int, draw: random.Random) -> list[list[Item]]:
     """Items in batches of like length with at most so many pieces each, in random order."""
     keyed = sorted(items, key=lambda i: i[1].size + draw.random() * 24)
-    out: list[list[Item]] = [[]]
+    out: list[list[Item]] = []
     for item in keyed:
-        if out[-1] and (len(out[-1]) + 1) * item[1].size > pieces:
+        if not out or (len(out[-1]) + 1) * item[1].size > pieces:
             out.append([])
         out[-1].append(item)
     draw.shuffle(out)

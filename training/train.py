@@ -2,6 +2,8 @@
 
 usage: python training/train.py --out FOLDER --public FOLDER --train FILES... --corpus FILES... --dev FILES...
        [--pages FILES...] [--cache FOLDER] [--init MODEL.pt] [--set key=value ...] [--corpus-share 0.5] [--without-real]
+
+Stopped, it goes on behind the last pass that it finished (FOLDER/going.pt), as if it had not been stopped.
 """
 
 from __future__ import annotations
@@ -57,6 +59,10 @@ torch.manual_seed(recipe["seed"])
 draw = random.Random(recipe["seed"])
 started = time.time()
 args.out.mkdir(parents=True, exist_ok=True)
+going = args.out / "going.pt"  # what a training that was stopped goes on from
+begun = torch.load(going, weights_only=False) if going.exists() else None
+if begun is not None and begun["recipe"] != recipe:
+    parser.error(f"{going} is of a training by another recipe: finish that one, or remove the file")
 
 # 2. Data -------------------------------------------------------------------------------------------------------------
 
@@ -121,7 +127,10 @@ if args.init:
     model.load_state_dict(torch.load(args.init))
     print("from", args.init)
 model.encoder.pieces.weight.requires_grad_(False)  # half the weights, and rare words stay comparable with common ones
-average = {k: v.clone() for k, v in model.state_dict().items()}
+if begun is not None:
+    model.load_state_dict(begun["model"])
+    print("going on behind pass", begun["passes"])
+average = begun["average"] if begun is not None else {k: v.clone() for k, v in model.state_dict().items()}
 learned = {k for k, v in model.named_parameters() if v.requires_grad}
 
 
@@ -199,7 +208,16 @@ def batches_of(examples: list[Example], number: int | None = None) -> list[list[
     return batched(draw_items(examples, recipe["longest"], draw), recipe["batch_pieces"], draw)[:number]
 
 
-if recipe["first"] and told and not args.init:
+def keep(passes: int, step: int, optimizer: torch.optim.AdamW) -> None:
+    """Write what it takes to go on behind so many passes over the guide's data."""
+    half = going.with_suffix(".half")
+    state = {"recipe": recipe, "passes": passes, "step": step, "model": model.state_dict(), "average": average}
+    chance = {"draw": draw.getstate(), "torch": torch.get_rng_state()}
+    torch.save({**state, **chance, "optimizer": optimizer.state_dict()}, half)
+    half.replace(going)
+
+
+if recipe["first"] and told and not args.init and begun is None:
     first = optimiser(1.0)
     rounds = []
     for _ in range(recipe["first"]):
@@ -209,9 +227,9 @@ if recipe["first"] and told and not args.init:
     step, total = 0, sum(len(r) for r in rounds)
     for mixed in rounds:
         step = run(mixed, first, step, total)
-        torch.save(model.state_dict(), args.out / "first.pt")
 
 main = optimiser(1.0)
+draw.seed(f"{recipe['seed']} passes")  # the same batches, whatever came before
 passes: list[list[list[Item]]] = []
 for _ in range(recipe["epochs"]):
     guided = batches_of([*(real * recipe["real"]), *(pages * recipe["pages"]), *invented])
@@ -219,15 +237,24 @@ for _ in range(recipe["epochs"]):
     mixed += [b for _ in range(recipe["re3d_later"]) for b in batches_of(named)]
     draw.shuffle(mixed)
     passes.append(mixed)
-step, total = 0, sum(len(p) for p in passes)
-for epoch, batches in enumerate(passes, 1):
+step, total, done = 0, sum(len(p) for p in passes), 0
+if begun is None:
+    keep(0, 0, main)
+else:
+    main.load_state_dict(begun["optimizer"])
+    step, done = begun["step"], begun["passes"]
+    draw.setstate(begun["draw"])
+    torch.set_rng_state(begun["torch"])
+for epoch, batches in enumerate(passes[done:], done + 1):
     step = run(batches, main, step, total)
+    keep(epoch, step, main)
     if epoch % 4 == 0 and epoch < recipe["epochs"]:
         check(epoch, average)
 
 # 5. The averaged weights after the last pass (no pass is chosen by its score) ----------------------------------------
 
 torch.save(average, args.out / "model.pt")
+going.unlink()
 check(0, average, tuple(checks))
 for name in checks:
     print(name, show(rows(checks[name].tallies())), sep="\n")
