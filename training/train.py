@@ -3,7 +3,8 @@
 usage: python training/train.py --out FOLDER --public FOLDER --train FILES... --corpus FILES... --dev FILES...
        [--pages FILES...] [--cache FOLDER] [--init MODEL.pt] [--set key=value ...] [--corpus-share 0.5] [--without-real]
 
-Stopped, it goes on behind the last pass that it finished (FOLDER/going.pt), as if it had not been stopped.
+Stopped, it goes on behind the last pass that it finished (FOLDER/going.pt), as if it had not been stopped; done
+(FOLDER/model.pt), it does nothing.
 """
 
 from __future__ import annotations
@@ -59,6 +60,9 @@ torch.manual_seed(recipe["seed"])
 draw = random.Random(recipe["seed"])
 started = time.time()
 args.out.mkdir(parents=True, exist_ok=True)
+if (args.out / "model.pt").exists():
+    print(f"{args.out / 'model.pt'} is there; remove it to train anew")
+    raise SystemExit
 going = args.out / "going.pt"  # what a training that was stopped goes on from
 begun = torch.load(going, weights_only=False) if going.exists() else None
 if begun is not None and begun["recipe"] != recipe:
@@ -211,9 +215,9 @@ def batches_of(examples: list[Example], number: int | None = None) -> list[list[
 def keep(passes: int, step: int, optimizer: torch.optim.AdamW) -> None:
     """Write what it takes to go on behind so many passes over the guide's data."""
     half = going.with_suffix(".half")
-    state = {"recipe": recipe, "passes": passes, "step": step, "model": model.state_dict(), "average": average}
-    chance = {"draw": draw.getstate(), "torch": torch.get_rng_state()}
-    torch.save({**state, **chance, "optimizer": optimizer.state_dict()}, half)
+    state = {"recipe": recipe, "passes": passes, "step": step, "steps": total, "optimizer": optimizer.state_dict()}
+    weights = {"model": model.state_dict(), "average": average}
+    torch.save({**state, **weights, "draw": draw.getstate(), "torch": torch.get_rng_state()}, half)
     half.replace(going)
 
 
@@ -240,6 +244,8 @@ for _ in range(recipe["epochs"]):
 step, total, done = 0, sum(len(p) for p in passes), 0
 if begun is None:
     keep(0, 0, main)
+elif begun["steps"] != total:
+    parser.error(f"{going} is of a training on other data: finish that one, or remove the file")
 else:
     main.load_state_dict(begun["optimizer"])
     step, done = begun["step"], begun["passes"]

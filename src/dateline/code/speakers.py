@@ -69,11 +69,11 @@ class Speakers:
         if said is None:
             return None
         start, end = said.span("who" if said["who"] else "whom")
-        anew = (
-            last != "," and not comma and said["who"] and text[start].isupper()
-        )  # "Who did it?" Police said all was well
+        anew = last != "," and not comma and text[start].isupper()  # "Who did it?" Police said all was well
         own = text[start:end].lower() in self._self
-        return None if anew or own else Mention(sentence.index, start, end, "source", _SCORE, "quoted")
+        return (
+            None if own or (anew and said["who"]) else Mention(sentence.index, start, end, "source", _SCORE, "quoted")
+        )
 
 
 def _ended(sentences: Sequence[Sentence], quotes: Sequence[Quoted]) -> Iterator[tuple[Sentence, Quoted]]:
