@@ -192,9 +192,11 @@ class Database:
 
     def _version(self) -> int:
         """The ledger version of the file, 0 for a new one; raises LedgerError for somebody else's file."""
-        (version,) = self.first("PRAGMA user_version") or (0,)
-        (application,) = self.first("PRAGMA application_id") or (0,)
-        if application != APPLICATION_ID and (version or self.first("SELECT 1 FROM sqlite_master LIMIT 1")):
+        with self.snapshot():  # another process may be making the ledger just now
+            (version,) = self.first("PRAGMA user_version") or (0,)
+            (application,) = self.first("PRAGMA application_id") or (0,)
+            filled = self.first("SELECT 1 FROM sqlite_master LIMIT 1") is not None
+        if application != APPLICATION_ID and (version or filled):
             raise LedgerError(f"{self.path}: is an SQLite file of another program, not a ledger; name another file")
         return int(version)
 
