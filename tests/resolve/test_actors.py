@@ -208,6 +208,7 @@ def test_those_beside_a_name_are_not_the_one_named(words: str) -> None:
         ("the presidents of Iran, Russia and Turkey", "Iran, Russia, Turkey"),
         ("Syrian, Russian and Iranian warplanes", "Syria, Russia, Iranian Air Force"),
         ("US and British soldiers", "United States, Military of the United Kingdom"),
+        ("Boko Haram and ISWAP leaders", "Boko Haram, Islamic State West Africa Province"),
     ],
 )
 def test_those_of_several_countries_are_not_of_the_first(words: str, names: str) -> None:
@@ -239,6 +240,7 @@ def test_who_they_are_is_known_where_whose_they_are_is_not(words: str, entity: s
         ("Reuters, Moscow", "reuters"),
         ("Damascus, Russia's ally", "state-syria"),
         ("Moscow, Syria's ally", "state-russia"),
+        ("Iran's and Iranian warplanes", "airforce-iran"),
         ("the Free Syrian Army, Turkish-backed rebels", "fsa"),
     ],
 )

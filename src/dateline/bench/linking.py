@@ -25,7 +25,7 @@ from dateline.knowledge.ontology import load_ontology
 from dateline.link.archive import Linking
 from dateline.link.kinds import Kinds
 from dateline.link.ledger import link_ledger
-from dateline.records import Article, Claim
+from dateline.records import Article, Claim, overlap
 from dateline.sources.dat import read_all
 
 _SPLITS = {"dev": ("myanmar", "mexico"), "test": ("ukraine",)}
@@ -109,14 +109,10 @@ def _read_claims(pages: Sequence[CodedPage]) -> dict[str, str]:
     for page in pages:
         same = page.article.text == page.read.article.text
         for claim in page.claims:
-            near = [c for c in page.read.claims if same and _overlap(c, claim)]
+            near = [c for c in page.read.claims if same and overlap(c.trigger, claim.trigger)]
             if near:
                 out[claim.id] = min(near, key=lambda c: (c.type != claim.type, c.trigger.start)).id
     return out
-
-
-def _overlap(one: Claim, other: Claim) -> bool:
-    return one.trigger.start < other.trigger.end and other.trigger.start < one.trigger.end
 
 
 def _headlines(bench: Bench, part: str, path: Path) -> Row:

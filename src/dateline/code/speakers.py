@@ -13,12 +13,11 @@ from typing import Final
 
 from dateline.code.quotes import Quoted
 from dateline.knowledge.lexicon import ReferenceWords
-from dateline.records import Article, Mention, Reading, Sentence
+from dateline.records import Article, Mention, Reading, Sentence, overlap
 
 _SCORE: Final = 0.7  # no reader found it
 _BIG: Final = r"[^\W\d_a-zß-öø-ÿ]"
 _NAME: Final = rf"{_BIG}[\w.’'-]*(?<![.’'])"
-_ENDS: Final = r"(?=\s*(?:[.,;:]|$|(?:of|in|at|for|from|on|to|who)\b))"  # behind a speaker: no verb that goes on
 _GOES_ON: Final = ",?!"  # the last character of words that are followed by their speaker
 
 
@@ -26,7 +25,7 @@ class Speakers:
     """Finds them with the words it is given."""
 
     def __init__(self, words: ReferenceWords) -> None:
-        said, told, speaks, titles, articles, lightly, relatives = (
+        said, told, speaks, titles, articles, lightly, relatives, behind_them = (
             "|".join(map(re.escape, some))
             for some in (
                 words.quoting,
@@ -36,6 +35,7 @@ class Speakers:
                 words.describing,
                 words.lightly,
                 (*words.relatives, *words.speaks, *words.quoting, *words.telling),
+                words.behind_speakers,
             )
         )
         name = rf"(?:(?i:{titles})\.? )*{_NAME}(?: {_NAME}){{0,4}}"
@@ -43,7 +43,8 @@ class Speakers:
         held = rf"(?:[a-z-]+ ){{1,4}}{_NAME}(?: {_NAME}){{0,3}}"  # "army spokesman Ali Omar"
         before = rf"(?P<who>(?i:{speaks})|{noun}|{name}) (?:(?:{lightly}) )?(?:{told})\b"
         whom = rf"(?:{speaks})|(?:{noun}|{name}|{held})(?: of (?:the )?{_NAME}(?: {_NAME})*)?"
-        behind = rf"(?:{said}) (?P<whom>{whom}){_ENDS}"
+        ends = rf"(?=\s*(?:[.,;:]|$|(?:{behind_them})\b))"  # no verb that goes on: "said the rebels had fled"
+        behind = rf"(?:{said}) (?P<whom>{whom}){ends}"
         self._after = re.compile(rf",?\s*(?:{before}|{behind})")
         self._self = frozenset(words.first_person)
 
@@ -56,7 +57,7 @@ class Speakers:
             if mention.kind == "source":
                 known[mention.sentence].append(mention)
         found = (self._found(article.text, sentence, quote) for sentence, quote in _ended(sentences, quotes))
-        spare = [m for m in found if m is not None and not any(_overlap(m, k) for k in known[m.sentence])]
+        spare = [m for m in found if m is not None and not any(overlap(m, k) for k in known[m.sentence])]
         return replace(reading, mentions=(*reading.mentions, *spare)) if spare else reading
 
     def _found(self, text: str, sentence: Sentence, quote: Quoted) -> Mention | None:
@@ -84,7 +85,3 @@ def _ended(sentences: Sequence[Sentence], quotes: Sequence[Quoted]) -> Iterator[
         while quote is not None and quote.end <= sentence.end:
             yield sentence, quote
             quote = next(rest, None)
-
-
-def _overlap(one: Mention, other: Mention) -> bool:
-    return one.start < other.end and other.start < one.end

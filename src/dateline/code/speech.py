@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Sequence
 
-from dateline.records import Article, DraftClaimant, DraftFiller, Evidence
+from dateline.records import Article, DraftClaimant, DraftFiller, Evidence, overlap
 
 Chain = tuple[tuple[DraftClaimant, ...], ...]
 
@@ -101,16 +101,12 @@ def relays_only(fillers: Sequence[DraftFiller], chain: Chain) -> Chain:
     return tuple(
         kept
         for joint in chain
-        if (kept := tuple(c for c in joint if not any(_overlap(one, s) for one in _meanings(c) for s in speakers)))
+        if (kept := tuple(c for c in joint if not any(overlap(one, s) for one in _meanings(c) for s in speakers)))
     )
 
 
 def _meanings(one: DraftFiller | DraftClaimant) -> list[Evidence]:
     return [span for span in (one.evidence, one.refers_to) if span is not None]
-
-
-def _overlap(one: Evidence, other: Evidence) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _within(one: DraftClaimant, other: DraftClaimant) -> bool:
@@ -121,4 +117,4 @@ def _within(one: DraftClaimant, other: DraftClaimant) -> bool:
 
 
 def _same(one: DraftClaimant, other: DraftClaimant) -> bool:
-    return any(_overlap(a, b) for a in _meanings(one) for b in _meanings(other))
+    return any(overlap(a, b) for a in _meanings(one) for b in _meanings(other))

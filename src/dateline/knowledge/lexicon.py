@@ -68,6 +68,7 @@ class ReferenceWords(Strict):
     quoting: list[str]  # verbs between a quotation and the one who spoke it, or after both
     telling: list[str]  # verbs after both alone: whom they tell may follow
     lightly: list[str]  # adverbs before them
+    behind_speakers: list[str]  # what goes on behind the name of one who spoke
     statements: list[str]  # what a page is called that hands out somebody's words whole
     after_statements: list[str]  # how the notes below a statement begin
     small: list[str]  # words that are in no claimant's name or description

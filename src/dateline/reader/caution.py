@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from dateline.records import Mention, Reading, SourceLink, Trigger
+from dateline.records import Mention, Reading, SourceLink, Trigger, overlap
 
 _HARM = ("killed", "wounded")
 _BY_RULE = 0.4  # the confidence of an event that the rules alone read
@@ -21,7 +21,7 @@ def cautious(reading: Reading, ruled: Reading | None) -> Reading:
     told = ruled.triggers  # of "held without trial" it is "held", the first, that counts
 
     def checked(trigger: Trigger) -> Trigger:
-        other = next((t for t in told if _touch(t, trigger)), None)
+        other = next((t for t in told if overlap(t, trigger)), None)
         if other is None or trigger.status != "actual":
             return trigger
         return replace(trigger, status=other.status)
@@ -58,7 +58,7 @@ def _says_more(other: SourceLink, others: Sequence[Mention], mine: SourceLink | 
         return not other.chain
     theirs = [others[m] for joint in other.chain for m in joint]
     ours = [own[m] for joint in mine.chain for m in joint]
-    held = all(any(_touch(a, b) for b in theirs) for a in ours)
+    held = all(any(overlap(a, b) for b in theirs) for a in ours)
     return bool(ours) and held and len(other.chain) > len(mine.chain)
 
 
@@ -71,10 +71,12 @@ def with_tolls(reading: Reading, ruled: Reading | None) -> Reading:
         return reading
     counted = [reading.mentions[c.mention] for c in reading.counts]
     counts = [
-        c for c in ruled.counts if c.measure in _HARM and not any(_touch(ruled.mentions[c.mention], m) for m in counted)
+        c
+        for c in ruled.counts
+        if c.measure in _HARM and not any(overlap(ruled.mentions[c.mention], m) for m in counted)
     ]
     lone = sorted(
-        {c.trigger for c in counts if not any(_touch(ruled.triggers[c.trigger], t) for t in reading.triggers)}
+        {c.trigger for c in counts if not any(overlap(ruled.triggers[c.trigger], t) for t in reading.triggers)}
     )
     if not lone:
         return reading
@@ -111,7 +113,3 @@ def with_speakers(reading: Reading, speakers: Sequence[Mention]) -> Reading:
 def _moved(link: SourceLink, trigger: int, moved: Callable[[int], int]) -> SourceLink:
     chain = tuple(tuple(map(moved, joint)) for joint in link.chain)
     return replace(link, trigger=trigger, chain=chain, cue=moved(link.cue) if link.cue is not None else None)
-
-
-def _touch(one: Mention | Trigger, other: Mention | Trigger) -> bool:
-    return one.start < other.end and other.start < one.end

@@ -8,7 +8,7 @@ for and not found is `Unresolved` with a reason. Every noun goes to JSON and bac
 from __future__ import annotations
 
 from dateline.records.claims import ActorRef, Attribution, Claim, Claimant, Count, Filler, Number, Place, When
-from dateline.records.common import FORMAT_VERSION, Evidence, Unresolved, Why
+from dateline.records.common import FORMAT_VERSION, Evidence, Unresolved, Why, overlap
 from dateline.records.linking import CopyGroup, CopyMember, Decision, Incident, Link, Run
 from dateline.records.pages import (
     Article,
@@ -41,6 +41,7 @@ __all__ = [
     "Why",
     "Unresolved",
     "Evidence",
+    "overlap",
     "Capture",
     "PageHints",
     "Refused",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 FORMAT_VERSION = 1
 
@@ -27,6 +28,23 @@ class Unresolved:
 
     why: Why
     detail: str
+
+
+class Stretch(Protocol):
+    """Characters of an article's text."""
+
+    @property
+    def start(self) -> int:
+        """The first of them."""
+
+    @property
+    def end(self) -> int:
+        """The one behind the last."""
+
+
+def overlap(one: Stretch, other: Stretch) -> bool:
+    """Whether two stretches of one text share a character."""
+    return one.start < other.end and other.start < one.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,11 +183,11 @@ class Actors:
         return None
 
     def _of_several(self, phrase: Phrase) -> ActorRef | Unresolved | None:
-        """ "The presidents of Iran and Turkey", "Syrian and Iraqi refugees": none of one country alone."""
+        """ "The presidents of Iran and Turkey", "Syrian and Iraqi refugees": not one of them alone."""
         named = [f for f in phrase.found if f.entity.kind != "person"]
-        countries = {f.entity.country or f.entity.id for f in named}
+        sides = {f.entity.country if f.entity.kind in _OF_STATES else f.entity.id for f in named}
         spans = [(f.start, f.end) for f in named]
-        if len(countries) < 2 or not self._shapes.are_joined(phrase.text, spans):
+        if len(sides) < 2 or not self._shapes.are_joined(phrase.text, spans):
             return None
         names = ", ".join(dict.fromkeys(f.entity.name for f in named))
         kind = self._described_as([t.lower for t in phrase.words if phrase.named(t) is None])

@@ -10,7 +10,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from dateline.records import ActorRef, Count, Draft, DraftCount, Evidence, Filler, Number
+from dateline.records import ActorRef, Count, Draft, DraftCount, Evidence, Filler, Number, overlap
 from dateline.resolve.numbers import FoundNumber, NumberGrammar
 
 _HARMS = frozenset(("killed", "wounded", "casualties"))
@@ -123,7 +123,7 @@ class Counting:
 
     def _victim(self, draft: Draft, fillers: Sequence[Filler], counted: Sequence[Evidence]) -> list[Count]:
         """One, where the target of a killing that happened is one person, those counted already apart."""
-        targets = [f for f in fillers if f.role == "target" and not any(_overlap(f.evidence, e) for e in counted)]
+        targets = [f for f in fillers if f.role == "target" and not any(overlap(f.evidence, e) for e in counted)]
         if draft.type not in _LETHAL or draft.status != "actual" or len(targets) != 1 or not _is_one(targets[0]):
             return []
         evidence = (targets[0].refers_to or targets[0].evidence) if _has_name(targets[0]) else targets[0].evidence
@@ -134,10 +134,6 @@ class Counting:
 
 def _any_of(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))
-
-
-def _overlap(one: Evidence, other: Evidence) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _told_apart(text: str, one: Evidence, other: Evidence) -> bool:
