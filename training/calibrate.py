@@ -1,4 +1,4 @@
-"""Fit how sure the reader may be: Platt's two numbers, on documents that it never learned from, into `reader.json`.
+"""Fit how sure the reader may be: three numbers, on documents that it never learned from, into `reader.json`.
 
 usage: python training/calibrate.py READER_FOLDER HELD_BACK.txt CORPUS.dat... [--whole PAGES.dat...]
 
@@ -10,33 +10,33 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
 from dateline import jobs
 from dateline.bench.ledger import coded
-from dateline.reader.calibration import Calibration, log_odds
+from dateline.reader.calibration import Calibration, crowd_of, log_odds
 from dateline.scores import calibration_error, right_events
 from dateline.sources.dat import read_all
 
-Judged = Sequence[tuple[float, bool]]
+LOCAL, OFTEN = (
+    "lgl-",
+    8,
+)  # pages of local news count so often: of a stream of news they are the larger part, of these few
+Judged = Sequence[tuple[float, float, bool]]  # confidence, the page's crowd, whether it is right
 
 
 def fitted(judged: Judged, rounds: int = 50) -> Calibration:
-    """Logistic regression of being right on the log odds of the confidence, by Newton's method."""
-    slope, offset = 1.0, 0.0
-    odds = [(log_odds(sure), right) for sure, right in judged]
+    """Logistic regression of being right on log odds and crowd, by Newton's method."""
+    x = np.array([(log_odds(sure), 1.0, crowd) for sure, crowd, _ in judged])
+    right = np.array([one for *_, one in judged], float)
+    weights = np.array([1.0, 0.0, 0.0])
     for _ in range(rounds):
-        steep = flat = square = cross = plain = 0.0
-        for x, right in odds:
-            sure = 1 / (1 + math.exp(-(slope * x + offset)))
-            weight, off = sure * (1 - sure), sure - right
-            steep, flat = steep + off * x, flat + off
-            square, cross, plain = square + weight * x * x, cross + weight * x, plain + weight
-        size = square * plain - cross * cross
-        slope, offset = slope - (plain * steep - cross * flat) / size, offset - (square * flat - cross * steep) / size
-    return Calibration(round(slope, 4), round(offset, 4))
+        sure = 1 / (1 + np.exp(-x @ weights))
+        weights += np.linalg.solve((x * (sure * (1 - sure))[:, None]).T @ x, x.T @ (right - sure))
+    return Calibration(*(round(float(one), 4) for one in weights))
 
 
 def main() -> None:
@@ -50,21 +50,24 @@ def main() -> None:
     file = args.folder / "reader.json"
     before = file.read_text(encoding="utf-8")
     config = json.loads(before)
-    file.write_text(json.dumps({**config, "calibration": [1.0, 0.0]}, ensure_ascii=False) + "\n", encoding="utf-8")
+    file.write_text(json.dumps({**config, "calibration": [1.0, 0.0, 0.0]}, ensure_ascii=False) + "\n", encoding="utf-8")
     try:
         machine = jobs.machine("learned")  # it has read the file when this returns
     finally:
         file.write_text(before, encoding="utf-8")
     held = set(args.held_back.read_text(encoding="utf-8").splitlines())
-    judged: list[tuple[float, bool]] = []
+    judged: list[tuple[float, float, bool]] = []
     for doc in [d for d in read_all(args.corpus)[0] if d["id"] in held] + read_all(args.whole)[0]:
         got, sure = coded(machine, doc)
-        judged += list(zip(sure, right_events(doc, got), strict=True))
+        crowd = crowd_of(sure, sum(entry["kind"] in "st" for entry in got["sentences"]))
+        here = [(one, crowd, right) for one, right in zip(sure, right_events(doc, got), strict=True)]
+        judged += here * (OFTEN if doc["id"].startswith(LOCAL) else 1)
     best = fitted(judged)
-    config["calibration"] = [best.slope, best.offset]
+    config["calibration"] = [best.slope, best.offset, best.crowd]
     file.write_text(json.dumps(config, ensure_ascii=False) + "\n", encoding="utf-8")
-    after = calibration_error([(best.of(sure), right) for sure, right in judged])
-    print(f"{len(judged)} events: {best}, error {calibration_error(judged):.3f} -> {after:.3f}")
+    before_that = calibration_error([(one, right) for one, _, right in judged])
+    after = calibration_error([(best.of(one, crowd), right) for one, crowd, right in judged])
+    print(f"{len(judged)} events: {best}, error {before_that:.3f} -> {after:.3f}")
 
 
 if __name__ == "__main__":

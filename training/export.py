@@ -195,7 +195,7 @@ def main() -> None:
     if args.plain:
         onnx.save(plain, str(args.plain))
     (args.out / "reader.npz").write_bytes(heads_bytes(model.heads, half=True))
-    least = {"trigger": 0.5, "tags": {}, "unnamed": 0.6, "event": 0.0}
+    least = {"trigger": 0.5, "tags": {}, "unnamed": 0.6, "event": 0.0, "likely": 0.0}
     if args.thresholds:
         least = json.loads(args.thresholds.read_text(encoding="utf-8"))
     config = {
@@ -207,7 +207,7 @@ def main() -> None:
         "context": 64,
         "uses_rules": bool(args.uses_rules),
         "thresholds": least,
-        "calibration": [1.0, 0.0],  # `calibrate.py` fits it
+        "calibration": [1.0, 0.0, 0.0],  # `calibrate.py` fits it
         "gate": json.loads(args.gate.read_text("utf-8")) if args.gate else {"words": {}, "bias": 0.0, "least": 0.0},
     }
     (args.out / "reader.json").write_text(json.dumps(config, ensure_ascii=False) + "\n", encoding="utf-8")

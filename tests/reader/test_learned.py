@@ -324,9 +324,9 @@ class TestConfig:
         return {
             "format": FORMAT, "types": list(TYPES), "tags": list(TAGGED), "columns": [list(c) for c in COLUMNS],
             "longest": 192, "context": 64, "uses_rules": False,
-            "thresholds": {"trigger": 0.5, "tags": {"actor": 0.4}, "unnamed": 0.6, "event": 0.2},
+            "thresholds": {"trigger": 0.5, "tags": {"actor": 0.4}, "unnamed": 0.6, "event": 0.2, "likely": 0.3},
             "gate": {"words": {"shelled": 1.0}, "bias": -0.5, "least": 0.0},
-            "calibration": [0.75, -0.2],
+            "calibration": [0.75, -0.2, 0.5],
         }  # fmt: skip
 
     def test_is_read(self) -> None:
@@ -335,11 +335,11 @@ class TestConfig:
         assert config.thresholds.of("target") == 0.5
 
         assert config.thresholds.event == 0.2
-        assert config.calibration == Calibration(0.75, -0.2)
+        assert config.calibration == Calibration(0.75, -0.2, 0.5, 0.3)
 
     def test_a_calibration_that_turns_confidence_round_is_refused(self) -> None:
         with pytest.raises(DataError, match="slope -1"):
-            ReaderConfig.from_bytes(json.dumps({**self.plain(), "calibration": [-1.0, 0.0]}).encode())
+            ReaderConfig.from_bytes(json.dumps({**self.plain(), "calibration": [-1.0, 0.0, 0.0]}).encode())
 
     def test_of_other_types_is_refused(self) -> None:
         with pytest.raises(DataError, match="types"):
@@ -361,10 +361,33 @@ class TestCalibration:
         reading = Reading(
             "r", (Mention(0, 6, 9, "actor", 0.8, "learned"),), (trigger,), (RoleLink(0, 0, "actor", 0.8),), (), ()
         )
-        done = Calibration(0.75, -0.2).applied(reading)
+        done = Calibration(0.75, -0.2).applied(reading, 1)
         assert done.triggers[0].score < 0.9 and done.roles[0].score < 0.8
         assert replace(done.triggers[0], score=0.9) == trigger and done.mentions == reading.mentions
-        assert Calibration().applied(reading) is reading
+        assert Calibration().applied(reading, 1) is reading
+
+    def test_the_same_doubt_weighs_more_where_little_else_happens(self) -> None:
+        triggers = tuple(Trigger(n, 10 * n, 10 * n + 5, "attack", "actual", 0.5, "learned") for n in range(4))
+        reading = Reading("r", (), triggers, (), (), ())
+        sure = Calibration(1.0, 0.0, 0.5)
+        among_many, among_few = (sure.applied(reading, sentences).triggers[0].score for sentences in (4, 40))
+        assert among_few < among_many < 0.5
+        assert sure.applied(replace(reading, triggers=triggers[:1]), 1).triggers[0].score == pytest.approx(
+            0.5, abs=0.01
+        )
+
+    def test_what_is_unlikely_then_goes_with_all_that_hangs_on_it(self) -> None:
+        mentions = tuple(Mention(n, n, n + 1, "actor", 1.0, "learned") for n in range(2))
+        triggers = tuple(Trigger(n, n, n + 1, "attack", "actual", p, "learned") for n, p in enumerate((0.2, 0.9)))
+        roles = tuple(RoleLink(n, n, "actor", 1.0) for n in range(2))
+        counts = tuple(CountLink(n, n, "killed", "incident", None, 1.0) for n in range(2))
+        sources = tuple(SourceLink(n, ((n,),), None, "paraphrased", 1.0) for n in range(2))
+        done = Calibration(least=0.3).applied(Reading("r", mentions, triggers, roles, counts, sources), 2)
+        assert done.triggers == triggers[1:] and done.mentions == mentions
+        for links in (done.roles, done.counts, done.sources):
+            ((trigger, left),) = ((link.trigger, link) for link in links)
+            assert trigger == 0
+            assert 1 in (getattr(left, "mention", None), *[m for j in getattr(left, "chain", ()) for m in j])
 
 
 MODEL = Path(str(data_root())) / "models" / "reader.onnx"

@@ -35,7 +35,7 @@ from dateline.reader.windows import (
 )
 from dateline.records import Article, Mention, Reading, Sentence
 
-FORMAT = 3
+FORMAT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,12 @@ class ReaderConfig:
         least = plain["thresholds"]
         thresholds = Thresholds(least["trigger"], least["tags"], least["unnamed"], least["event"])
         gate = Gate(plain["gate"]["words"], plain["gate"]["bias"], plain["gate"]["least"])
-        slope, offset = plain["calibration"]
+        slope, offset, crowd = plain["calibration"]
         if not slope > 0:
             raise DataError(
                 f"reader.json: a calibration of slope {slope} would turn confidence round; rebuild the model"
             )
-        sure = Calibration(slope, offset)
+        sure = Calibration(slope, offset, crowd, least["likely"])
         return cls(plain["longest"], plain["context"], thresholds, plain["uses_rules"], gate, sure)
 
 
@@ -100,7 +100,7 @@ class LearnedReader:
         for window, words, vectors in windows:
             self._decoder.decode(window, words, vectors, found)
         checked = with_tolls(fuller_sources(cautious(found.reading(self.name), ruled), ruled), ruled)
-        return with_speakers(self._config.calibration.applied(checked), found.speakers)
+        return with_speakers(self._config.calibration.applied(checked, len(sentences)), found.speakers)
 
     def attributions(
         self, article: Article, sentences: Sequence[Sentence], hints: Sequence[Mention]
