@@ -65,6 +65,25 @@ def test_speaks_for_all_of_it(text: str, triggers: tuple[str, ...], wanted: dict
     assert sources(text, *triggers) == wanted
 
 
+DIGEST = "Gunmen stormed the camp, reports The Odu Star on May 5.\nThey shelled Tene.\nThe army captured Odu."
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (DIGEST, dict.fromkeys(("shelled", "captured"), "The Odu Star")),
+        (DIGEST.replace(" on May 5", ""), dict.fromkeys(("shelled", "captured"), "The Odu Star")),
+        (DIGEST + "\nIt was calm." * 20, {}),  # a report of its own
+        (DIGEST.replace("They shelled", "The mayor said they shelled"), {}),  # from there on somebody else speaks
+        (DIGEST.replace("reports The Odu Star on May 5", "amid reports"), {}),
+        (DIGEST.replace("reports The Odu Star on May 5", "and nobody reported losses"), {}),
+        (f"It was calm.\n{DIGEST}", {}),  # not the first sentence
+    ],
+)
+def test_a_short_digest_is_the_newspapers(text: str, wanted: dict[str, str]) -> None:
+    assert sources(text, "shelled", "captured") == wanted
+
+
 @pytest.mark.parametrize("first", ["Foreign Secretary Ann Lee", "Ann Lee, the foreign secretary"])
 def test_an_office_is_who_was_named_with_it(first: str) -> None:
     article, sentences = make_sentences(f"{first} came to Odu.", "The foreign secretary spoke.")

@@ -2,6 +2,9 @@
 
 All of it is the speaker's, paragraph after paragraph, with quotation marks or without: until the quotation closes, or
 until somebody else is said to speak or the page's own notes begin. Without marks it must speak for itself ("we", "I").
+
+So is a monitor's short digest the newspaper's that its first sentence ends with ("..., reports The Odu Star"), until
+somebody else is said to speak.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from dateline.records import Article, Mention, Reading, Sentence, SourceLink
 _SCORE: Final = 0.7  # no reader found it
 _OPENED: Final = ("“", "«", "„", '"', "‘‘", "''")
 _MARKS: Final = re.compile(r"[“”«»„\"]")
+_DIGEST: Final = 20  # sentences of the longest digest; a longer page is a report of its own
 _GAP: Final = 12  # characters within which a quotation begins after the colon
 _NAMED: Final = r"(?:[A-Z][\w’'./-]*|of|for|the|to|and|&)"
 
@@ -34,6 +38,10 @@ class Statements:
         )
         self._head = re.compile(rf"(?:[\w-]+ ){{0,2}}?(?i:{kinds}) (?:by|of|from) (?P<who>{_NAMED}(?: {_NAMED})*)")
         self._others = re.compile(rf"\b(?:{verbs})\b")
+        self._digest = re.compile(
+            rf"\b(?:{'|'.join(map(re.escape, words.reporting))}) (?P<who>(?:the )?{_NAMED}(?: {_NAMED})*?)"
+            r"(?: on [A-Z]\w+ \d{1,2}| on [A-Z]\w+day| today| yesterday)?\s?\.?$"
+        )
         self._notes = tuple(words.after_statements)
         self._self = re.compile(rf"\b(?:{'|'.join(map(re.escape, words.first_person))})\b", re.IGNORECASE)
 
@@ -43,26 +51,27 @@ class Statements:
         places = {mention: n for n, mention in enumerate(mentions)}
         links = {link.trigger: link for link in reading.sources}
         free = sorted((t.start, n) for n, t in enumerate(reading.triggers) if n not in links)
-        for speaker, begin, end in self._statements(_Page(self, article.text, sentences, reading)):
+        for speaker, begin, end, manner in self._statements(_Page(self, article.text, sentences, reading)):
             first, stop = bisect_left(free, (begin,)), bisect_left(free, (end,))
             if first >= stop:
                 continue
             at = places.setdefault(speaker, len(mentions))
             if at == len(mentions):
                 mentions.append(speaker)
-            links |= {n: SourceLink(n, ((at,),), None, "quoted", _SCORE) for _, n in free[first:stop]}
+            links |= {n: SourceLink(n, ((at,),), None, manner, _SCORE) for _, n in free[first:stop]}
             del free[first:stop]
         return replace(reading, mentions=tuple(mentions), sources=tuple(links[n] for n in sorted(links)))
 
-    def _statements(self, page: _Page) -> Iterator[tuple[Mention, int, int]]:
-        """Each statement's speaker, where it begins and where it ends."""
+    def _statements(self, page: _Page) -> Iterator[tuple[Mention, int, int, str]]:
+        """Each statement's speaker, where it begins, where it ends, and whether it is quoted."""
         text, sentences = page.text, page.sentences
         if sentences and (head := self._head.match(text, sentences[0].start, sentences[0].end)) is not None:
             start, end = head.span("who")
             end = start + len(re.sub(r"(?: (?:of|for|the|to|and|&))+$", "", text[start:end]))
             last = page.unmarked(1)
             if last > sentences[0].end:
-                yield Mention(0, start, end, "source", _SCORE, "statement"), sentences[0].end, last
+                yield Mention(0, start, end, "source", _SCORE, "statement"), sentences[0].end, last, "quoted"
+        yield from self._digested(page)
         for at, sentence in enumerate(sentences):
             lead = self._lead.match(text, sentence.start, sentence.end)
             if lead is None:
@@ -72,7 +81,23 @@ class Statements:
             marked = text[lead.end() : lead.end() + _GAP].lstrip().startswith(_OPENED)
             last = page.marked(at, lead.end()) if marked else page.unmarked(at + 1)
             if last > lead.end():
-                yield speaker, lead.end(), last
+                yield speaker, lead.end(), last, "quoted"
+
+    def _digested(self, page: _Page) -> Iterator[tuple[Mention, int, int, str]]:
+        """The newspaper that a digest is taken from, as `_statements` gives it."""
+        body = [n for n, one in enumerate(page.sentences) if one.kind == "body"]
+        if not 1 < len(body) <= _DIGEST:
+            return
+        first = page.sentences[body[0]]
+        named = self._digest.search(page.text, first.start, first.end)
+        if named is None:
+            return
+        start = named.start("who")
+        end = start + len(named["who"].rstrip("."))
+        told = [m for m in page.sources[first.index] if m.start < end and start < m.end]
+        speaker = told[0] if told else Mention(first.index, start, end, "source", _SCORE, "statement")
+        others = next((n for n in body[1:] if page.sources[page.sentences[n].index]), body[-1] + 1)
+        yield speaker, first.end, page.sentences[others - 1].end, "paraphrased"
 
     def speaks_for_itself(self, words: str) -> bool:
         """True for words that hold "we" or "I"."""
