@@ -85,6 +85,9 @@ def test_triggers_and_statuses(read: Callable[[str], tuple[Article, Reading]], t
         ("The army vowed to retake Koro and kill every rebel.", "kill", "planned"),
         ("The rebels refused to withdraw from Koro.", "withdraw", "denied"),
         ("The group abducted nobody, he said.", "abducted", "denied"),
+        ("The market closed due to shelling by the army.", "shelling", "actual"),
+        ("The envoys are due to meet in Koro.", "meet", "planned"),
+        ("The rebels insisted that the army had bombed Koro.", "bombed", "actual"),
     ],
 )
 def test_what_did_not_happen_is_not_actual(

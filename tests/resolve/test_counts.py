@@ -65,6 +65,12 @@ def test_the_words_that_touch_a_number_decide(text: str, bound: list[tuple[str, 
     assert [count.measure for count in settled(text, "attack", bound)] == measures
 
 
+def test_in_a_long_time_several_are_a_total_and_one_is_none() -> None:
+    text = "Bombs killed 40 people, the mayor and one guard"
+    one = draft(text, "bombing", [("40 people", "killed"), ("one guard", "killed")])
+    assert [count.scope for count in COUNTING.settled(one, text, (), True)] == ["cumulative", "incident"]
+
+
 def test_more_behind_a_number_adds() -> None:
     text = "Overnight seven more died"
     [count] = settled(text, "toll", [("seven", "killed")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ import pytest
 
 from dateline.knowledge.actors import load_actors
 from dateline.protocols import Story
-from dateline.records import ActorRef, Article, Claim, Draft, DraftClaimant, DraftFiller, Place, Unresolved, Why
+from dateline.records import ActorRef, Article, Claim, Draft, DraftClaimant, DraftFiller, Place, Unresolved, When, Why
 from dateline.resolve.actors import Actors
 from dateline.resolve.settle import Resolvers, settle
 from tests.conftest import make_sentences
@@ -120,3 +121,45 @@ def test_a_place_told_again_is_context_once() -> None:
     resolvers = replace(RESOLVERS, where=where)
     settle(article, [there] * 3, Story(article.id, None, "none", ("SY",), None), resolvers)
     assert seen == [(), (odu,), (odu,)]
+
+
+def counted_as(when: When | Unresolved) -> bool:
+    """Whether the counts of an act of that time are totals."""
+    article, _ = make_sentences("Russia met Iran last month, Hamas said.")
+    draft = draft_of(article, "met", "Russia", "Hamas")
+    draft = replace(draft, fillers=(*draft.fillers, DraftFiller("time", article.evidence(17, 27), None)))
+    totals: list[bool] = []
+    resolvers = replace(RESOLVERS, when=lambda *_: when, counts=lambda *given: (totals.append(given[3]), ())[1])
+    settle(article, [draft], Story(article.id, None, "none", ("SY",), None), resolvers)
+    return totals[0]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "totals"),
+    [
+        (dt.date(2020, 7, 1), dt.date(2020, 7, 31), False),  # "last month" is when it was
+        (dt.date(2020, 1, 1), dt.date(2020, 12, 31), True),
+        (dt.date(2020, 1, 1), None, True),
+    ],
+)
+def test_counts_over_a_long_time_are_totals(first: dt.date, last: dt.date | None, totals: bool) -> None:
+    assert counted_as(When(first, last, "month", "stated", None, "last month")) is totals
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "ahead"),
+    [
+        ("The men may have met Russia on Monday.", "possible", False),
+        ("The men may yet have met Russia on Monday.", "planned", True),
+        ("The men may well be met by Russia on Monday.", "possible", True),
+    ],
+)
+def test_what_may_have_happened_is_past(text: str, status: str, ahead: bool) -> None:
+    article, _ = make_sentences(text)
+    draft = replace(draft_of(article, "met", "The men", "Russia"), status=status)
+    start = text.index("Monday")
+    draft = replace(draft, fillers=(DraftFiller("time", article.evidence(start, start + 6), None),))
+    asked: list[bool] = []
+    resolvers = replace(RESOLVERS, when=lambda *given: (asked.append(given[3]), NOTHING)[1])
+    settle(article, [draft], Story(article.id, None, "none", ("SY",), None), resolvers)
+    assert asked == [ahead]

@@ -87,6 +87,7 @@ class StatusWords(Strict):
 
     modals: dict[str, str]
     before: dict[str, list[str]]
+    before_verbs: frozenset[str]  # of these phrases: what governs no noun
     clausal: dict[str, list[str]]
     ahead: list[str]
     refuting: Refuting

@@ -35,6 +35,7 @@ class Statuses:
         self._reports, self._rejecting = frozenset(words.refuting.reports), frozenset(words.refuting.rejecting)
         self._never = frozenset(tuple(phrase.split()) for phrase in words.refuting.never)
         self._nobodies = frozenset(tuple(phrase.split()) for phrase in words.refuting.nobody)
+        self._before_verbs = frozenset(tuple(phrase.split()) for phrase in words.before_verbs)
         self._cues = [(status, tuple(phrase.split())) for status in _ORDER for phrase in words.before.get(status, [])]
 
     def of(self, parse: Parse, found: Found) -> str:
@@ -225,6 +226,8 @@ class Statuses:
         modifies = other is not None and other.head != stop - 1 and not _same_group(other, verb)
         if modifies and verb is not None and _finite(verb):
             return False  # "a figure that it has never accepted and 21 were executed"
+        if words in self._before_verbs and (verb is None or parse.tags[verb.head] == "VBG"):
+            return False  # "closed due to shelling"
         if words[-1] == "to":
             own = verb.first if verb is not None else -1
             return start - stop <= 1 and not any(

@@ -49,7 +49,7 @@ class Counting:
         self._more = re.compile(r"\s+(?:more|others)\b", re.I)
 
     def settled(self, draft: Draft, text: str, fillers: Sequence[Filler], total: bool) -> tuple[Count, ...]:
-        """The counts of a draft. `total`: its time is so long that they are totals over many events."""
+        """The counts of a draft. `total`: its time is so long that they are totals over many events; one is none."""
         said = {c.evidence: self._said(text, c.evidence) for c in draft.counts}
         deaths = [e for e, measure in said.items() if measure == "killed"]
         out = []
@@ -58,11 +58,13 @@ class Counting:
             apart = measure == "killed" and deaths and said[count.evidence] is None and not count.part_of
             if apart and all(_told_apart(text, count.evidence, dead) for dead in deaths):
                 measure = "casualties"  # "two shot, one dies": the two are not the dead
+            number = self._grammar.read(count.evidence.exact)
+            one = isinstance(number, Number) and number.low == number.high == 1
             out.append(
                 Count(
                     measure=measure if {measure, count.measure} <= _HARMS or said[count.evidence] else count.measure,
-                    number=self._grammar.read(count.evidence.exact),
-                    scope="cumulative" if total else count.scope,
+                    number=number,
+                    scope="cumulative" if total and not one else count.scope,
                     evidence=count.evidence,
                     group_as_stated=count.whose,
                     part_of=count.part_of,

@@ -273,8 +273,9 @@ class NumberGrammar:
             return True  # 25-year-old, 7-day
         if before == "." and at >= 2 and f"{low[at - 2]}." in self._not_after:
             return True  # no. 113
+        model = low[stop + 1 : stop + 2] == ["-"] and low[stop + 2 : stop + 3] != [] and low[stop + 2][0].isdigit()
         if (
-            after in self._not_before
+            (after in self._not_before and not model)  # "five M-16 rifles" are no metres
             or " ".join(low[stop : stop + 2]) in self._not_before
             or before in self._not_after
             or before in self.words.money

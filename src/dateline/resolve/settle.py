@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -31,7 +32,8 @@ PLACE_ROLES = frozenset(("place", "origin", "destination"))
 _OBSERVERS = frozenset(("monitor", "agency", "outlet", "ngo", "international"))
 _AND = " and "  # "Homs, Syria" is one place, "Homs and Hama" are two
 _FUTURE = frozenset(("planned", "urged", "possible"))
-_EVENT_DAYS = 28
+_EVENT_DAYS = 31  # "last month" says loosely when one happening was; of a year most figures are totals
+_PERFECT = re.compile(r"\b(?:have|has|had|having|was|were)(?: (?:also|already|been|since|never))* $")
 _FINER = ("exact", "settlement", "near-settlement", "admin2", "admin1", "region", "country", "sea")
 _SHARPER = ("day", "days", "week", "month", "season", "year", "longer", "open")
 
@@ -140,12 +142,18 @@ def _filler(filler: DraftFiller, draft: Draft, text: str, around: tuple[Story, R
         refers_to=filler.refers_to,
         actor=resolvers.who(words, story) if role in ACTOR_ROLES else None,
         place=resolvers.where(words, story, context) if role in PLACE_ROLES else None,
-        when=resolvers.when(filler.evidence, text, story, draft.status in _FUTURE) if role == "time" else None,
+        when=resolvers.when(filler.evidence, text, story, _lies_ahead(draft, text)) if role == "time" else None,
     )
 
 
+def _lies_ahead(draft: Draft, text: str) -> bool:
+    """Whether days without a year are rather to come; "may have been killed on Monday" is past."""
+    before = text[max(0, draft.trigger.start - 30) : draft.trigger.start]
+    return draft.status in _FUTURE and not (draft.status == "possible" and _PERFECT.search(before))
+
+
 def _over_long(when: When | Unresolved) -> bool:
-    """A count over more than four weeks, or over an open stretch of time, is a total over many events."""
+    """A count over more than a month, or over an open stretch of time, is a total over many events."""
     if isinstance(when, Unresolved) or when.latest is None or when.earliest is None:
         return isinstance(when, When)
     return (when.latest - when.earliest).days > _EVENT_DAYS
