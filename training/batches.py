@@ -21,6 +21,7 @@ _COLUMN = {name: at for at, (name, _) in enumerate(COLUMNS)}
 RULES = ("rule_trigger", "rule_role", "rule_cue")
 VOTES = ("vote", "second_vote")
 MASK = 103
+UNCODED = "uncoded"  # the group of examples whose events a reader found
 _MARKS = frozenset(", ' ’ \" “ ”".split())
 
 
@@ -125,6 +126,7 @@ class Collator:
             mask,
             firsts,
             word_mask,
+            torch.tensor([p["labelled"] for p in prepared]),
             triggers if guided else None,
             breaks,
             sequences,
@@ -163,7 +165,7 @@ class Collator:
         place = {p: i for i, p in enumerate(positions)}
         sentences = [w.sentence for w in words]
         out = {"ids": ids, "rows": feature_rows, "firsts": firsts, "sentences": sentences, "triggers": None}
-        out["events"] = []
+        out["events"], out["labelled"] = [], example.group != UNCODED
         out["sequences"] = {
             name: sequence_labels(SEQUENCES[name], spans, place, sentences) for name, spans in example.spans.items()
         }

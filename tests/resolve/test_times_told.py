@@ -43,6 +43,19 @@ def test_anchor(text: str, words: str, day: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "lasts"),
+    [
+        ("The town has been shelled for three days.", True),
+        ("The town was shelled for three days.", False),
+        ("The army has left. Miners went on strike for three days.", False),
+    ],
+)
+def test_what_lasted_so_long_lasts_only_where_the_verb_says_so(text: str, lasts: bool) -> None:
+    got = when(text, "for three days")
+    assert (got.latest if isinstance(got, When) else None) == (STORY.day if lasts else None)
+
+
+@pytest.mark.parametrize(
     "text", ["The day before, jets had hit it.", "The court sits on 3 November 2016. The day before, jets had hit it."]
 )
 def test_no_day_told_is_no_guess(text: str) -> None:

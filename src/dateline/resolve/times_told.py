@@ -6,13 +6,15 @@ import datetime as dt
 import re
 
 from dateline.protocols import Story
-from dateline.records import Evidence, Unresolved, When
+from dateline.records import Evidence, Unresolved, When, Why
 from dateline.resolve.times import TimeGrammar, when_was
-from dateline.resolve.times_mean import Beside, Bounded, Calendar, Clock, FoundTime, Shifted, Vague
+from dateline.resolve.times_mean import Beside, Bounded, Calendar, Clock, Duration, FoundTime, Shifted, Vague
 
 _REACH = 400  # characters back to the day that "the day before" counts from: two or three sentences
 _SINCE = 160  # characters back to the "since" of a clause that ends in a date
 _PERFECT = re.compile(r"\b(?:has|have|had)(?: (?:been|also|already|now|not|never|all))*(?: [\w-]+ and)? $")
+_LASTING = 90  # characters back in which a perfect may stand: "has been held there for three days"
+_LASTS = re.compile(r"\b(?:has|have|had|been)\b|['’](?:s|ve) (?:now |also )?\w+(?:ed|en)\b")
 _SPEECH = 80  # characters behind a quotation in which its day is told: "he said on Tuesday"
 _CLOSING = re.compile(r"[”\"]")
 _FOR = re.compile(r"\b[Ff]or $")
@@ -36,6 +38,8 @@ class StoryTimes:
         found = self._grammar.read(words)
         if isinstance(found, Unresolved):
             return found
+        if isinstance(found.meaning, Duration) and found.meaning.held and not _goes_on(text, evidence.start):
+            return Unresolved(Why.AMBIGUOUS, "says how long, not when")
         if isinstance(found.meaning, Vague) and found.meaning.kind == "then":
             return self._then(found, evidence.start, text, story)
         if isinstance(found.meaning, Calendar) and found.meaning.offset is not None:
@@ -134,6 +138,12 @@ class StoryTimes:
         """The single day that an expression names by itself; what counts from elsewhere names none."""
         when = self._when(found, story)
         return when.earliest if isinstance(when, When) and when.earliest == when.latest else None
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Whether what lasts "for three days" lasts until now: "has been shelled", not "was shelled for three days"."""
+    before = re.split(r"[.!?;\n]", text[max(0, start - _LASTING) : start])[-1]
+    return _LASTS.search(before) is not None
 
 
 def _word_start(text: str, at: int) -> int:
