@@ -32,6 +32,8 @@ def taken_for_granted(text: str, words: str, status: str) -> bool:
         ("The general vowed to punish those behind the blast at the ferry.", "blast", "planned"),
         ("Villagers fear that the gunmen who killed two herders on Sunday may return.", "killed", "possible"),
         ("The group will free the pilots whom it had seized in May.", "seized", "planned"),
+        ("The mission did not say how the nurses had been freed.", "freed", "denied"),
+        ("Nobody knows why the bridge was blown up.", "blown up", "denied"),
         ("The police could not confirm the abduction of the priest.", "abduction", "denied"),
         ("The mayor denied that families had fled after troops shelled the bridge.", "shelled", "denied"),
     ],
@@ -50,6 +52,7 @@ def test_it_happened(text: str, words: str, status: str) -> None:
         ("The pact may result in the release of all captives.", "release", "possible"),
         ("The general vowed to punish anyone who attacked a clinic.", "attacked", "possible"),
         ("The rebels said they would leave when the prisoners were freed.", "freed", "planned"),
+        ("The mission did not say whether the nurses had been freed.", "freed", "denied"),
         ("Neither side said anything in the attack's first hour.", "attack", "actual"),
     ],
 )

@@ -74,7 +74,8 @@ def _past_clause(low: Sequence[str], at: int, words: GivenWords) -> bool:
         first -= 1
     if first and low[first - 1] in words.relatives:
         return not words.whoever.intersection(low[max(0, first - _NEAR) : first - 1])
-    while first and at - first < _SUBJECT and _inside(low[first - 1], words) and low[first - 1] not in words.times:
+    opening = {*words.objects, *words.times}
+    while first and at - first < _SUBJECT and _inside(low[first - 1], words) and low[first - 1] not in opening:
         first -= 1
     opens = low[first - 1] if first else ""
     return opens in words.objects or (opens in words.times and not words.to_come.intersection(low[:first]))
