@@ -56,7 +56,7 @@ class Machine:
         gazetteer = open_gazetteer(tell)
         self.actors = Actors(load_actors(), load_local_words(), gazetteer)
         self.places = Places(gazetteer)
-        self.coreference = Coreference(reference_words())
+        self.coreference = Coreference(reference_words(), self._kind_of_name)
         self.speech_acts = load_ontology().speech_acts
         counting, told = Counting(self.numbers), StoryTimes(self.times)
         self.resolvers = Resolvers(
@@ -125,6 +125,12 @@ class Machine:
             countries=ranked,
             dateline_place=dateline.place_words if dateline else None,
         )
+
+    def _kind_of_name(self, name: str) -> str | None:
+        """The kind of entity that the words are a name of, where the actor book has it."""
+        found = next(iter(self.actors.find(name)), None)
+        whole = found is not None and not found.adjective and name[found.start : found.end] == name
+        return found.entity.kind if found is not None and whole else None
 
     def _hints(self, article: Article, sentences: Sequence[Sentence], story: Story) -> list[Mention]:
         out: list[Mention] = []

@@ -90,6 +90,24 @@ def test_who_is_named_inside_a_quotation_does_not_speak_the_next() -> None:
     assert told == [[["Ana Ruiz"]]]
 
 
+def test_a_quotation_behind_a_speaker_of_its_own_has_no_speaker_before_it() -> None:
+    first = "“It was a very dark night for all,” said Mayor Ines Duarte."
+    told = spoken(
+        first,
+        "A pilot told the court that soldiers “attacked the school and the clinic”.",
+        event="attacked",
+        source="Mayor Ines Duarte",
+    )
+    assert told == [[]]
+    told = spoken(
+        first,
+        "Soldiers, it seems, “attacked the school and the clinic”.",
+        event="attacked",
+        source="Mayor Ines Duarte",
+    )
+    assert told == [[["Mayor Ines Duarte"]]]
+
+
 def test_a_mark_that_never_closes_lends_its_speaker_to_no_quotation_far_off() -> None:
     told = spoken(
         "“It was a very dark night for all, said Mayor Ines Duarte.",

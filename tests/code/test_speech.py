@@ -104,3 +104,9 @@ def test_whoever_acts_on_them_is_not_them(page: Article) -> None:
     release = filler(page, "actor", "the release of the miners")  # holds them, is not them
     assert known(release, it) == [False, True]
     assert known(they, meaning("target", "the union", "the miners")) == [True, True]  # no pronoun
+
+
+def test_the_same_words_are_one_claimant() -> None:
+    page, _ = make_sentences("The Fen police said so, fen police said.")
+    first, again = (DraftClaimant(page.evidence(a, b), None) for a, b in ((0, 14), (24, 34)))
+    assert told(without_repeats([[first], [again]], SELF)) == [["The Fen police"]]

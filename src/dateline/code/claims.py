@@ -69,7 +69,7 @@ class _Assembly:
         reading = Appositions(coreference.words).joined(article, sentences, reading)
         self.article, self.sentences, self.reading = article, sentences, reading
         self.speech_acts = speech_acts
-        self.referents = coreference.referents(article, sentences, reading.mentions)
+        self.referents = coreference.referents(article, sentences, reading.mentions, quotes)
         self.roles: dict[int, list[RoleLink]] = defaultdict(list)
         self.counts: dict[int, list[CountLink]] = defaultdict(list)
         for role in reading.roles:
@@ -77,7 +77,7 @@ class _Assembly:
         for count in reading.counts:
             self.counts[count.trigger].append(count)
         own = {link.trigger: link for link in reading.sources}
-        self.sources = {**own, **carried_sources(article, sentences, reading, own, quotes)}
+        self.sources = {**own, **carried_sources(article, sentences, reading, own, quotes, coreference.said)}
         self.relayed: dict[tuple[int, int], tuple[tuple[int, ...], ...]] = {}  # whom a claimant told, by its place
         for link in self.sources.values():
             if len(link.chain) > 1 and len(link.chain[0]) == 1:

@@ -8,21 +8,26 @@ mention before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
+from dateline.code.kinds import PLACES, Kinds, head, lower, without_brackets
+from dateline.code.names import Introduced, PersonNames, Span, acronyms
+from dateline.code.quotes import Quoted
 from dateline.knowledge.lexicon import ReferenceWords
 from dateline.records import Article, Evidence, Mention, Sentence
-from dateline.tokens import tokens
 
 _REACH = 3  # sentences
 _FAR = 1000  # names back that a noun or a surname may stand for: the time taken grows no faster than the page
 _LEAD = 6  # sentences, headline and all, within which a lead's "war monitor" gets its name
-_JOINTS = frozenset(("of", "in", "at", "from", "for", "to"))
+_BEFORE = 2  # sentences before a quotation in which its speaker may be named
 _AFTER_HEAD = "of|in|at|from|for|to|near|on|with|by|who|whose|which|that|known|called|named|based|and"
-_ACTORS = frozenset(("actor", "target", "source"))
+_PARTIES = frozenset(("actor", "target"))
+_ACTORS = _PARTIES | {"source"}
+_SUBJECTS = frozenset(("actor", "source"))
 _BODIES = frozenset(("thing", "plural"))
-_PLACES = frozenset(("place", "origin", "destination"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +37,52 @@ class _Named:
     mention: Mention
     words: tuple[str, ...]  # lower case
     exact: str
-    kind: str  # person, thing, plural, place
+    kind: str  # person, thing, plural, place, pair
     subject: bool
-    means: tuple[int, int]  # the characters of the name itself: its own, or those that it stands for
+    means: Span  # the characters of the name itself: its own, or those that it stands for
+    name: tuple[str, ...] = ()  # of a person, where the words hold one, lower case
+    several: bool = True  # whether "they" may mean it
+
+
+@dataclass(frozen=True, slots=True)
+class _Pronoun:
+    """A pronoun inside a quotation: what it means is asked when all else is known."""
+
+    at: int
+    near: Sequence[_Named]  # those before it
+    quote: Quoted
+
+
+@dataclass(slots=True)
+class _Page:
+    """One article and what was found in it so far."""
+
+    article: Article
+    sentences: Sequence[Sentence]
+    acronyms: dict[str, Span]
+    shortened: dict[int, int]  # where names begin and end that have an acronym
+    introduced: dict[str, list[Introduced]]
+    named: list[_Named]
+    speakers: list[_Named]  # the named, and all others who vouch: "he" of "he said" may be "a witness"
+    kinds: dict[Span, str]  # of names, by where they stand
+
+    def words(self, span: Span) -> str:
+        """The words of a span."""
+        return self.article.text[span[0] : span[1]]
+
+    def in_headline(self, mention: Mention) -> bool:
+        """Whether a mention stands where every word may be a capital."""
+        return self.sentences[mention.sentence].kind == "headline"
+
+    def before(self, mention: Mention) -> str:
+        """What stands before a mention in its sentence."""
+        return self.article.text[self.sentences[mention.sentence].start : mention.start]
 
 
 class Coreference:
-    """Finds referents with the words it is given."""
+    """Finds referents with the words it is given, and with what a book knows names to be."""
 
-    def __init__(self, words: ReferenceWords) -> None:
+    def __init__(self, words: ReferenceWords, known: Callable[[str], str | None] | None = None) -> None:
         self.words = words
         self._pronouns: dict[str, set[str]] = {}
         for kind, members in words.pronouns.items():
@@ -48,54 +90,124 @@ class Coreference:
                 self._pronouns.setdefault(member, set()).add(kind)
         self._bare = words.bare
         self._own_noun = frozenset(words.own_noun)
-        self._organisations = frozenset(words.organisation_words) | {w for w, k in words.bare.items() if k == "thing"}
+        self._kinds = Kinds(words, known)
+        self._names = PersonNames(words, self._is_thing)
         self._titles = frozenset(words.titles)
+        self._lesser = frozenset(words.lesser)
         self._spokesmen = frozenset(words.spoken_for)
         self._unnamed_monitor = frozenset(tuple(phrase.split()) for phrase in words.unnamed_monitor)
         self._monitor_names = tuple(tuple(phrase.split()) for phrase in words.monitor_names)
         self.doubts = tuple(words.doubts)
         self.anonymous = frozenset(words.anonymous)
         self.first_person = frozenset(words.first_person)
+        self.said = frozenset((*words.quoting, *words.telling))
         self.acted_on = frozenset(self._pronouns.keys() - set(words.reflexive))
         self._figures = frozenset((*words.tellings, *words.accounts))  # "his account" is nobody
         self._no_names = self.first_person | self._pronouns.keys()
 
+    def _is_thing(self, exact: str) -> bool:
+        return self._kinds.known(exact) not in (None, "person")
+
     def referents(
-        self, article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]
+        self,
+        article: Article,
+        sentences: Sequence[Sentence],
+        mentions: Sequence[Mention],
+        quotes: Sequence[Quoted] = (),
     ) -> dict[int, Evidence]:
-        """For each mention (by its position) that stands for something named: the named words."""
+        """For each mention (by its position) that stands for something named: the named words.
+
+        A pronoun inside one of the `quotes` never means whoever speaks that quotation.
+        """
         order = sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].end))
-        named: list[_Named] = []
-        speakers: list[_Named] = []  # the named, and all others who vouch: "he" of "he said" may be "a witness"
-        kinds: dict[tuple[int, int], str] = {}  # of names, by where they stand
-        acronyms = _acronyms(article, sentences, self._organisations)
+        shortened = acronyms(article, sentences, self._kinds.organisations)
+        introduced = self._names.introduced(article, sentences)
+        begun = dict(shortened.values())
+        kinds = dict.fromkeys(shortened.values(), "thing")
+        page = _Page(article, sentences, shortened, begun, introduced, [], [], kinds)
+        quotes = [quote for quote in quotes if quote.closed]
+        starts = [quote.start for quote in quotes]
         out: dict[int, Evidence] = {}
+        late: list[_Pronoun] = []
         for i in order:
             mention = mentions[i]
-            if mention.kind not in _ACTORS | _PLACES:
+            if mention.kind not in _ACTORS | PLACES:
                 continue
             exact = article.text[mention.start : mention.end]
-            low = tuple(t.lower for t in tokens(exact) if t.is_word)
-            near = (speakers if mention.kind == "source" else named)[-_FAR:]
-            found = self._referent(exact, low, mention, near, acronyms)
-            subject = mention.kind in ("actor", "source")
-            if found is not None and found != (mention.start, mention.end):
+            nth = bisect_right(starts, mention.start) - 1
+            if nth >= 0 and mention.end <= quotes[nth].end and exact.lower() in self._pronouns:
+                some = page.speakers if mention.kind == "source" else page.named
+                late.append(_Pronoun(i, some[-_FAR:], quotes[nth]))
+            elif (found := self._read(page, mention, exact)) is not None:
                 out[i] = article.evidence(*found)
-                kind = kinds.get(found)
-                if kind is not None:  # named anew: what follows may mean it, however long ago its name stood
-                    named.append(_Named(mention, low, exact, kind, subject, found))
-                    speakers.append(named[-1])
-            elif found is None and low and not (len(low) == 1 and low[0] in self._no_names):
-                own = (mention.start, mention.end)
-                new = _Named(mention, low, exact, self._kind(exact, low, mention), subject, own)
-                if any(ch.isupper() for ch in exact):
-                    kinds.setdefault(own, new.kind)
-                    named.append(new)
-                    speakers.append(new)
-                elif mention.kind == "source" and low[-1] not in self._figures:
-                    speakers.append(_with_the_one_before(article, new, speakers))
-        self._name_monitors(article, mentions, named, out)
+        self._in_quotations(page, mentions, late, out)
+        self._name_monitors(article, mentions, page.named, out)
         return out
+
+    def _in_quotations(
+        self, page: _Page, mentions: Sequence[Mention], late: Sequence[_Pronoun], out: dict[int, Evidence]
+    ) -> None:
+        """What pronouns inside quotations stand for, to `out`: never for the one who speaks."""
+        told: dict[int, list[int]] = defaultdict(list)  # claimants by their sentence
+        for i, mention in enumerate(mentions):
+            if mention.kind == "source":
+                told[mention.sentence].append(i)
+        begins = [s.start for s in page.sentences]
+        again: list[_Named] = []  # those whom pronouns inside quotations meant
+        for pronoun in late:
+            quote, mention = pronoun.quote, mentions[pronoun.at]
+            first, last = (bisect_right(begins, at) - 1 for at in (quote.start, quote.end - 1))
+            beside = [i for n in range(first, last + 1) for i in told[n] if not _within(mentions[i], quote)]
+            before = (told[n] for n in range(first - 1, first - 1 - _BEFORE, -1) if told[n])
+            said = beside or next(before, [])
+            speaks = {(one.start, one.end) for i in said for one in (mentions[i], out.get(i)) if one is not None}
+            near = [one for one in (*pronoun.near, *again[-_FAR:]) if one.means not in speaks]
+            exact = page.words((mention.start, mention.end))
+            near.sort(key=lambda one: one.mention.start)
+            found = self._pronoun(page, mention, near, self._pronouns[exact.lower()])
+            if found is not None:
+                out[pronoun.at] = page.article.evidence(*found)
+                again += self._anew(page, mention, exact, found)
+
+    def _read(self, page: _Page, mention: Mention, exact: str) -> Span | None:
+        """What a mention stands for; one that names somebody or something is kept for those that follow."""
+        low, own = lower(exact), (mention.start, mention.end)
+        near = (page.speakers if mention.kind == "source" else page.named)[-_FAR:]
+        found = self._referent(page, exact, low, mention, near)
+        subject = mention.kind in _SUBJECTS
+        if found is not None and found != own:
+            anew = self._anew(page, mention, exact, found)
+            page.named += anew
+            page.speakers += anew
+            return found
+        if found is None and low and not (len(low) == 1 and low[0] in self._no_names):
+            kind = self._kind(page, exact, low, mention)
+            name = self._names.full(exact) if kind == "person" else ()
+            new = _Named(mention, low, exact, kind, subject, own, name, self._kinds.several(exact, low))
+            if any(ch.isupper() for ch in exact):
+                page.kinds.setdefault(own, kind)
+                pair = _pair(page, new)
+                page.named += [new, *pair]
+                page.speakers += [new, *pair]
+            elif mention.kind == "source" and low[-1] not in self._figures:
+                page.speakers.append(_with_the_one_before(page.article, new, page.speakers))
+        return None
+
+    def _anew(self, page: _Page, mention: Mention, exact: str, found: Span) -> list[_Named]:
+        """What is named anew: what follows may mean it, however long ago its name stood."""
+        kind, meant = page.kinds.get(found), page.words(found)
+        if kind is None:
+            return []
+        several = self._kinds.several(meant, lower(meant))
+        return [_Named(mention, lower(exact), exact, kind, mention.kind in _SUBJECTS, found, several=several)]
+
+    def _kind(self, page: _Page, exact: str, low: tuple[str, ...], mention: Mention) -> str:
+        """The kind of what is named; whatever gets an acronym is no person."""
+        article = len(exact) - len(re.sub(r"^[Tt]he ", "", exact))
+        kind = self._kinds.of(exact, low, mention)
+        end = page.shortened.get(mention.start + article)
+        whole = end is not None and not without_brackets(page.words((end, mention.end))).strip()
+        return "thing" if whole and kind == "person" else kind
 
     def _name_monitors(
         self, article: Article, mentions: Sequence[Mention], named: Sequence[_Named], out: dict[int, Evidence]
@@ -109,7 +221,7 @@ class Coreference:
         if not own or any(not (one <= spelt[0] or spelt[0] <= one) for one in spelt):
             return
         for i, mention in enumerate(mentions):
-            words = tuple(t.lower for t in tokens(article.text[mention.start : mention.end]) if t.is_word)
+            words = lower(article.text[mention.start : mention.end])
             bare = words[1:] if words[:1] in (("a",), ("an",)) else words
             soon = 0 <= own[0].mention.sentence - mention.sentence <= _LEAD
             if mention.kind == "source" and bare in self._unnamed_monitor and soon:
@@ -119,23 +231,17 @@ class Coreference:
         return any(one.words[i : i + len(p)] == p for p in self._monitor_names for i in range(len(one.words)))
 
     def _referent(
-        self,
-        exact: str,
-        low: tuple[str, ...],
-        mention: Mention,
-        named: Sequence[_Named],
-        acronyms: dict[str, tuple[int, int]],
-    ) -> tuple[int, int] | None:
+        self, page: _Page, exact: str, low: tuple[str, ...], mention: Mention, named: Sequence[_Named]
+    ) -> Span | None:
         if not low:
             return None
         bare_name = exact.removeprefix("the ").removeprefix("The ")
-        if bare_name in acronyms:
-            span = acronyms[bare_name]
+        if bare_name in page.acronyms:
+            span = page.acronyms[bare_name]
             return None if span[0] <= mention.start < span[1] else span
         kinds = self._pronouns.get(low[0]) if len(low) == 1 else None
         if kinds:
-            near = self._pick(mention, named, {"place"} if mention.kind in _PLACES else kinds)
-            return near if near is not None or mention.kind != "source" else _only_speaker(mention, named, kinds)
+            return self._pronoun(page, mention, named, kinds)
         bare = len(low) <= 2 and low[0] in ("the", "this", "that") and low[-1] in self._bare
         if bare and not exact.split()[-1][:1].isupper():
             return self._bare_noun(low[-1], mention, named)
@@ -144,7 +250,14 @@ class Coreference:
             return self._pick(mention, named, self._pronouns[body])
         if body:
             return self._bare_noun(body, mention, named)
-        return self._office(low, named) or self._surname(exact, low, named)
+        if mention.kind in PLACES:
+            return None
+        return self._office(low, named) or self._surname(page, exact, mention, named)
+
+    def _pronoun(self, page: _Page, mention: Mention, named: Sequence[_Named], kinds: set[str]) -> Span | None:
+        meant = {"place"} if mention.kind in PLACES else kinds | {"pair"} if kinds == {"plural"} else kinds
+        near = self._pick(mention, named, meant, page)
+        return near if near is not None or mention.kind != "source" else _only_speaker(mention, named, kinds)
 
     def _spoken_for(self, low: tuple[str, ...]) -> str:
         """The bare noun or pronoun of the body in "a spokesman for the group", "its spokesman"."""
@@ -163,7 +276,7 @@ class Coreference:
         for one in reversed(named):
             if (
                 noun in one.words
-                and noun in _head(one.words)
+                and noun in head(one.words)
                 and one.words[-2:] != ("the", noun)
                 and one.mention.sentence <= mention.sentence
                 and heads.search(one.exact)
@@ -173,83 +286,94 @@ class Coreference:
             return None
         return self._pick(mention, named, {self._bare[noun]})
 
-    def _office(self, low: tuple[str, ...], named: Sequence[_Named]) -> tuple[int, int] | None:
-        """ "The foreign secretary" for "Foreign Secretary Ann Lee" or "Ann Lee, the foreign secretary" before it."""
+    def _office(self, low: tuple[str, ...], named: Sequence[_Named]) -> Span | None:
+        """ "The foreign secretary" for "Foreign Secretary Ann Lee" or "Ann Lee, the foreign secretary" before it.
+
+        "The Governor" is a governor named before it, where there is only one.
+        """
         office = low[1:]
-        if low[0] != "the" or len(office) < 2 or not self._titles.intersection(office):
+        if low[0] != "the" or not self._titles.intersection(office):
             return None
-        for one in reversed(named):
-            more = len(one.words) > len(low) and one.kind == "person"
-            if more and any(one.words[n : n + len(office)] == office for n in range(len(one.words))):
-                return one.means
-        return None
+        held = [
+            one
+            for one in reversed(named)
+            if one.kind == "person"
+            and len(one.words) > len(low)
+            and any(one.words[n : n + len(office)] == office for n in range(len(one.words)))
+        ]
+        if len(office) == 1:
+            lesser = any(self._lesser.intersection(one.words) for one in held)
+            if lesser or len({one.name[-1:] for one in held}) > 1 or not all(one.name for one in held):
+                return None
+        return held[0].means if held else None
 
-    def _surname(self, exact: str, low: tuple[str, ...], named: Sequence[_Named]) -> tuple[int, int] | None:
-        """ "Jolani" for "Al-Nusra chief Abu Mohamed al-Jolani": the last word of a longer name seen before."""
-        words = tuple(w for w in low if w not in self._titles)
-        if len(words) != 1 or not exact[:1].isupper():
+    def _surname(self, page: _Page, exact: str, mention: Mention, named: Sequence[_Named]) -> Span | None:
+        """ "Jolani" for "Al-Nusra chief Abu Mohamed al-Jolani": the end of a longer name seen before.
+
+        A first name, or a family name that stands first, is enough where one person before it bears it.
+        """
+        short = self._names.short(exact)
+        if not short or self._is_thing(exact):
             return None
+        size = len(short)
         for one in named:
-            titled = len(one.words) > 2 and one.words[-2] in _JOINTS  # "the mayor of Salqin" is not called Salqin
-            if one.kind == "person" and len(one.words) > 1 and one.words[-1] == words[0] and not titled:
+            longer = len(one.name) > size or (size == 1 and one.name and len(one.words) > 1)
+            if longer and one.name[-size:] == short:
                 return one.means
-        return None
+        if size > 1:
+            return None
+        first = [
+            one for one in named if len(one.name) > 1 and one.name[0] == short[0] and not page.in_headline(one.mention)
+        ]
+        if first:
+            return first[0].means if len({one.name[-1] for one in first}) == 1 else None
+        told = [one for one in page.introduced.get(short[0], ()) if one.span[1] <= mention.start]
+        if len(told) != 1:
+            return None
+        page.kinds.setdefault(told[0].span, "person")
+        return told[0].span
 
-    def _pick(self, mention: Mention, named: Sequence[_Named], kinds: set[str]) -> tuple[int, int] | None:
-        """The nearest fitting name before the mention: claimants and actors before others, same role first."""
-        place = mention.kind in _PLACES
-        best: tuple[tuple[int, int, int], _Named] | None = None
+    def _pick(
+        self, mention: Mention, named: Sequence[_Named], kinds: Collection[str], page: _Page | None = None
+    ) -> Span | None:
+        """The nearest fitting name before the mention: claimants and actors before others, same role first.
+
+        Of equals the last, but for a pronoun that opens its sentence the first of the sentence before.
+        """
+        place, told = mention.kind in PLACES, mention.kind == "source"
+        opens = page is not None and not page.before(mention).strip("\"“”«»'‘’ ")
+        best: tuple[tuple[int, int, bool, int, int], _Named] | None = None
         for nth, one in enumerate(named):
             gap = mention.sentence - one.mention.sentence
             fits = (
                 (one.kind == "place")
                 if place and "place" in kinds
-                else one.kind in kinds or (one.kind == "thing" and "plural" in kinds)
+                else one.kind in kinds or (one.kind == "thing" and "plural" in kinds and (one.several or told))
             )
             if gap < 0 or gap > _REACH or not fits or one.mention.end > mention.start:
                 continue
-            speaker = int(mention.kind == "source" and one.mention.kind == "source")  # "it added": who spoke last
+            speaker = int(told and one.mention.kind == "source")  # "it added": who spoke last
             same = gap == 0 and one.mention.kind == "source"  # "Moscow said it had": it is who speaks
             likely = 2 * int(_has_name(one.exact)) + int(one.mention.kind == mention.kind) + int(one.subject)
-            rank = (2 * speaker + 2 * same - gap, likely, nth)
+            likely += int(one.kind == "pair")
+            first = page is not None and opens and not speaker and "," not in page.before(one.mention)
+            at = -one.mention.start if first and one.kind != "pair" else nth
+            rank = (2 * speaker + 2 * same - gap, likely, first, at, nth)
             if best is None or rank > best[0]:
                 best = (rank, one)
         return best[1].means if best else None
 
-    def _kind(self, exact: str, low: tuple[str, ...], mention: Mention) -> str:
-        if mention.kind in _PLACES:
-            return "place"
-        name, comma, _ = exact.partition(", ")  # "Bukar Modu, chairman of the local council": the name says what he is
-        if comma and len(re.findall(r"(?:^|\s)[A-Z]", name)) > 1:
-            return self._kind(name, tuple(t.lower for t in tokens(name) if t.is_word), mention)
-        name = exact.rpartition(", ")[2]  # "An army spokesman, Lieutenant Ali Omar"
-        if comma and re.fullmatch(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)+", name):
-            return "person"
-        noun = low[next((i for i, w in enumerate(low) if w in _JOINTS), len(low)) - 1]
-        if low[0] in ("a", "an") and self._bare.get(noun) in ("person", "plural"):
-            return self._bare[noun]  # "a source in Hasaka" is no thing
-        owned = re.search(r"['’]s? (?:[a-z-]+ )*([a-z]+)$", exact)  # "Ali Omar's kidnapping" is not he
-        if owned and owned.group(1) not in self._titles and self._bare.get(owned.group(1)) != "person":
-            return "plural" if owned.group(1).endswith("s") else "thing"
-        if _several(noun, low, exact) or self._bare.get(low[-1]) == "plural" or low[-1].endswith("men"):
-            return "plural"  # "Leaders of the Northern opposition", "Islamist Rebels", "National Guardsmen"
-        held = re.search(r"\b([a-z]+)(?: [A-Z][\w.'’-]*)+$", exact)
-        if held and held.group(1) in self._titles:
-            return "person"  # "army spokesman Colonel Sagir Musa"
-        if noun in self._titles or (self._bare.get(noun) == "person" and noun not in self._organisations):
-            return "person"
-        described = mention.kind == "source" and low[0] in self.words.describing and noun in exact  # not a name's end
-        if described and noun not in self._organisations and not noun.endswith("s"):
-            return "person"  # "a mother of three", "a militia delegate"
-        if any(word in self._organisations for word in low):
-            return "plural" if noun.endswith("s") and noun not in ("forces", "nations", "news") else "thing"
-        capitals = re.findall(r"(?:^|\s)[A-Z][\w'’-]+", exact)
-        named = re.search(r"(?:^|\s)[A-Z][\w'’-]+\s+(?:[a-z]{2,3}[- ])?[A-Z][\w'’-]+$", exact)
-        if any(word in self._titles for word in low) or (len(capitals) >= 2 and (exact[:1].isupper() or named)):
-            return "person"
-        if low[-1].endswith("s") and len(low[-1]) > 4 and capitals[-1:] != [" " + exact.split()[-1]]:
-            return "plural"
-        return "thing"
+
+def _pair(page: _Page, one: _Named) -> list[_Named]:
+    """ "The government and the LPF": of "they" both are meant."""
+    before = page.named[-1] if page.named else None
+    if before is None or page.article.text[before.mention.end : one.mention.start] != " and ":
+        return []
+    listed = page.words((max(0, before.mention.start - 5), before.mention.start)).endswith((", ", " and "))
+    if listed or not {before.mention.kind, one.mention.kind} <= _PARTIES or before.kind == "pair":
+        return []
+    span = (before.mention.start, one.mention.end)
+    return [replace(one, kind="pair", words=(), exact=page.words(span), means=span, name=())]
 
 
 def _only_speaker(mention: Mention, named: Sequence[_Named], kinds: Collection[str]) -> tuple[int, int] | None:
@@ -268,48 +392,9 @@ def _with_the_one_before(article: Article, one: _Named, speakers: Sequence[_Name
     return replace(one, kind="plural", means=(before.mention.start, one.mention.end))
 
 
+def _within(mention: Mention, quote: Quoted) -> bool:
+    return quote.start <= mention.start < quote.end
+
+
 def _has_name(exact: str) -> bool:
     return re.search(r"\b[A-Z]", exact[1:]) is not None
-
-
-def _head(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words up to the first "of", "for", "in": "a spokesman" of "a spokesman for the group"."""
-    return words[: next((i for i, word in enumerate(words) if word in _JOINTS), len(words))]
-
-
-def _several(noun: str, low: Sequence[str], exact: str) -> bool:
-    """A common noun in the plural before "of" or "from"."""
-    common = noun == low[0] or noun in exact
-    return noun != low[-1] and noun.endswith("s") and len(noun) > 4 and common and not noun.endswith(("ss", "news"))
-
-
-_INTRODUCED = re.compile(
-    r"((?:[A-Z][\w'’-]*|of|for|the|and|in|al|de|du|la)(?:\s+|-)){1,8}[(\[]([A-Z][A-Za-z-]{1,9})[)\]]"
-)
-
-
-def _acronyms(
-    article: Article, sentences: Sequence[Sentence], organisations: frozenset[str]
-) -> dict[str, tuple[int, int]]:
-    """Acronyms introduced in brackets, with the name before them: "Syrian Democratic Forces (SDF)".
-
-    Where the letters are another language's ("Kurdistan Workers' Party (PKK)") the name must hold an organisation word.
-    """
-    out: dict[str, tuple[int, int]] = {}
-    for sentence in sentences:
-        for match in _INTRODUCED.finditer(article.text, sentence.start, sentence.end):
-            acronym = match.group(2)
-            words = list(re.finditer(r"[\w'’]+", article.text[match.start() : match.start(2) - 1]))
-            capital = [at for at, w in enumerate(words) if w.group()[0].isupper()]
-            spelt = [at for at in capital if _initials(words[at:]) == acronym.upper()]
-            body = any(w.group().lower().rstrip("'’s") in organisations for w in words[1:])
-            foreign = [at for at in capital if words[at].group() != "The"][:1]
-            first = spelt[:1] or (foreign if body and acronym.isupper() and len(capital) > 1 else [])
-            if first:
-                start = match.start() + words[first[0]].start()
-                out.setdefault(acronym, (start, match.start() + words[-1].end()))
-    return out
-
-
-def _initials(words: Sequence[re.Match[str]]) -> str:
-    return "".join(w.group()[0] for w in words if w.group()[0].isupper()).upper()

@@ -6,8 +6,9 @@ it (or, at the start of a quotation, to the cue in the sentence after). Free ind
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.records import Article, Mention, Reading, Sentence, SourceLink, Trigger
@@ -59,11 +60,15 @@ def carried_sources(
     reading: Reading,
     links: Mapping[int, SourceLink],
     quotes: Sequence[Quoted],
+    said: Collection[str] = (),
 ) -> dict[int, SourceLink]:
-    """Sources for triggers that have none of their own because their quotation began or ends in another sentence."""
+    """Sources for triggers that have none of their own because their quotation began or ends in another sentence.
+
+    A quotation behind one of the verbs `said` in its own sentence is spoken by whoever stands there, found or not.
+    """
     if any(q.kind in ("rewritten", "stitched") for q in article.qualities):
         return {}  # neighbouring paragraphs of such pages come from different stories
-    spoken = _Spoken(sentences, reading, links, quotes)
+    spoken = _Spoken(article, sentences, reading, links, quotes, said)
     out: dict[int, SourceLink] = {}
     for i, trigger in enumerate(reading.triggers):
         known = spoken.source_of(trigger) if i not in links else None
@@ -77,12 +82,14 @@ class _Spoken:
 
     def __init__(
         self,
+        article: Article,
         sentences: Sequence[Sentence],
         reading: Reading,
         links: Mapping[int, SourceLink],
         quotes: Sequence[Quoted],
+        said: Collection[str],
     ) -> None:
-        self._quotes = quotes
+        self._text, self._quotes, self._said = article.text, quotes, frozenset(said)
         self._starts, self._ends = [q.start for q in quotes], [q.end for q in quotes]
         self._speakers = {reading.triggers[i].sentence: links[i] for i in sorted(links) if links[i].chain}
         for at, mention in enumerate(reading.mentions):
@@ -108,6 +115,11 @@ class _Spoken:
         before = bisect_right(self._ends, mention.start) - 1
         return before >= 0 and self._quotes[before].closed and mention.start - self._ends[before] <= _NEAR
 
+    def _introduced(self, quote: Quoted, sentence: Sentence) -> bool:
+        """Whether the quotation has a speaker of its own before it, in the sentence that it begins in."""
+        before = self._text[sentence.start : quote.start].lower()
+        return not self._said.isdisjoint(re.findall(r"[a-z]+", before))
+
     def source_of(self, trigger: Trigger) -> SourceLink | None:
         """Who speaks the quotation that the trigger stands in; a quotation that never closed goes on with the next."""
         nth = bisect_right(self._starts, trigger.start) - 1
@@ -117,7 +129,7 @@ class _Spoken:
         within = [s.index for s in inside if s.index in self._speakers]
         if within:
             return self._speakers[min(within, key=lambda s: abs(s - trigger.sentence))]
-        if not inside:
+        if not inside or self._introduced(quote, inside[0]):
             return None
         first, last = inside[0].index, inside[-1].index
         before = bisect_left(self._cues, first) - 1

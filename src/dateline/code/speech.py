@@ -13,8 +13,8 @@ Chain = tuple[tuple[DraftClaimant, ...], ...]
 def without_repeats(links: Sequence[Sequence[DraftClaimant]], first_person: Collection[str]) -> Chain:
     """The chain with everybody once, where they stand first; of words inside other words the longer are kept.
 
-    "It said it had documented" names one claimant, not two; "State-run media" is not also "run". "We" beside somebody
-    else is the one who speaks, not a claimant of their own.
+    "It said it had documented" names one claimant, not two, nor does "Police said, police said"; "State-run media" is
+    not also "run". "We" beside somebody else is the one who speaks, not a claimant of their own.
     """
     others = [[one for one in joint if not _self(one, first_person)] for joint in links]
     links = others if any(others) else links
@@ -117,4 +117,7 @@ def _within(one: DraftClaimant, other: DraftClaimant) -> bool:
 
 
 def _same(one: DraftClaimant, other: DraftClaimant) -> bool:
-    return any(overlap(a, b) for a in _meanings(one) for b in _meanings(other))
+    if any(overlap(a, b) for a in _meanings(one) for b in _meanings(other)):
+        return True
+    a, b = (claimant.refers_to or claimant.evidence for claimant in (one, other))
+    return a is not None and b is not None and _plain(a.exact) == _plain(b.exact)

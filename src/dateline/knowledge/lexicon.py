@@ -57,6 +57,11 @@ class ReferenceWords(Strict):
     organisation_words: list[str]
     spoken_for: list[str]  # people who speak for a body that is named elsewhere
     titles: list[str]
+    title_surnames: list[str]  # those of them that are surnames too
+    particles: list[str]  # lower-case words inside a person's name
+    lesser: list[str]  # what before an office says that somebody else holds it
+    bodies: list[str]  # more things that "they" may mean
+    papers: list[str]  # things that "they" never means
     anonymous: list[str]  # nouns of claimants who are named by nothing but whom they told
     unnamed_monitor: list[str]  # how a lead calls a monitor that is named further down
     monitor_names: list[str]  # words of such a name

@@ -1,0 +1,125 @@
+"""What kind of thing the words of a mention name: a person, several, a body or other thing, or a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from dateline.knowledge.lexicon import ReferenceWords
+from dateline.records import Mention
+from dateline.tokens import tokens
+
+JOINTS: Final = frozenset(("of", "in", "at", "from", "for", "to"))
+PLACES: Final = frozenset(("place", "origin", "destination"))
+_THOSE: Final = frozenset(("those", "these"))
+_VOICES: Final = frozenset(("outlet", "agency"))
+_AFTER: Final = "to|by|with|from|in|at|on|as|for|of|under|against|near|the|an?"
+_BEHIND: Final = re.compile(  # what goes on behind the head: "soldiers belonging to", "rebels who", "a group led by"
+    rf"(?<=[a-z])(?<!\bthe)(?<!\ban)(?<!\ba) (?:(?:[a-z]+(?:ing|ed)|known|loyal|close) (?:{_AFTER})\b|including\b)"
+    r"|,? (?:who|which|whom|whose|that)\b"
+)
+_NAMED: Final = re.compile(r"(?:The )?((?:[a-z][\w'’-]* )*)([A-Z].*)")
+_BRACKETS: Final = re.compile(r"\s*[(\[][^)\]]*(?:[)\]]|$)")
+
+
+class Kinds:
+    """Tells them apart by words; `known` gives the kind of an entity that a name is, where a book holds it."""
+
+    def __init__(self, words: ReferenceWords, known: Callable[[str], str | None] | None) -> None:
+        self._words = words
+        self._bare = words.bare
+        self._titles = frozenset(words.titles)
+        self.organisations = frozenset(words.organisation_words) | {w for w, k in words.bare.items() if k == "thing"}
+        self._bodies = self.organisations | frozenset(words.bodies)
+        self._small = frozenset(words.small)
+        self._papers = frozenset(words.papers)
+        self._known = known
+
+    def known(self, exact: str) -> str | None:
+        """The kind of entity that a book has under these words, but for an article or noun before it ("its ally Iran").
+
+        Kinds are those of the book: state, rebel-group, person.
+        """
+        named = _NAMED.fullmatch(exact) if self._known is not None else None
+        if named is None or self._known is None or not self._small.isdisjoint(named[1].split()):
+            return None
+        return self._known(named[2])
+
+    def several(self, exact: str, low: Sequence[str]) -> bool:
+        """Whether "they" may be a thing of these words: a body of people, neither a statement nor an agency."""
+        entity = self.known(exact)
+        if entity is not None:
+            return entity not in _VOICES
+        body = not self._bodies.isdisjoint(low) or re.search(r"\b[A-Z]{2,}s?$", exact) is not None
+        return self._papers.isdisjoint((low[-1], head(low)[-1])) and (body or self._known is None)
+
+    def of(self, exact: str, low: tuple[str, ...], mention: Mention) -> str:
+        """Person, plural, thing or place."""
+        if mention.kind in PLACES:
+            return "place"
+        before = _BEHIND.split(without_brackets(exact), maxsplit=1)[0].strip()
+        if before and before != exact:
+            words = lower(before)
+            return self.of(before, words, mention) if words else "thing"
+        if low[0] in _THOSE:
+            return "plural"  # "those held in the raid"
+        entity = self.known(exact)
+        if entity is not None:
+            return {"person": "person", "population": "plural"}.get(entity, "thing")
+        name, comma, _ = exact.partition(", ")  # "Bukar Modu, chairman of the local council": the name says what he is
+        if comma and len(re.findall(r"(?:^|\s)[A-Z]", name)) > 1:
+            return self.of(name, lower(name), mention)
+        name = exact.rpartition(", ")[2]  # "An army spokesman, Lieutenant Ali Omar"
+        if comma and re.fullmatch(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)+", name):
+            return "person"
+        noun = head(low)[-1]
+        if low[0] in ("a", "an") and self._bare.get(noun) in ("person", "plural"):
+            return self._bare[noun]  # "a source in Hasaka" is no thing
+        owned = re.search(r"['’]s? (?:[A-Za-z-]+ )*([a-z]+)$", exact)  # "Ali Omar's kidnapping" is not he
+        if owned and owned.group(1) not in self._titles and self._bare.get(owned.group(1)) != "person":
+            return "plural" if owned.group(1).endswith("s") else "thing"
+        if _several(noun, low, exact) or self._bare.get(low[-1]) == "plural" or low[-1].endswith("men"):
+            return "plural"  # "Leaders of the Northern opposition", "Islamist Rebels", "National Guardsmen"
+        return self._by_nouns(exact, low, noun, mention)
+
+    def _by_nouns(self, exact: str, low: tuple[str, ...], noun: str, mention: Mention) -> str:
+        """By titles and words of organisations, else by how the words are written."""
+        held = re.search(r"\b([a-z]+)(?: [A-Z][\w.'’-]*)+$", exact)
+        if held and held.group(1) in self._titles:
+            return "person"  # "army spokesman Colonel Sagir Musa"
+        if noun in self._titles or (self._bare.get(noun) == "person" and noun not in self.organisations):
+            return "person"
+        described = mention.kind == "source" and low[0] in self._words.describing and noun in exact  # not a name's end
+        if described and noun not in self.organisations and not noun.endswith("s"):
+            return "person"  # "a mother of three", "a militia delegate"
+        if any(word in self.organisations for word in low):
+            return "plural" if noun.endswith("s") and noun not in ("forces", "nations", "news") else "thing"
+        capitals = re.findall(r"(?:^|\s)[A-Z][\w'’-]+", exact)
+        named = re.search(r"(?:^|\s)[A-Z][\w'’-]+\s+(?:[a-z]{2,3}[- ])?[A-Z][\w'’-]+$", exact)
+        if any(word in self._titles for word in low) or (len(capitals) >= 2 and (exact[:1].isupper() or named)):
+            return "person"
+        if low[-1].endswith("s") and len(low[-1]) > 4 and capitals[-1:] != [" " + exact.split()[-1]]:
+            return "plural"
+        return "thing"
+
+
+def lower(exact: str) -> tuple[str, ...]:
+    """The words in lower case."""
+    return tuple(t.lower for t in tokens(exact) if t.is_word)
+
+
+def without_brackets(exact: str) -> str:
+    """The words without those in brackets."""
+    return _BRACKETS.sub("", exact)
+
+
+def head(words: Sequence[str]) -> Sequence[str]:
+    """The words up to the first "of", "for", "in": "a spokesman" of "a spokesman for the group"."""
+    return words[: next((i for i, word in enumerate(words) if word in JOINTS), len(words))] or words
+
+
+def _several(noun: str, low: Sequence[str], exact: str) -> bool:
+    """A common noun in the plural before "of" or "from"."""
+    common = noun == low[0] or noun in exact
+    return noun != low[-1] and noun.endswith("s") and len(noun) > 4 and common and not noun.endswith(("ss", "news"))
