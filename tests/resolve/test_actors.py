@@ -9,7 +9,16 @@ import pytest
 
 from dateline.errors import DataError
 from dateline.knowledge.actor_words import ActorExample, ListExample, load_actor_words
-from dateline.knowledge.actors import ActorBook, DescribedFile, Entity, check_entities, fold, load_actors
+from dateline.knowledge.actors import (
+    ActorBook,
+    DescribedFile,
+    DescribedType,
+    Entity,
+    check_described,
+    check_entities,
+    fold,
+    load_actors,
+)
 from dateline.knowledge.files import read_model
 from dateline.knowledge.local_names import LocalExample, load_local_words, read_local
 from dateline.protocols import GazetteerEntry, Story
@@ -144,6 +153,27 @@ def test_people_of_a_place_are_of_its_country_where_it_is_sure(
     got = actors.who_is("Orangeville residents", Story("a", dt.date(2016, 2, 12), "publication", countries, None))
     assert isinstance(got, ActorRef) and got.entity_id == entity
     assert any("Orangeville" in reason for reason in got.reasons) == entity.endswith("SY")
+
+
+@pytest.mark.parametrize(
+    ("words", "entity"),
+    [
+        ("driver Orangeville Samuel", "described:civilians:TR"),
+        ("villagers in Orangeville", "described:civilians:SY"),
+        ("Orangeville Province villagers", "described:civilians:SY"),
+        ("the embassy in Orangeville", None),
+    ],
+)
+def test_a_part_of_a_name_is_no_place_but_before_a_unit(words: str, entity: str | None) -> None:
+    actors = Actors(ACTORS.book, load_local_words(), _OnePlace("Orangeville", "SY", 900_000))
+    got = actors.who_is(words, story("TR", 2016))
+    assert (got.entity_id if isinstance(got, ActorRef) else None) == entity, got
+
+
+def test_another_type_instead_must_be_there() -> None:
+    kind = DescribedType(id="a", name="A", kind="political", sector="OPP", nouns=["a"], instead={"b": ["SY"]})
+    with pytest.raises(DataError, match="no type is called 'b'"):
+        check_described([kind])
 
 
 @pytest.mark.parametrize(

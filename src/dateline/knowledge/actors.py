@@ -38,6 +38,12 @@ class DescribedType(Strict):
     kind: str
     sector: str
     nouns: list[str]
+    instead: dict[str, list[str]] = {}  # another type's id and the countries in whose stories it is meant
+
+    @property
+    def ends_names(self) -> bool:
+        """True where organisations' own names end with its nouns: "party", "newspaper"."""
+        return self.kind != "population" and self.sector in ("JRN", "OPP")
 
 
 class DescribedExample(Strict):
@@ -144,6 +150,12 @@ class ActorBook:
         return {iso: self.by_id[ident] for iso, ident in whole.items() if ident in self.by_id}
 
     @functools.cached_property
+    def government_of(self) -> dict[str, Entity]:
+        """A country's government by country code, where it is an entity: "gov-syria" beside "state-syria"."""
+        whole = {iso: "gov-" + state.id.removeprefix("state-") for iso, state in self.state_of.items()}
+        return {iso: self.by_id[ident] for iso, ident in whole.items() if ident in self.by_id}
+
+    @functools.cached_property
     def held(self) -> dict[tuple[str, str], tuple[Held, ...]]:
         """Terms by (entity, class of the office); the head of a state's forces stands under the state too."""
         out: dict[tuple[str, str], list[Held]] = defaultdict(list)
@@ -180,13 +192,18 @@ class ActorBook:
     def last_words(self) -> frozenset[str]:
         """The words that offices and descriptions of people end with: minister, president, chief, gunman ..."""
         offices = {phrase[-1] for phrases in self.office_phrases.values() for phrase in phrases}
-        return frozenset(offices | {noun.split()[-1] for kind in self.described for noun in kind.nouns})
+        return frozenset(offices | self._nouns)
+
+    @functools.cached_property
+    def _nouns(self) -> frozenset[str]:
+        """The last words of descriptions, but not those that organisations' own names end with."""
+        return frozenset(noun.split()[-1] for kind in self.described if not kind.ends_names for noun in kind.nouns)
 
     @functools.cached_property
     def bodies(self) -> frozenset[str]:
         """Nouns that may follow a leader's name: forces, regime, troops; one and many."""
-        nouns = {noun.split()[-1] for kind in self.described for noun in kind.nouns}
-        return frozenset(nouns | {f"{noun}s" for noun in nouns} | {"loyalists", "regime", "administration", "jr", "sr"})
+        nouns = {f"{noun}s" for noun in self._nouns}
+        return frozenset(self._nouns | nouns | {"loyalists", "regime", "administration", "jr", "sr"})
 
     @functools.cached_property
     def by_surname(self) -> dict[str, tuple[Entity, ...]]:
@@ -221,6 +238,8 @@ def check_described(described: Sequence[DescribedType]) -> None:
         for noun in kind.nouns:
             if nouns.setdefault(noun, kind.id) != kind.id:
                 raise DataError(f"lexicons/en/described.yml: {noun!r} is both {nouns[noun]} and {kind.id}")
+        if unknown := set(kind.instead) - {other.id for other in described}:
+            raise DataError(f"lexicons/en/described.yml: {kind.id}: no type is called {min(unknown)!r}")
 
 
 def read_entities() -> list[Entity]:

@@ -11,6 +11,8 @@ from dateline.knowledge.actors import ActorBook, DescribedType, Entity, fold
 from dateline.knowledge.local_names import LocalWords
 from dateline.protocols import Gazetteer, Story
 from dateline.records import ActorRef, Unresolved, Why
+from dateline.resolve.actors_beside import Beside
+from dateline.resolve.actors_described import Described
 from dateline.resolve.actors_local import LocalNames
 from dateline.resolve.actors_names import FoundName, longest_names, story_day
 from dateline.resolve.actors_offices import Offices, Phrase
@@ -33,10 +35,8 @@ class Actors:
         self.offices = Offices(book)
         self._shapes = Shapes(book.words)
         self._local = LocalNames(book, local) if local is not None else None
-        self._described: dict[str, DescribedType] = {}
-        for kind in book.described:
-            for noun in kind.nouns:
-                self._described.setdefault(noun, kind)
+        self._described = Described(book)
+        self._beside = Beside(book, self._described)
 
     def find(
         self, text: str, start: int = 0, end: int | None = None, story: Story | None = None
@@ -70,10 +70,14 @@ class Actors:
 
     def who_is(self, words: str, story: Story) -> ActorRef | Unresolved:
         """The entity a phrase means in this story, on the story's day, with the reasons."""
-        words = self._head(self._shapes.head(words), story)
-        found, unclear = self._find(words, 0, None, story)
-        phrase = Phrase(words, tokens(words), found, story)
-        whole = tuple(f for f in found if self._means_it(phrase, f))
+        words = self._head(self._described.head(self._shapes.head(words)), story)
+        phrase, unclear = self._phrase(words, story)
+        short = self._beside.without_place(phrase)
+        if short != words and not any(f.entity.kind == "person" for f in phrase.found):
+            phrase, unclear = self._phrase(short, story)
+        whole = tuple(f for f in phrase.found if self._means_it(phrase, f))
+        if away := self._of_nowhere(replace(phrase, found=whole)):
+            return away
         phrase = replace(phrase, found=whole)
         person = next((f for f in whole if f.entity.kind == "person"), None)
         if person is not None:
@@ -88,6 +92,10 @@ class Actors:
         if office is not None:
             return office
         return self._named(phrase, unclear)
+
+    def _phrase(self, words: str, story: Story) -> tuple[Phrase, tuple[tuple[str, tuple[str, ...]], ...]]:
+        found, unclear = self._find(words, 0, None, story)
+        return Phrase(words, tokens(words), found or self._in_small(words, story), story), unclear
 
     def parties(self, words: str, story: Story) -> tuple[tuple[int, int], ...]:
         """Where each of several parties stands in words that join them; none for words that mean one party.
@@ -108,26 +116,30 @@ class Actors:
 
     def _named(self, phrase: Phrase, unclear: Sequence[tuple[str, tuple[str, ...]]]) -> ActorRef | Unresolved:
         """By a known name, a local one, a country's adjective or a description, in this order."""
-        if some := self._some_of(phrase):
+        if some := self._some_of(phrase) or self._relatives(phrase):
             return some
+        if somebody := self._beside.somebody(phrase):
+            return Unresolved(Why.UNKNOWN_NAME, f"{somebody!r} is in no list")
         named = max((f for f in phrase.found if not f.adjective), key=_told, default=None)
         low = [t.lower for t in phrase.words if (f := phrase.named(t)) is None or f.adjective]
         local = self._local.resolve(phrase) if self._local is not None else None
         if named is not None and named.entity.kind != "state":
             return self._alias(phrase, named)
-        kind = self._described_as(low)
-        if local is not None and not (kind is not None and self._is_described(local.name, phrase)):
+        kind = self._described.kind(low)
+        if local is not None and not (kind is not None and self._described.is_description(local.name, phrase)):
             return local
+        state = named or next((f for f in phrase.found if f.adjective), None)
+        if state is not None and kind is None and self._beside.is_unnamed(phrase, state):
+            return Unresolved(Why.UNNAMED, f"{phrase.text!r}: {state.entity.name} only says where from")
         if named is not None and kind is None:
             return self._alias(phrase, named)
-        state = named or next((f for f in phrase.found if f.adjective), None)
         if state is not None:
             return self._of_state(state, low, phrase.story)
         words = phrase.text
         if kind is not None and kind.kind == "government" and self.offices.names_somebody(phrase):
             return Unresolved(Why.UNKNOWN_NAME, f"{words!r} names somebody who is in no list")
         if kind is not None and kind.id == "state-forces" and self.offices.has_title(phrase):
-            body = self._body_called(self._noun(low), phrase.story)
+            body = self._body_called(self._described.noun(low), phrase.story)
             if body is not None:
                 return self._reference(body, "alias in phrase", f"who speaks is of {body.name}")
         if kind is not None:
@@ -150,6 +162,8 @@ class Actors:
             return False
         whole = found.entity.kind == "person" or (found.entity.kind == "state" and not found.adjective)
         if whole and self.offices.is_part_of_name(phrase, found):
+            return False
+        if self._beside.is_not_meant(phrase, found):
             return False
         named = {f.entity.country for f in phrase.found if f.entity.kind == "state"}
         return found.context is None or not named or found.context in named
@@ -190,7 +204,7 @@ class Actors:
         if len(sides) < 2 or not self._shapes.are_joined(phrase.text, spans):
             return None
         names = ", ".join(dict.fromkeys(f.entity.name for f in named))
-        kind = self._described_as([t.lower for t in phrase.words if phrase.named(t) is None])
+        kind = self._described.kind([t.lower for t in phrase.words if phrase.named(t) is None])
         if kind is not None and kind.kind not in _OF_STATES:
             why = f"the words describe {kind.name.lower()} of several: {names}"
             return ActorRef(f"described:{kind.id}", kind.name, kind.kind, None, "described", (why,))
@@ -220,7 +234,8 @@ class Actors:
             of = self.book.by_id[role.of]
             if of.kind != "state":
                 return of
-            return of if rule or of.country not in self.book.military_of else self.book.military_of[of.country]
+            bodies = self.book.government_of if rule else self.book.military_of
+            return bodies.get(of.country or "", of)
         return None
 
     def _former(self, phrase: Phrase) -> ActorRef | Unresolved:
@@ -238,18 +253,70 @@ class Actors:
         return self._described_ref(kind, phrase.story)
 
     def _some_of(self, phrase: Phrase) -> ActorRef | None:
-        """ "A Belarusian", "two Egyptians" are people of the country, not its government."""
-        last = phrase.words[-1] if phrase.words else None
+        """ "A Belarusian", "two other Egyptians", "the American" are people of the country, not its government."""
+        words, last = self.book.words, phrase.words[-1] if phrase.words else None
         found = phrase.named(last) if last is not None else None
-        if found is None or found.entity.kind != "state" or found.metonym or len(phrase.words) < 2:
+        kind = next((k for k in self.book.described if k.id == words.some_are), None)
+        if last is None or found is None or found.entity.kind != "state" or found.metonym or kind is None:
             return None
-        before = phrase.words[-2].lower
+        low = [t.lower for t in phrase.words[:-1]]
+        if any(phrase.named(t) is not None for t in phrase.words[:-1]):
+            return None
+        while low and low[-1] in words.some_between | {"the"} and not (len(low) == 1 and low[0] == "the"):
+            low.pop()
+        told = low[-1] if low else ""
+        form = self._people_form(found, last.text)
+        some = told in words.some or told[:1].isdigit()
+        of_people = some and (form is not None or phrase.words[-2].lower == told)
+        one = told == "the" and form == "one"
+        if not (of_people or one or (form == "many" and len(phrase.words) == 1)):
+            return None
+        why = f"{phrase.text!r}: some of its people"
+        return self._described_of(kind, found.entity.country, found.entity.name, why)
+
+    def _people_form(self, found: FoundName, word: str) -> str | None:
+        """Whether a country's word names one of its people ("Egyptian") or many ("Egyptians"); None for neither."""
+        entity, low = found.entity, fold(word)
+        adjectives = {fold(name.text) for name in entity.names if name.adjective}
+        if low in adjectives:
+            return "one" if low.endswith(self.book.words.one_ends) else None
+        many = {fold(name.text) for name in entity.names if name.text.startswith("the ")}
+        named = low.endswith("s") and f"the {low}" in many and low not in fold(entity.name).split()
+        return "many" if named or (low.endswith("s") and low[:-1] in adjectives) else None
+
+    def _relatives(self, phrase: Phrase) -> ActorRef | Unresolved | None:
+        """ "A police wife", "the family of a soldier": they are none of them."""
         kind = next((k for k in self.book.described if k.id == self.book.words.some_are), None)
-        if kind is None or phrase.named(phrase.words[-2]) is not None:
+        if kind is None or any(f.entity.kind not in _OF_STATES for f in phrase.found):
             return None
-        if before not in self.book.words.some and not before.isdigit():
+        if not self._described.is_relative(phrase):
             return None
-        return self._described_of(kind, found.entity.country, found.entity.name, f"{before!r}: some of its people")
+        state = next((f.entity for f in phrase.found if f.entity.kind == "state"), None)
+        if state is not None:
+            return self._described_of(kind, state.country, state.name, f"a relation to somebody of {state.name}")
+        return self._described_there(kind, phrase)
+
+    def _of_nowhere(self, phrase: Phrase) -> ActorRef | Unresolved | None:
+        """ "Latin American leaders", "foreign fighters": of no one country, the story's least of all."""
+        region = self._beside.of_region(phrase)
+        if phrase.found or not (region or self._beside.from_abroad(phrase)):
+            return None
+        kind = self._described.kind([t.lower for t in phrase.words])
+        if kind is None or (kind.kind in ("government", "police") and not region):
+            return None
+        if kind.kind in ("government", "police"):
+            return Unresolved(Why.UNNAMED, f"{phrase.text!r} are of several countries")
+        why = f"the words describe {kind.name.lower()} and give no country"
+        return ActorRef(f"described:{kind.id}", kind.name, kind.kind, None, "described", (why,))
+
+    def _in_small(self, words: str, story: Story) -> tuple[FoundName, ...]:
+        """A known name of several words that stands alone, without its capitals: "the united nations"."""
+        name = words.removeprefix("the ").strip()
+        if name != name.lower() or " " not in name:
+            return ()
+        found = self.find(words.title(), story=story)
+        whole = len(found) == 1 and words[found[0].start : found[0].end] == name and found[0].context is None
+        return found if whole and self._described.kind(name.split()) is None else ()
 
     def _reference(self, entity: Entity, basis: str, *reasons: str) -> ActorRef:
         kept = tuple(reason for reason in reasons if reason)
@@ -258,13 +325,14 @@ class Actors:
     def _of_state(self, found: FoundName, low: Sequence[str], story: Story) -> ActorRef:
         """ "Russian warplanes" are the armed forces where they are an entity; "Russian officials" the state."""
         state = found.entity
-        kind = self._described_as(low)
+        kind = self._described.kind(low)
         whose = f"the adjective is that of {state.name}" if found.adjective else f"{state.name} is named"
         own = replace(story, countries=(state.country,)) if state.country else story
-        body = self._body_called(self._noun(low), own) if kind is not None and kind.kind in _BODIES else None
+        body = self._body_called(self._described.noun(low), own) if kind is not None and kind.kind in _BODIES else None
         if body is not None and body.country == state.country:
-            return self._reference(body, "country and body", whose, f"{self._noun(low)!r} is its {body.name}")
-        word = next((word for word in low if word in self.book.words.forces), None)
+            return self._reference(body, "country and body", whose, f"{self._described.noun(low)!r} is its {body.name}")
+        armed = kind is None or kind.kind == "military" or kind.id == "unidentified-armed-group"
+        word = next((word for word in low if armed and word in self.book.words.forces), None)
         if word is not None and state.country in self.book.military_of:
             return self._reference(
                 self.book.military_of[state.country], "country and forces", whose, f"{word!r}: forces"
@@ -278,36 +346,15 @@ class Actors:
         found = self.find(f"the {noun}", story=story) if noun else ()
         return found[0].entity if len(found) == 1 and found[0].context is not None else None
 
-    def _noun(self, low: Sequence[str]) -> str:
-        """The words that describe, the longest that stand last; empty where none do."""
-        spans = ((at, size) for size in (3, 2, 1) for at in range(len(low) - size, -1, -1))
-        return next((w for at, size in spans if (w := " ".join(low[at : at + size])) in self._described), "")
-
-    def _described_as(self, low: Sequence[str]) -> DescribedType | None:
-        for size in (3, 2, 1):
-            for at in range(len(low) - size, -1, -1):
-                words = list(low[at : at + size])
-                for last in dict.fromkeys(
-                    (words[-1], words[-1].removesuffix("s"), words[-1].removesuffix("ies") + "y")
-                ):
-                    kind = self._described.get(" ".join([*words[:-1], last]))
-                    if kind is not None:
-                        return kind
-        return None
-
-    def _is_described(self, name: str, phrase: Phrase) -> bool:
-        """True where a capitalised name says no more than a description: "Foreign Ministry" """
-        nouns = {word for noun in self._described for word in noun.split()}
-        start = phrase.text.find(name)
-        inside = [t for t in phrase.words if start <= t.start < start + len(name) and t.is_capital]
-        return all(t.lower in nouns or phrase.named(t) is not None for t in inside)
-
     def _described_there(self, kind: DescribedType, phrase: Phrase) -> ActorRef | Unresolved:
         """Of the country of a place in the phrase ("Aleppo residents"), else of the story's."""
-        place = country_of_place(phrase, self._gazetteer, self.book.bodies) if self._gazetteer is not None else None
+        place = None
+        if self._gazetteer is not None:
+            place = country_of_place(phrase, self._gazetteer, self.book.bodies, self.book.words.units)
+        posted = kind.kind == "government" and self._beside.posted(phrase)
+        if posted or (place is None and self._is_somebodys(kind, phrase)):
+            return Unresolved(Why.UNNAMED, f"{phrase.text!r}: whose is not said")
         if place is None:
-            if self._is_somebodys(kind, phrase):
-                return Unresolved(Why.UNNAMED, f"{phrase.text!r}: whose is not said")
             return self._described_ref(kind, phrase.story)
         country, why = place
         state = self.book.state_of.get(country)
@@ -328,6 +375,7 @@ class Actors:
         return self._described_of(kind, country, name, f"the story is about {name}")
 
     def _described_of(self, kind: DescribedType, country: str | None, name: str, why: str) -> ActorRef:
+        kind = self._described.in_story(kind, country)
         ident, label = f"described:{kind.id}:{country}", f"{kind.name} ({name})"
         reasons = (f"the words describe {kind.name.lower()} and name nobody", why)
         return ActorRef(ident, label, kind.kind, country, "described", reasons)

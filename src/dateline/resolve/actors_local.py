@@ -38,6 +38,9 @@ class LocalNames:
         before = [t for t in phrase.words if t.end <= start]
         if phrase.text[end : end + 1] in ("'", "’"):
             return any(self._other(t) for t in after[:4])
+        person = any(f.start == start and f.entity.kind == "person" for f in phrase.found)
+        if person and len(after) == 1 and self._other(after[0]):
+            return True  # "an Assad critic"
         return any(
             self._other(t) and n.lower in self.book.words.towards for t, n in zip(before, before[1:], strict=False)
         )
@@ -62,7 +65,8 @@ class LocalNames:
     def _without_office(self, run: tuple[Token, ...]) -> tuple[Token, ...]:
         """ "President of the Human Rights League" without the president."""
         of = next((i for i, token in enumerate(run) if token.lower == "of"), 0)
-        if not of or run[of - 1].lower not in self.book.last_words:
+        before = run[of - 1].lower
+        if not of or before not in self.book.last_words or self.words.kinds.get(before, ("", ""))[1] == "GOV":
             return run
         rest = of + 1
         while rest < len(run) - 1 and not run[rest].is_capital:

@@ -13,12 +13,15 @@ _LARGE = 100_000  # people; a place this large is meant where the story says not
 _FAR_LARGER = 5
 
 
-def country_of_place(phrase: Phrase, gazetteer: Gazetteer, nouns: frozenset[str]) -> tuple[str, str] | None:
+def country_of_place(
+    phrase: Phrase, gazetteer: Gazetteer, nouns: frozenset[str], units: frozenset[str]
+) -> tuple[str, str] | None:
     """The country of a place in the phrase that no known name covers, and why; None where none is sure.
 
-    `nouns` are words that describe people and bodies ("Rebels" at the beginning of a sentence is no place).
+    `nouns` are words that describe people and bodies ("Rebels" at the beginning of a sentence is no place), `units`
+    those that follow a place's name ("Orange State government").
     """
-    for name in _names(phrase, nouns):
+    for name in _names(phrase, nouns, units):
         found = gazetteer.candidates(name, phrase.story.countries[:3], loose=False)
         places = [p for p in found if p.match in _SURE and p.country]
         sized = [p for p in places if p.population >= _TOWN or p.kind != "settlement"]
@@ -34,8 +37,8 @@ def country_of_place(phrase: Phrase, gazetteer: Gazetteer, nouns: frozenset[str]
     return None
 
 
-def _names(phrase: Phrase, nouns: frozenset[str]) -> Iterator[str]:
-    """Stretches of capitalised words outside known names, whole and without their last word."""
+def _names(phrase: Phrase, nouns: frozenset[str], units: frozenset[str]) -> Iterator[str]:
+    """Stretches of capitalised words outside known names, whole and before a unit's word: "Kano" in "Kano State"."""
     run: list[int] = []
     for i, token in enumerate((*phrase.words, None)):
         if token is not None and token.is_capital and phrase.named(token) is None and token.lower not in nouns:
@@ -43,5 +46,7 @@ def _names(phrase: Phrase, nouns: frozenset[str]) -> Iterator[str]:
             continue
         for size in range(len(run), 0, -1):
             first, last = phrase.words[run[0]], phrase.words[run[size - 1]]
+            if size < len(run) and phrase.words[run[size]].lower not in units:
+                continue  # "Orlando" in a person's name
             yield phrase.text[first.start : last.end]
         run = []

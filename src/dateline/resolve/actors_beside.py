@@ -1,0 +1,165 @@
+"""Names that only stand beside whoever is meant: "the Iranian embassy in Damascus", "Latin American leaders"."""
+
+from __future__ import annotations
+
+from dateline.knowledge.actors import ActorBook
+from dateline.resolve.actors_described import Described, forms
+from dateline.resolve.actors_names import FoundName
+from dateline.resolve.actors_offices import Phrase
+from dateline.tokens import Token
+
+_TOLD_BY = frozenset(("outlet", "agency"))
+_HYPHENS = "-‑–"
+
+
+class Beside:
+    """Tells them with the words of the book it is given."""
+
+    def __init__(self, book: ActorBook, described: Described) -> None:
+        self.book = book
+        self._described = described
+        phrases = [words for some in book.office_phrases.values() for words in some]
+        self._titles = tuple(words for words in phrases if len(words) > 2)
+        self._offices = book.offices.officials | {words[-1] for words in phrases}
+
+    def is_not_meant(self, phrase: Phrase, found: FoundName) -> bool:
+        """True for a name that is only a part of another, or says where somebody is."""
+        if found.entity.kind == "person":
+            return False
+        first = next((i for i, token in enumerate(phrase.cut) if token.start >= found.start), 0)
+        before = phrase.cut[first - 1] if first else None
+        alone = first + 1 < len(phrase.cut) and phrase.cut[first].end >= found.end
+        if alone and self._is_region(phrase.cut[first], phrase.cut[first + 1]):
+            return True
+        if before is not None and self._is_longer(phrase, found, before):
+            return True
+        return found.entity.kind != "state" and self._described.is_beside(phrase, found.start)
+
+    def of_region(self, phrase: Phrase) -> bool:
+        """True for a part of a continent that leads the phrase: "West African leaders"."""
+        words = phrase.words
+        at = next((i for i, (a, b) in enumerate(zip(words, words[1:], strict=False)) if self._is_region(a, b)), None)
+        return at is not None and all(not token.is_capital for token in words[at + 2 :])
+
+    def from_abroad(self, phrase: Phrase) -> bool:
+        """True for "foreign fighters", "international human rights groups": of no country that is said."""
+        words = phrase.words
+        at = next((i for i, token in enumerate(words) if token.lower in self.book.words.abroad), None)
+        return at is not None and all(not token.is_capital for token in words[at + 1 :])
+
+    def somebody(self, phrase: Phrase) -> str | None:
+        """An unknown person beside a known name: "Wall Street Journal reporter Samuel Orange"."""
+        words = phrase.words
+        run = _last_run(phrase)
+        if run and run < len(words) and not words[-run - 1].is_capital and phrase.named(words[-run - 1]) is None:
+            kind = self._described.kind([words[-run - 1].lower])
+            told = any(f.entity.kind in _TOLD_BY for f in phrase.found) and kind is not None and kind.sector == "JRN"
+            from_there = any(self._is_before(phrase, f, words[-run - 1]) for f in phrase.found)
+            if told or (run > 1 and kind is None and from_there):
+                return _text(phrase, words[-run:])
+        return self._of_country(phrase)
+
+    def is_unnamed(self, phrase: Phrase, found: FoundName) -> bool:
+        """True where a country's name or adjective only says where somebody is from: "Iranian zealots"."""
+        if phrase.text[found.end : found.end + 1] in tuple(_HYPHENS):
+            after = phrase.text[found.end + 1 :].split()
+            return bool(after) and after[0].lower() in self.book.words.attached
+        rest = [t for t in phrase.words if t.start >= found.end]
+        if not rest:
+            return False
+        if found.metonym:
+            return self._is_where(phrase, found, rest)
+        return found.adjective and self._are_unknown(rest)
+
+    def without_place(self, phrase: Phrase) -> str:
+        """ "The Iranian embassy in Damascus", "the ambassador to Libya": without where they are."""
+        words, cut = self.book.words, phrase.words
+        low = [token.lower for token in cut]
+        owned = bool(phrase.found) and phrase.found[0].start < cut[-1].start
+        posts = words.posts | words.posts_or_else if owned else words.posts
+        post = next((i for i, word in enumerate(low) if i and word in posts), None)
+        if post is None or any(tuple(low[post : post + len(w)]) == w for w in self._titles if low[post] == w[0]):
+            return phrase.text
+        if low[post] in words.posts_or_else and (cut[post].is_capital or phrase.found[0].start > cut[post].start):
+            return phrase.text
+        there = (i for i, word in enumerate(low) if i > post and word in words.there)
+        at = next((i for i in there if any(phrase.named(t) is not None for t in cut[i + 1 : i + 3])), None)
+        return phrase.text if at is None else phrase.text[: cut[at - 1].end]
+
+    def posted(self, phrase: Phrase) -> bool:
+        """True for an embassy or an envoy of whom nobody says whose."""
+        return not phrase.found and any(token.lower in self.book.words.posts for token in phrase.words)
+
+    # --- the ways ----------------------------------------------------------------------------------------------------
+
+    def _is_longer(self, phrase: Phrase, found: FoundName, before: Token) -> bool:
+        """ "Latin American", "the Irish Times", "William Madrid": a part of a longer name."""
+        token = next(t for t in phrase.cut if t.start >= found.start)
+        if self._is_region(before, token):
+            return True
+        if not before.is_word or not before.is_capital or before.lower in self.book.words.small:
+            return False
+        if len([t for t in phrase.cut if found.start <= t.start < found.end]) > 1:
+            return False
+        if found.entity.kind == "outlet":
+            return any(name.text.lower() == f"the {token.lower}" for name in found.entity.names)
+        known = {before.lower, *forms(before.lower)} & (self.book.last_words | self.book.bodies)
+        after_name = phrase.named(before) is None and not known
+        return found.metonym and found.entity.kind == "state" and after_name and phrase.words[-1].start == token.start
+
+    def _is_before(self, phrase: Phrase, found: FoundName, token: Token) -> bool:
+        """ "British national", "Iranian oil trader": a country's word right before a noun."""
+        if token.lower in self.book.words.behind | self.book.words.small:
+            return False
+        between = phrase.text[found.end : token.start]
+        return found.entity.kind == "state" and between[:1] == " " and between == between.lower()
+
+    def _is_region(self, before: Token, token: Token) -> bool:
+        words = self.book.words
+        return before.is_capital and before.lower in words.regions and token.lower in words.continents
+
+    def _of_country(self, phrase: Phrase) -> str | None:
+        """ "Samuel Orange of Germany"."""
+        words = phrase.words
+        at = next((i for i, token in enumerate(words) if token.lower in ("of", "from")), 0)
+        behind = words[at + 1 :]
+        if at < 2 or not behind or not all((f := phrase.named(t)) and f.entity.kind == "state" for t in behind):
+            return None
+        known = self.book.last_words | self.book.bodies | self.book.words.small | self.book.offices.titles
+        name = words[:at]
+        unknown = all(t.is_capital and phrase.named(t) is None and not set(forms(t.lower)) & known for t in name)
+        return _text(phrase, name) if unknown else None
+
+    def _is_where(self, phrase: Phrase, found: FoundName, rest: list[Token]) -> bool:
+        """ "A Washington hotel", "Nairobi's Orange Mall"."""
+        known = self.book.last_words | self.book.words.of_the_state | self.book.words.forces
+        if set(forms(phrase.words[-1].lower)) & known or any(set(forms(t.lower)) & known for t in rest):
+            return False
+        before = [t.lower for t in phrase.words if t.end <= found.start]
+        owner = phrase.text[found.end : found.end + 2] in ("'s", "’s")
+        if owner:
+            return len(rest) > 1 and rest[0].is_capital and phrase.named(rest[0]) is None
+        return before[-1:] in (["a"], ["an"]) and not rest[0].is_capital
+
+    def _are_unknown(self, rest: list[Token]) -> bool:
+        words = self.book.words
+        head = next((i for i, t in enumerate(rest) if t.lower in words.behind), len(rest))
+        last = rest[head - 1] if head else None
+        if last is None or last.is_capital or not last.lower.endswith("s") or last.lower.endswith(("ss", "us", "is")):
+            return False
+        known = words.of_the_state | words.forces | self._offices
+        return not any(form in known for form in forms(last.lower))
+
+
+def _last_run(phrase: Phrase) -> int:
+    """How many capitalised words that no known name covers end the phrase."""
+    size = 0
+    for token in reversed(phrase.words):
+        if not token.is_capital or phrase.named(token) is not None:
+            break
+        size += 1
+    return size
+
+
+def _text(phrase: Phrase, words: tuple[Token, ...]) -> str:
+    return phrase.text[words[0].start : words[-1].end]
