@@ -43,6 +43,7 @@ class ActorWords(Strict):
     not_meant: frozenset[str]
     telling: tuple[str, ...]
     not_telling: tuple[str, ...]
+    of_there: frozenset[str]
     behind: frozenset[str]
     whose: frozenset[str]  # of `behind`
     not_heads: frozenset[str]

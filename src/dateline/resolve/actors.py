@@ -70,7 +70,7 @@ class Actors:
 
     def who_is(self, words: str, story: Story) -> ActorRef | Unresolved:
         """The entity a phrase means in this story, on the story's day, with the reasons."""
-        words = self._head(self._described.head(self._shapes.head(words)), story)
+        words = self._head(self._own_words(words, story), story)
         phrase, unclear = self._phrase(words, story)
         short = self._beside.without_place(phrase)
         if short != words and not any(f.entity.kind == "person" for f in phrase.found):
@@ -265,7 +265,7 @@ class Actors:
         while low and low[-1] in words.some_between | {"the"} and not (len(low) == 1 and low[0] == "the"):
             low.pop()
         told = low[-1] if low else ""
-        form = self._people_form(found, last.text)
+        form = self._beside.people_form(found, last.text)
         some = told in words.some or told[:1].isdigit()
         of_people = some and (form is not None or phrase.words[-2].lower == told)
         one = told == "the" and form == "one"
@@ -274,15 +274,13 @@ class Actors:
         why = f"{phrase.text!r}: some of its people"
         return self._described_of(kind, found.entity.country, found.entity.name, why)
 
-    def _people_form(self, found: FoundName, word: str) -> str | None:
-        """Whether a country's word names one of its people ("Egyptian") or many ("Egyptians"); None for neither."""
-        entity, low = found.entity, fold(word)
-        adjectives = {fold(name.text) for name in entity.names if name.adjective}
-        if low in adjectives:
-            return "one" if low.endswith(self.book.words.one_ends) else None
-        many = {fold(name.text) for name in entity.names if name.text.startswith("the ")}
-        named = low.endswith("s") and f"the {low}" in many and low not in fold(entity.name).split()
-        return "many" if named or (low.endswith("s") and low[:-1] in adjectives) else None
+    def _own_words(self, words: str, story: Story) -> str:
+        """Without what only tells more of people, unless that is the country they are from: "people fleeing Sudan"."""
+        head = self._described.head(self._shapes.head(words))
+        rest = words[len(head) :]
+        found = self.find(rest, story=story) if rest.split()[:1] and rest.split()[0] in self.book.words.of_there else ()
+        there = all(f.entity.kind == "state" and not f.adjective for f in found)
+        return words if found and there and self._described.kind(rest.lower().split()) is None else head
 
     def _relatives(self, phrase: Phrase) -> ActorRef | Unresolved | None:
         """ "A police wife", "the family of a soldier": they are none of them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.knowledge.actors import ActorBook
+from dateline.knowledge.actors import ActorBook, fold
 from dateline.resolve.actors_described import Described, forms
 from dateline.resolve.actors_names import FoundName
 from dateline.resolve.actors_offices import Phrase
@@ -70,6 +70,16 @@ class Beside:
         if found.metonym:
             return self._is_where(phrase, found, rest)
         return found.adjective and self._are_unknown(rest)
+
+    def people_form(self, found: FoundName, word: str) -> str | None:
+        """Whether a country's word names one of its people ("Egyptian") or many ("Egyptians"); None for neither."""
+        entity, low = found.entity, fold(word)
+        adjectives = {fold(name.text) for name in entity.names if name.adjective}
+        if low in adjectives:
+            return "one" if low.endswith(self.book.words.one_ends) else None
+        many = {fold(name.text) for name in entity.names if name.text.startswith("the ")}
+        named = low.endswith("s") and f"the {low}" in many and low not in fold(entity.name).split()
+        return "many" if named or (low.endswith("s") and low[:-1] in adjectives) else None
 
     def without_place(self, phrase: Phrase) -> str:
         """ "The Iranian embassy in Damascus", "the ambassador to Libya": without where they are."""

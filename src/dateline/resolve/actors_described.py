@@ -86,7 +86,7 @@ class Described:
         kind = self._last(low[:end])
         if kind is None or kind.kind != "population" or kind.id == "unnamed-sources":
             return False
-        if low[end] in self._words.whose:
+        if any(word in self._words.whose for word in low[end:]):
             return low[end] == "of" and any(form in self._words.no_part for form in forms(low[end - 1]))
         return self._ends_noun(low[:end])
 
