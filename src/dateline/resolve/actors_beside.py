@@ -87,7 +87,7 @@ class Beside:
         low = [token.lower for token in cut]
         owned = bool(phrase.found) and phrase.found[0].start < cut[-1].start
         posts = words.posts | words.posts_or_else if owned else words.posts
-        post = next((i for i, word in enumerate(low) if i and word in posts), None)
+        post = next((i for i, word in enumerate(low) if i and word in posts and not phrase.named(cut[i])), None)
         if post is None or any(tuple(low[post : post + len(w)]) == w for w in self._titles if low[post] == w[0]):
             return phrase.text
         if low[post] in words.posts_or_else and (cut[post].is_capital or phrase.found[0].start > cut[post].start):
