@@ -11,10 +11,11 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dateline.code.kinds import PLACES, Kinds, head, lower, without_brackets
-from dateline.code.names import Introduced, PersonNames, Span, acronyms
+from dateline.code.mentioned import Named, Page, Pronoun
+from dateline.code.names import PersonNames, Span, acronyms
 from dateline.code.quotes import Quoted
 from dateline.knowledge.lexicon import ReferenceWords
 from dateline.records import Article, Evidence, Mention, Sentence
@@ -28,55 +29,6 @@ _PARTIES = frozenset(("actor", "target"))
 _ACTORS = _PARTIES | {"source"}
 _SUBJECTS = frozenset(("actor", "source"))
 _BODIES = frozenset(("thing", "plural"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A mention with a name in it."""
-
-    mention: Mention
-    words: tuple[str, ...]  # lower case
-    exact: str
-    kind: str  # person, thing, plural, place, pair
-    subject: bool
-    means: Span  # the characters of the name itself: its own, or those that it stands for
-    name: tuple[str, ...] = ()  # of a person, where the words hold one, lower case
-    several: bool = True  # whether "they" may mean it
-
-
-@dataclass(frozen=True, slots=True)
-class _Pronoun:
-    """A pronoun inside a quotation: what it means is asked when all else is known."""
-
-    at: int
-    near: Sequence[_Named]  # those before it
-    quote: Quoted
-
-
-@dataclass(slots=True)
-class _Page:
-    """One article and what was found in it so far."""
-
-    article: Article
-    sentences: Sequence[Sentence]
-    acronyms: dict[str, Span]
-    shortened: dict[int, int]  # where names begin and end that have an acronym
-    introduced: dict[str, list[Introduced]]
-    named: list[_Named]
-    speakers: list[_Named]  # the named, and all others who vouch: "he" of "he said" may be "a witness"
-    kinds: dict[Span, str]  # of names, by where they stand
-
-    def words(self, span: Span) -> str:
-        """The words of a span."""
-        return self.article.text[span[0] : span[1]]
-
-    def in_headline(self, mention: Mention) -> bool:
-        """Whether a mention stands where every word may be a capital."""
-        return self.sentences[mention.sentence].kind == "headline"
-
-    def before(self, mention: Mention) -> str:
-        """What stands before a mention in its sentence."""
-        return self.article.text[self.sentences[mention.sentence].start : mention.start]
 
 
 class Coreference:
@@ -124,11 +76,11 @@ class Coreference:
         introduced = self._names.introduced(article, sentences)
         begun = dict(shortened.values())
         kinds = dict.fromkeys(shortened.values(), "thing")
-        page = _Page(article, sentences, shortened, begun, introduced, [], [], kinds)
+        page = Page(article, sentences, shortened, begun, introduced, [], [], kinds)
         quotes = [quote for quote in quotes if quote.closed]
         starts = [quote.start for quote in quotes]
         out: dict[int, Evidence] = {}
-        late: list[_Pronoun] = []
+        late: list[Pronoun] = []
         for i in order:
             mention = mentions[i]
             if mention.kind not in _ACTORS | PLACES:
@@ -137,7 +89,7 @@ class Coreference:
             nth = bisect_right(starts, mention.start) - 1
             if nth >= 0 and mention.end <= quotes[nth].end and exact.lower() in self._pronouns:
                 some = page.speakers if mention.kind == "source" else page.named
-                late.append(_Pronoun(i, some[-_FAR:], quotes[nth]))
+                late.append(Pronoun(i, some[-_FAR:], quotes[nth]))
             elif (found := self._read(page, mention, exact)) is not None:
                 out[i] = article.evidence(*found)
         self._in_quotations(page, mentions, late, out)
@@ -145,7 +97,7 @@ class Coreference:
         return out
 
     def _in_quotations(
-        self, page: _Page, mentions: Sequence[Mention], late: Sequence[_Pronoun], out: dict[int, Evidence]
+        self, page: Page, mentions: Sequence[Mention], late: Sequence[Pronoun], out: dict[int, Evidence]
     ) -> None:
         """What pronouns inside quotations stand for, to `out`: never for the one who speaks."""
         told: dict[int, list[int]] = defaultdict(list)  # claimants by their sentence
@@ -153,7 +105,7 @@ class Coreference:
             if mention.kind == "source":
                 told[mention.sentence].append(i)
         begins = [s.start for s in page.sentences]
-        again: list[_Named] = []  # those whom pronouns inside quotations meant
+        again: list[Named] = []  # those whom pronouns inside quotations meant
         for pronoun in late:
             quote, mention = pronoun.quote, mentions[pronoun.at]
             first, last = (bisect_right(begins, at) - 1 for at in (quote.start, quote.end - 1))
@@ -169,7 +121,7 @@ class Coreference:
                 out[pronoun.at] = page.article.evidence(*found)
                 again += self._anew(page, mention, exact, found)
 
-    def _read(self, page: _Page, mention: Mention, exact: str) -> Span | None:
+    def _read(self, page: Page, mention: Mention, exact: str) -> Span | None:
         """What a mention stands for; one that names somebody or something is kept for those that follow."""
         low, own = lower(exact), (mention.start, mention.end)
         near = (page.speakers if mention.kind == "source" else page.named)[-_FAR:]
@@ -183,7 +135,7 @@ class Coreference:
         if found is None and low and not (len(low) == 1 and low[0] in self._no_names):
             kind = self._kind(page, exact, low, mention)
             name = self._names.full(exact) if kind == "person" else ()
-            new = _Named(mention, low, exact, kind, subject, own, name, self._kinds.several(exact, low))
+            new = Named(mention, low, exact, kind, subject, own, name, self._kinds.several(exact, low))
             if any(ch.isupper() for ch in exact):
                 page.kinds.setdefault(own, kind)
                 pair = _pair(page, new)
@@ -193,15 +145,15 @@ class Coreference:
                 page.speakers.append(_with_the_one_before(page.article, new, page.speakers))
         return None
 
-    def _anew(self, page: _Page, mention: Mention, exact: str, found: Span) -> list[_Named]:
+    def _anew(self, page: Page, mention: Mention, exact: str, found: Span) -> list[Named]:
         """What is named anew: what follows may mean it, however long ago its name stood."""
         kind, meant = page.kinds.get(found), page.words(found)
         if kind is None:
             return []
         several = self._kinds.several(meant, lower(meant))
-        return [_Named(mention, lower(exact), exact, kind, mention.kind in _SUBJECTS, found, several=several)]
+        return [Named(mention, lower(exact), exact, kind, mention.kind in _SUBJECTS, found, several=several)]
 
-    def _kind(self, page: _Page, exact: str, low: tuple[str, ...], mention: Mention) -> str:
+    def _kind(self, page: Page, exact: str, low: tuple[str, ...], mention: Mention) -> str:
         """The kind of what is named; whatever gets an acronym is no person."""
         article = len(exact) - len(re.sub(r"^[Tt]he ", "", exact))
         kind = self._kinds.of(exact, low, mention)
@@ -210,7 +162,7 @@ class Coreference:
         return "thing" if whole and kind == "person" else kind
 
     def _name_monitors(
-        self, article: Article, mentions: Sequence[Mention], named: Sequence[_Named], out: dict[int, Evidence]
+        self, article: Article, mentions: Sequence[Mention], named: Sequence[Named], out: dict[int, Evidence]
     ) -> None:
         """ "A war monitor said" of a lead: the one monitor whose name the page gives as a source soon after."""
         names = [
@@ -227,11 +179,11 @@ class Coreference:
             if mention.kind == "source" and bare in self._unnamed_monitor and soon:
                 out.setdefault(i, article.evidence(*own[0].means))
 
-    def _is_monitor(self, one: _Named) -> bool:
+    def _is_monitor(self, one: Named) -> bool:
         return any(one.words[i : i + len(p)] == p for p in self._monitor_names for i in range(len(one.words)))
 
     def _referent(
-        self, page: _Page, exact: str, low: tuple[str, ...], mention: Mention, named: Sequence[_Named]
+        self, page: Page, exact: str, low: tuple[str, ...], mention: Mention, named: Sequence[Named]
     ) -> Span | None:
         if not low:
             return None
@@ -254,7 +206,7 @@ class Coreference:
             return None
         return self._office(low, named) or self._surname(page, exact, mention, named)
 
-    def _pronoun(self, page: _Page, mention: Mention, named: Sequence[_Named], kinds: set[str]) -> Span | None:
+    def _pronoun(self, page: Page, mention: Mention, named: Sequence[Named], kinds: set[str]) -> Span | None:
         meant = {"place"} if mention.kind in PLACES else kinds | {"pair"} if kinds == {"plural"} else kinds
         near = self._pick(mention, named, meant, page)
         return near if near is not None or mention.kind != "source" else _only_speaker(mention, named, kinds)
@@ -270,7 +222,7 @@ class Coreference:
         spoken = len(body) == 2 and body[0] in ("the", "this", "that") and self._bare.get(body[1]) in _BODIES
         return body[1] if spoken else ""
 
-    def _bare_noun(self, noun: str, mention: Mention, named: Sequence[_Named]) -> tuple[int, int] | None:
+    def _bare_noun(self, noun: str, mention: Mention, named: Sequence[Named]) -> tuple[int, int] | None:
         """The nearest name that the noun itself heads ("an army post" is no army), else the nearest of its kind."""
         heads = re.compile(rf"\b(?i:{re.escape(noun)})(?=$|[^\w\s]|\s+(?:{_AFTER_HEAD})\b|\s+[A-Z])")
         for one in reversed(named):
@@ -286,7 +238,7 @@ class Coreference:
             return None
         return self._pick(mention, named, {self._bare[noun]})
 
-    def _office(self, low: tuple[str, ...], named: Sequence[_Named]) -> Span | None:
+    def _office(self, low: tuple[str, ...], named: Sequence[Named]) -> Span | None:
         """ "The foreign secretary" for "Foreign Secretary Ann Lee" or "Ann Lee, the foreign secretary" before it.
 
         "The Governor" is a governor named before it, where there is only one.
@@ -307,7 +259,7 @@ class Coreference:
                 return None
         return held[0].means if held else None
 
-    def _surname(self, page: _Page, exact: str, mention: Mention, named: Sequence[_Named]) -> Span | None:
+    def _surname(self, page: Page, exact: str, mention: Mention, named: Sequence[Named]) -> Span | None:
         """ "Jolani" for "Al-Nusra chief Abu Mohamed al-Jolani": the end of a longer name seen before.
 
         A first name, or a family name that stands first, is enough where one person before it bears it.
@@ -334,7 +286,7 @@ class Coreference:
         return told[0].span
 
     def _pick(
-        self, mention: Mention, named: Sequence[_Named], kinds: Collection[str], page: _Page | None = None
+        self, mention: Mention, named: Sequence[Named], kinds: Collection[str], page: Page | None = None
     ) -> Span | None:
         """The nearest fitting name before the mention: claimants and actors before others, same role first.
 
@@ -342,7 +294,7 @@ class Coreference:
         """
         place, told = mention.kind in PLACES, mention.kind == "source"
         opens = page is not None and not page.before(mention).strip("\"“”«»'‘’ ")
-        best: tuple[tuple[int, int, bool, int, int], _Named] | None = None
+        best: tuple[tuple[int, int, bool, int, int], Named] | None = None
         for nth, one in enumerate(named):
             gap = mention.sentence - one.mention.sentence
             fits = (
@@ -364,7 +316,7 @@ class Coreference:
         return best[1].means if best else None
 
 
-def _pair(page: _Page, one: _Named) -> list[_Named]:
+def _pair(page: Page, one: Named) -> list[Named]:
     """ "The government and the LPF": of "they" both are meant."""
     before = page.named[-1] if page.named else None
     if before is None or page.article.text[before.mention.end : one.mention.start] != " and ":
@@ -376,7 +328,7 @@ def _pair(page: _Page, one: _Named) -> list[_Named]:
     return [replace(one, kind="pair", words=(), exact=page.words(span), means=span, name=())]
 
 
-def _only_speaker(mention: Mention, named: Sequence[_Named], kinds: Collection[str]) -> tuple[int, int] | None:
+def _only_speaker(mention: Mention, named: Sequence[Named], kinds: Collection[str]) -> tuple[int, int] | None:
     """Whoever alone, of that kind, has spoken in the article so far."""
     spoke = {
         n.means for n in named if n.mention.kind == "source" and n.kind in kinds and n.mention.end <= mention.start
@@ -384,7 +336,7 @@ def _only_speaker(mention: Mention, named: Sequence[_Named], kinds: Collection[s
     return next(iter(spoke)) if len(spoke) == 1 else None
 
 
-def _with_the_one_before(article: Article, one: _Named, speakers: Sequence[_Named]) -> _Named:
+def _with_the_one_before(article: Article, one: Named, speakers: Sequence[Named]) -> Named:
     """ "Medics and residents said": of "they" both are meant."""
     before = speakers[-1] if speakers else None
     if before is None or article.text[before.mention.end : one.mention.start] != " and ":
