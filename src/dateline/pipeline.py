@@ -111,10 +111,14 @@ class Machine:
 
     def _story(self, article: Article, sentences: Sequence[Sentence], places: Sequence[FoundPlace]) -> Story:
         """The page's day and the countries it is about: its places, adjectives of countries, and names of parties."""
-        weights: Counter[str] = Counter(self.places.countries(places))
+        named: Counter[str] = Counter()
         for s in sentences:
-            weights.update(self.actors.countries(self.actors.find(article.text, s.start, s.end)))
-            weights.update(self.places.demonyms(article.text, s.start, s.end))
+            named.update(self.actors.countries(self.actors.find(article.text, s.start, s.end)))
+            named.update(self.places.demonyms(article.text, s.start, s.end))
+        votes = (*self.places.votes(places), *(("", code, weight) for code, weight in named.items()))
+        weights: Counter[str] = Counter()
+        for _, code, weight in votes:
+            weights[code] += weight
         published, dateline = article.header.published, article.header.dateline
         day: dt.date | None = published.day if isinstance(published, Published) else None
         ranked = tuple(code for code, _ in sorted(weights.items(), key=lambda item: (-item[1], item[0])))
@@ -124,6 +128,7 @@ class Machine:
             day_basis="publication" if day else "none",
             countries=ranked,
             dateline_place=dateline.place_words if dateline else None,
+            votes=votes,
         )
 
     def _kind_of_name(self, name: str) -> str | None:

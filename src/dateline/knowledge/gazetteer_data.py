@@ -94,6 +94,10 @@ class PlaceWords(Strict):
     place_before: list[str]
     place_after: list[str]
     metonyms: list[str]
+    streets: list[str]  # a name before one of these is no town ("Baker Street")
+    titled_streets: list[str]  # the same, but only with a capital ("Baker Road"; "the Koro road" leads to Koro)
+    people_abroad: list[str]  # an adjective before one of these says whose they are and not where
+    missions: list[str]  # a country's name before one of these does not say where a story is
     not_a_place: list[str]
     words: str
     names: str

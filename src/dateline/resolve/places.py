@@ -17,6 +17,7 @@ from dateline.knowledge.gazetteer_data import (
     load_place_words,
     load_toponym_weights,
 )
+from dateline.knowledge.gazetteer_names import fold
 from dateline.protocols import Gazetteer, GazetteerEntry, Story
 from dateline.records import Place, Unresolved, Why
 from dateline.resolve.places_border import border_of, names_border
@@ -71,23 +72,36 @@ class Places:
 
     def countries(self, found: Iterable[FoundPlace]) -> Counter[str]:
         """How often each country is named or one of its places is; a name found in several countries counts for one."""
-        sure: Counter[str] = Counter()
+        out: Counter[str] = Counter()
+        for _, country, weight in self.votes(found):
+            out[country] += weight
+        return out
+
+    def votes(self, found: Iterable[FoundPlace]) -> tuple[tuple[str, str, int], ...]:
+        """What each name adds to a country: the name (folded; empty for a country's own), the country, the weight.
+
+        Streets, embassies and pieces of longer names add nothing.
+        """
+        out: list[tuple[str, str, int]] = []
         open_names: list[FoundPlace] = []
         for place in found:
-            if place.in_dateline:
+            if place.in_dateline or place.borrowed:
                 continue
             best = place.candidates[0]
             if len({c.country for c in place.candidates}) == 1 or (best.kind == "country" and not _rivals(place)):
-                sure[best.country or ""] += 2 if best.kind == "country" else 1
+                whole = best.kind == "country"
+                out.append(("" if whole else fold(place.text), best.country or "", 2 if whole else 1))
             else:
                 open_names.append(place)
+        sure: Counter[str] = Counter()
+        for _, country, weight in out:
+            sure[country] += weight
         story = Story("", None, "none", tuple(c for c, _ in _by_weight(sure)), None)
         for place in open_names:
-            best_entry = judge(place.text, place.candidates, self._setting(story))[0].entry
-            if best_entry.country in story.countries or not any(c.country in story.countries for c in place.candidates):
-                sure[best_entry.country or ""] += 1
-        del sure[""]
-        return sure
+            best = judge(place.text, place.candidates, self._setting(story))[0].entry
+            if best.country in story.countries or not any(c.country in story.countries for c in place.candidates):
+                out.append((fold(place.text), best.country or "", 1))
+        return tuple(vote for vote in out if vote[1])
 
     def demonyms(self, text: str, start: int = 0, end: int | None = None) -> Counter[str]:
         """Countries by their adjectives ("Malian soldiers"): no places, but they say what a story is about."""

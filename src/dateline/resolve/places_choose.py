@@ -13,6 +13,7 @@ from dateline.resolve.places_geo import distance_km
 
 _ONE_TOWN = 25.0  # two records this near each other may be one town
 _TEXT = 6.0  # as much as a country that the phrase itself names
+_FAIR_SHARE = 0.2  # of what all other names give to countries; less may be another name misread
 _SETTLED = frozenset(("settlement", "district", "site", "front"))
 _MATCH_COST = {"exact": 0.0, "folded": 0.2, "skeleton": 1.5, "fuzzy": 2.0}
 _KIND_WORTH = {"country": 9.5, "admin1": 6.7, "region": 6.0, "admin2": 3.8, "water": 4.0, "site": 3.6, "district": 3.6}
@@ -147,7 +148,7 @@ def _judged(name: str, entry: GazetteerEntry, setting: Setting) -> Judged:
         score += 2.0
     reasons = [f"{name!r} is {'the' if own else 'another'} name of {_label(entry)} ({entry.match} match)"]
     supported = False
-    for extra, reason in (_by_story(entry, setting), _by_phrase(entry, setting), _by_context(entry, setting)):
+    for extra, reason in (_by_story(name, entry, setting), _by_phrase(entry, setting), _by_context(entry, setting)):
         score += extra
         if reason:
             supported = supported or extra >= 1.0
@@ -169,14 +170,26 @@ def _by_phrase(entry: GazetteerEntry, setting: Setting) -> tuple[float, str]:
     return 0.0, ""
 
 
-def _by_story(entry: GazetteerEntry, setting: Setting) -> tuple[float, str]:
+def _by_story(name: str, entry: GazetteerEntry, setting: Setting) -> tuple[float, str]:
     countries = setting.story.countries
     if entry.country in countries and entry.kind == "country":
         return 2.0, "the story is about it"
-    if entry.country in countries:
+    if entry.country in countries and _spoken_for(setting.story, name, entry.country):
         rank = countries.index(entry.country)
         return (3.6, 2.6, 2.0, 1.6)[min(rank, 3)], f"the story is about {entry.country}"
     return 0.0, ""
+
+
+def _spoken_for(story: Story, name: str, country: str) -> bool:
+    """True where a country of the story is more than this very name taken for a place of it."""
+    if not story.votes or country == story.countries[0]:
+        return True
+    own = fold(name)
+    others = [vote for vote in story.votes if vote[0] != own]
+    theirs = [vote for vote in others if vote[1] == country]
+    if any(not who for who, _, _ in theirs):
+        return True
+    return sum(weight for _, _, weight in theirs) > _FAIR_SHARE * sum(weight for _, _, weight in others)
 
 
 def _by_context(entry: GazetteerEntry, setting: Setting) -> tuple[float, str]:

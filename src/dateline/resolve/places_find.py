@@ -16,6 +16,8 @@ from dateline.tokens import Token, tokens
 _JOINTS = frozenset("al el ad an ar as at az ash esh ez ed er es de del della di da do dos du la las le les los of the "
                     "sur upon en et y e am i ul ud au aux sous na".split())  # fmt: skip
 _ENGLISH = frozenset(("the", "as", "at", "an", "a"))
+_OF_FIRST = frozenset("de del do da dos das du".split())
+OF = _OF_FIRST | frozenset("la las los le les".split())
 _MARKS = frozenset("-–'’.&")
 _LONGEST = 7  # words of a name
 _CONTRACTED = re.compile("['’](?:ll|re|ve|d|m|t)$")
@@ -33,6 +35,7 @@ class FoundPlace:
     candidates: tuple[GazetteerEntry, ...]
     after_preposition: bool  # "in Kabul", "the city of Kabul", "Kabul suburbs", "Kabul, Afghanistan"
     in_dateline: bool
+    borrowed: bool = False  # a street's or an embassy's, or a piece of a longer name: says nothing of where a story is
 
 
 class PlaceFinder:
@@ -64,8 +67,50 @@ class PlaceFinder:
             elsewhere = spans[fold(text[cut[first].start : cut[stop - 1].end])] > 0
             if self._is_place(text, cut, (first, stop, entries), placed, elsewhere):
                 a, b = cut[first].start, cut[stop - 1].end
-                out.append(FoundPlace(a, b, text[a:b], entries, placed, line))
+                own = self._borrowed(text, cut, first, stop, entries)
+                out.append(FoundPlace(a, b, text[a:b], entries, placed, line, own))
         return tuple(out)
+
+    def _borrowed(
+        self, text: str, cut: Sequence[Token], first: int, stop: int, entries: tuple[GazetteerEntry, ...]
+    ) -> bool:
+        """True where a street or a mission bears the name, or a longer name that is not known ("X de Y", "X Y")."""
+        street = self.street_after(text, cut[first].start, cut[stop - 1].end)
+        if street and not street["titled"]:  # a road bears the name of where it leads
+            return True
+        after = cut[stop] if stop < len(cut) else None
+        if after and after.lower in self.vocabulary.missions:
+            return True
+        if entries[0].kind == "country":
+            return False
+        if self.jointed(cut, stop) or (first > 1 and self.jointed_before(cut, first)):
+            return True
+        if self.vocabulary.is_bare_word(cut, first, stop, entries):
+            return True
+        if after is None or not after.is_capital or text[cut[stop - 1].end : after.start] != " ":
+            return False
+        plain = after.lower in self.vocabulary.names or self.vocabulary.is_common(after.lower)
+        return not plain and self._part_of_name(cut, first, stop)  # "San Pedro Perulapan", but "Homs Police Academy"
+
+    def street_after(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """What makes a name a street's: "Baker Street", both of "Bandera and Alameda streets", not "Damascus streets"."""
+        found = self.vocabulary.streets.match(text, end)
+        listed = text[:start].endswith((" and ", " & "))
+        return found if found and (listed or not found["last"]) else None
+
+    def jointed(self, cut: Sequence[Token], stop: int) -> bool:
+        """True where a name goes on in its own language ("San Juan de X")."""
+        at = stop
+        while at < len(cut) and cut[at].lower in OF and at - stop < 2:
+            at += 1
+        return at > stop and cut[stop].lower in _OF_FIRST and at < len(cut) and cut[at].is_capital
+
+    def jointed_before(self, cut: Sequence[Token], first: int) -> bool:
+        """True for the second part of such a name."""
+        back = first - 1
+        while back > 0 and cut[back].lower in OF and first - back < 3:
+            back -= 1
+        return back < first - 1 and cut[back + 1].lower in _OF_FIRST and cut[back].is_capital
 
     def longest(
         self, text: str, cut: Sequence[Token], at: int, countries: Sequence[str] | None = None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.protocols import GazetteerEntry
-from dateline.resolve.places_find import PlaceFinder
+from dateline.resolve.places_find import OF, PlaceFinder
 from dateline.tokens import Token, tokens
 
 _UNNAMED = re.compile(r"^(?:an?|one|some|several|two|three|many|areas?|parts?)\b", re.IGNORECASE)
@@ -92,9 +92,10 @@ class PhraseReader:
         """The phrase taken apart; names are looked up within `countries` and the countries the phrase itself names."""
         cut = tokens(words)
         spoken = (self.vocabulary.adjective_at(cut, at) for at in range(len(cut)))
-        adjectives = tuple(dict.fromkeys(found[1] for found in spoken if found))
+        told = (found[1] for found in spoken if found and not self._of_people(cut, found[0]))
+        adjectives = tuple(dict.fromkeys(told))
         hints = tuple(dict.fromkeys((*adjectives, *self._named_countries(words, cut), *countries[:1])))
-        parts, unknown = self._parts(words, cut, hints)
+        parts, unknown = self._parts(words, cut, hints, frozenset((*hints, *countries)))
         head, joined, containers = self._ranked(words, parts)
         near = self._near(words, containers, head)
         phrase = Phrase(words, head, joined, containers, adjectives, near, None)
@@ -108,8 +109,17 @@ class PhraseReader:
                 out.append(found[1][0].country or "")
         return tuple(iso for iso in out if iso)
 
-    def _parts(self, words: str, cut: Sequence[Token], hints: tuple[str, ...]) -> tuple[list[NamePart], str | None]:
-        """The names of the phrase, and the words of a name that the gazetteer lacks."""
+    def _of_people(self, cut: Sequence[Token], at: int) -> bool:
+        """True for "Syrian refugees": the adjective says whose they are and not where."""
+        return at < len(cut) and cut[at].lower in self.vocabulary.people
+
+    def _parts(
+        self, words: str, cut: Sequence[Token], hints: tuple[str, ...], about: frozenset[str]
+    ) -> tuple[list[NamePart], str | None]:
+        """The names of the phrase, and the words of a name that the gazetteer lacks.
+
+        A word of a longer name stands for it only where it lies in one of the countries that all is `about`.
+        """
         parts: list[NamePart] = []
         unknown: list[Token] = []
         at = 0
@@ -125,8 +135,16 @@ class PhraseReader:
                     parts.append(owner)
                     at += 1
                     continue
-            if found is None or self._broken_off(words, cut, at, found, unknown):
-                if self._unknown_name(cut, at):
+            if found and found[1][0].kind == "country" and self._of_people(cut, found[0]):
+                at = found[0]
+                continue
+            if found and self._unlike_place(words, cut, at, found):
+                unknown += cut[at : found[0]]
+                at = found[0]
+                continue
+            if found is None or self._broken_off(words, cut, at, found, unknown, about):
+                joint = unknown and words[unknown[-1].end : cut[at].start] == " " and cut[at].lower in OF
+                if self._unknown_name(cut, at) or joint or (found and self.finder.jointed(cut, found[0])):
                     unknown.append(cut[at])
                 at += 1
                 continue
@@ -141,19 +159,36 @@ class PhraseReader:
         at: int,
         found: tuple[int, tuple[GazetteerEntry, ...]],
         unknown: Sequence[Token],
+        about: frozenset[str],
     ) -> bool:
         """True where only a word of a longer name was found ("Van" of "Van Gogh Museum", "Khan" of "DI Khan")."""
         stop, entries = found
-        if self.vocabulary.well_known(entries[0]):
+        large = [e for e in entries if self.vocabulary.well_known(e)]
+        near = not about or any(e.country in about or e.country is None for e in large)
+        if large[:1] == [entries[0]] and (near or entries[0].kind == "country"):
             return False
         if unknown and words[unknown[-1].end : cut[at].start] in (" ", "-"):
             return True
+        if self.finder.jointed(cut, stop) and entries[0].kind != "country":
+            return True
+        if self._noun_at(words, cut, stop):  # "Rafi Local Government Area"
+            return False
         if stop >= len(cut):
             return False
         gap = words[cut[stop - 1].end : cut[stop].start]
         after = stop + 1 if cut[stop].text == "-" and not gap and stop + 1 < len(cut) else stop
         loose = entries[0].match in ("skeleton", "fuzzy") and cut[after].is_capital  # "Mallah Farms"
         return gap in ("", " ") and (loose or self._unknown_name(cut, after))
+
+    def _unlike_place(
+        self, words: str, cut: Sequence[Token], at: int, found: tuple[int, tuple[GazetteerEntry, ...]]
+    ) -> bool:
+        """True for a street's name and for a word that only some small town far off is called by."""
+        stop, entries = found
+        if self.vocabulary.is_bare_word(cut, at, stop, entries):
+            return True
+        sites = any(e.kind in ("site", "region", "water") for e in entries)
+        return not sites and self.finder.street_after(words, cut[at].start, cut[stop - 1].end) is not None
 
     def _unknown_name(self, cut: Sequence[Token], at: int) -> bool:
         """True for a capitalised word that is no common word: an unknown name."""

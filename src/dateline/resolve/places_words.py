@@ -12,6 +12,11 @@ from dateline.protocols import GazetteerEntry
 from dateline.tokens import Token
 
 
+def _and_plurals(words: Sequence[str]) -> frozenset[str]:
+    plural = {word[:-1] + "ies" if word.endswith("y") else word + "s" for word in words}
+    return plural.union(words)
+
+
 class Vocabulary:
     """Answers questions about single words; knows no text."""
 
@@ -90,6 +95,37 @@ class Vocabulary:
         """Roads, rivers and borders: before a name ("the road to") and after it ("highway")."""
         nouns = "|".join(re.escape(noun) for noun, kind in self.nouns.items() if kind == "line")
         return re.compile(rf"\b(?:{nouns})\b(?! in\b)"), re.compile(rf"(?:{nouns})\b")
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """Words for people whose country is told before them and who may be anywhere."""
+        return _and_plurals(self.words.people_abroad)
+
+    @cached_property
+    def missions(self) -> frozenset[str]:
+        """Words for the seats of a country abroad, with their plurals."""
+        return _and_plurals(self.words.missions)
+
+    @cached_property
+    def streets(self) -> re.Pattern[str]:
+        """What follows the name of a street: "Baker Street", "Bandera and Alameda streets"."""
+        one, many = "|".join(sorted(self.words.streets)), "|".join(sorted(_and_plurals(self.words.streets)))
+        word, titled = r"[A-Z][\w.'’-]*", "|".join(word.title() for word in sorted(self.words.titled_streets))
+        row = rf"(?:(?:,? and|,| &) {word}(?: {word})*)+ (?i:{many})"
+        return re.compile(rf" (?:(?i:{one})|(?P<titled>{titled}))\b|{row}\b| (?P<last>(?i:{many}))\b")
+
+    def is_bare_word(
+        self, cut: Sequence[Token], first: int, stop: int, entries: Sequence[GazetteerEntry]
+    ) -> bool:
+        """True for a lone word with an article that is only some small town's name ("the Garrison", "that Corner")."""
+        if stop != first + 1 or not first or cut[first - 1].lower not in ("the", "that", "this", "a", "an"):
+            return False
+        after = cut[stop] if stop < len(cut) else None
+        if after is not None and (after.is_capital or after.text in "-–'’" or after.lower in self.nouns):
+            return False
+        if after is not None and (after.lower in self.after or after.lower == "'s"):
+            return False
+        return all(e.kind in ("settlement", "admin2") and not self.well_known(e) for e in entries)
 
     def direction(self, word: str) -> tuple[float, float] | None:
         """North and east of a compass word ("southern", "north-east", "northwestern"); None for other words."""

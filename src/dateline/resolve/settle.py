@@ -136,6 +136,8 @@ def _filler(filler: DraftFiller, draft: Draft, text: str, around: tuple[Story, R
     story, resolvers, context = around
     words = _words(filler.evidence, filler.refers_to)
     role = filler.role
+    if role in PLACE_ROLES:
+        story = replace(story, before=text[: (filler.refers_to or filler.evidence).start])  # "the city", "the country"
     return Filler(
         role=role,
         evidence=filler.evidence,
