@@ -88,6 +88,7 @@ class PlaceWords(Strict):
     """places/_words.yml: what tells places from other names and how phrases say where."""
 
     nouns: dict[str, list[str]]
+    parts_of: dict[str, str]  # "sectors of X", "the western sector of X": what kind of place X is
     near: dict[str, float]
     directions: dict[str, tuple[float, float]]
     region_adjectives: dict[str, str]
@@ -96,6 +97,7 @@ class PlaceWords(Strict):
     metonyms: list[str]
     streets: list[str]  # a name before one of these is no town ("Baker Street")
     titled_streets: list[str]  # the same, but only with a capital ("Baker Road"; "the Koro road" leads to Koro)
+    realms: dict[str, list[str]]  # "the kingdom": countries that are called so; an empty list stands for all others
     people_abroad: list[str]  # an adjective before one of these says whose they are and not where
     missions: list[str]  # a country's name before one of these does not say where a story is
     not_a_place: list[str]

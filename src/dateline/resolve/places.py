@@ -20,6 +20,7 @@ from dateline.knowledge.gazetteer_data import (
 from dateline.knowledge.gazetteer_names import fold
 from dateline.protocols import Gazetteer, GazetteerEntry, Story
 from dateline.records import Place, Unresolved, Why
+from dateline.resolve.places_before import country_before, named_before
 from dateline.resolve.places_border import border_of, names_border
 from dateline.resolve.places_choose import (
     Judged,
@@ -33,10 +34,12 @@ from dateline.resolve.places_choose import (
     unit_of,
 )
 from dateline.resolve.places_find import FoundPlace, PlaceFinder
+from dateline.resolve.places_geo import distance_km
 from dateline.resolve.places_make import BROAD, away_from, made, over, part_of, widened
 from dateline.resolve.places_phrase import Away, NamePart, Phrase, PhraseReader, away_in, between_in
 from dateline.resolve.places_tag import ToponymTagger
 from dateline.resolve.places_text import TextPlaces
+from dateline.resolve.places_votes import votes_of
 from dateline.resolve.places_words import Vocabulary
 from dateline.tokens import tokens
 
@@ -45,6 +48,12 @@ __all__ = ["FoundPlace", "Places"]
 _STRIP = re.compile(r"^[\s,;:.\"“”'‘’()]+|[\s,;:.\"“”'‘’(]+$")
 _LONGEST = 400  # characters of a phrase that are read
 _IN = re.compile(r"^[,(]$|\b(?:in|of|inside|within)(?: the)?(?: [a-z-]+){0,3}$")
+_HOUSED = re.compile(
+    r"(?<=\w) (?:housing|hosting|used by|belonging to) "
+    r"(?!(?:complex|estate|project|block|unit|development|compound|scheme)s?\b).+?(?=,? (?:in|at|near|outside) |$)"
+)
+_TOWARD = re.compile(r",? (?:towards?|en route to|on (?:the|its|their|his|her) way to) ")
+_ABROAD = re.compile(r"\b(?:neighbou?r|border|republic|country)", re.IGNORECASE)
 _WIDE = re.compile(r"\b(?:across|throughout|parts? of|rest of|most of|all of|much of)\b")
 
 
@@ -82,26 +91,7 @@ class Places:
 
         Streets, embassies and pieces of longer names add nothing.
         """
-        out: list[tuple[str, str, int]] = []
-        open_names: list[FoundPlace] = []
-        for place in found:
-            if place.in_dateline or place.borrowed:
-                continue
-            best = place.candidates[0]
-            if len({c.country for c in place.candidates}) == 1 or (best.kind == "country" and not _rivals(place)):
-                whole = best.kind == "country"
-                out.append(("" if whole else fold(place.text), best.country or "", 2 if whole else 1))
-            else:
-                open_names.append(place)
-        sure: Counter[str] = Counter()
-        for _, country, weight in out:
-            sure[country] += weight
-        story = Story("", None, "none", tuple(c for c, _ in _by_weight(sure)), None)
-        for place in open_names:
-            best = judge(place.text, place.candidates, self._setting(story))[0].entry
-            if best.country in story.countries or not any(c.country in story.countries for c in place.candidates):
-                out.append((fold(place.text), best.country or "", 1))
-        return tuple(vote for vote in out if vote[1])
+        return votes_of(found, self._setting(Story("", None, "none", (), None)))
 
     def demonyms(self, text: str, start: int = 0, end: int | None = None) -> Counter[str]:
         """Countries by their adjectives ("Malian soldiers"): no places, but they say what a story is about."""
@@ -133,21 +123,49 @@ class Places:
             return Unresolved(Why.NOT_STATED, "no place words")
         if low in self.vocabulary.not_a_place:
             return Unresolved(Why.NOT_A_PLACE, f"{plain!r} is no place on a map")
+        own = self._own_part(plain, story)
+        if own != plain:
+            place = self.where_was(own, story, context)
+            return place if isinstance(place, Unresolved) else replace(place, name=plain)
         ends = between_in(plain)
         if ends and not names_border(plain):
             return self._between(plain, ends, story, context)
         phrase = self._reader.read(plain, story.countries)
         away = away_in(plain, self.vocabulary.words.numbers)
-        if away and (phrase.head is None or phrase.head.start >= away.start):
-            return self._away(plain, away, story, context)
+        if away:
+            far = self._away(plain, away, story, context)
+            if phrase.head is None or phrase.head.start >= away.start or _elsewhere(phrase.head, far, away.kilometres):
+                return far
         border = self._border(plain, phrase, story)
         if border is not None:
             return border
         if phrase.head is None:
-            return self._unnamed(phrase, story)
+            return self._unnamed(phrase, story, context)
         if phrase.joined:
             return self._several(phrase, phrase.head, story, context)
-        return self._named(phrase, phrase.head, story, context)
+        head = phrase.head if _ABROAD.search(plain) else self._as_province(phrase.head, story, context)
+        return self._named(phrase, head, story, context)
+
+    def _own_part(self, words: str, story: Story) -> str:
+        """The words without whose troops a base houses, and without where a way leads that begins at a named place."""
+        words = _HOUSED.sub("", words)
+        found = _TOWARD.search(words)
+        if found and self._reader.read(words[: found.start()], story.countries).head is not None:
+            return words[: found.start()]
+        return words
+
+    def _as_province(self, head: NamePart, story: Story, context: Sequence[Place]) -> NamePart:
+        """ "Niger" in a story about Nigeria that names Niger State: the state, and not the neighbour."""
+        country = head.candidates[0]
+        if country.kind != "country" or country.country in story.countries[:1] or head.noun:
+            return head
+        full = {fold(f"{head.text} {noun}") for noun, kind in self.vocabulary.nouns.items() if kind == "admin1"}
+        for place in context:
+            if place.precision == "admin1" and place.country in story.countries[:1] and fold(place.label) in full:
+                entries = self.gazetteer.candidates(place.label, story.countries[:1])
+                own = tuple(e for e in entries if e.id == place.gazetteer_id)
+                return replace(head, candidates=own or head.candidates)
+        return head
 
     @cached_property
     def tagger(self) -> ToponymTagger:
@@ -237,15 +255,19 @@ class Places:
 
     # --- other shapes --------------------------------------------------------------------------------------------
 
-    def _unnamed(self, phrase: Phrase, story: Story) -> Place | Unresolved:
+    def _unnamed(self, phrase: Phrase, story: Story, context: Sequence[Place]) -> Place | Unresolved:
         """ "the capital", "the country's north", "Syrian territory"; other phrases without a name stay unresolved."""
         if phrase.unknown and not phrase.countries:
             return Unresolved(Why.UNKNOWN_NAME, f"{phrase.unknown!r} is not in the gazetteer")
-        iso = (*phrase.countries, *story.countries, "")[0]
+        first = (*story.countries, "")[0]
+        told = country_before(story.before, self._finder, first) if story.before and not phrase.countries else None
+        iso = (*phrase.countries, told or first)[0]
         country = self._atlas.get(iso)
-        if not country or not (phrase.capital or phrase.country_noun or phrase.countries):
-            return Unresolved(Why.NOT_STATED, f"{phrase.words!r} names no place")
-        who = f"an adjective names {country.name}" if phrase.countries else f"{country.name} is what the story is about"
+        whole = phrase.country_noun or self.vocabulary.is_realm(phrase.words, iso)
+        if not country or not (phrase.capital or whole or phrase.countries):
+            return self._pointed(phrase, story, context)
+        who = f"{country.name} is {'the country named last' if told else 'what the story is about'}"
+        who = f"an adjective names {country.name}" if phrase.countries else who
         if phrase.capital and country.capital:
             entries = self.gazetteer.candidates(country.capital, (iso,))
             setting = replace(self._setting(story), countries=(iso,), level="settlement")
@@ -260,6 +282,20 @@ class Places:
         place = made(phrase.words, judge(part.text, entries, setting)[0], "inferred")
         place = replace(place, reasons=(*place.reasons, who))
         return self._fitted(place, replace(phrase, unknown=None), part, judge(part.text, entries, setting)[0].entry)
+
+    def _pointed(self, phrase: Phrase, story: Story, context: Sequence[Place]) -> Place | Unresolved:
+        """ "that department", "the city", "its outskirts": what was named so just before."""
+        for words in named_before(phrase.words, story.before, self._finder):
+            place = self.where_was(words, replace(story, before=""), context)
+            if isinstance(place, Unresolved) or place.precision not in ("settlement", "admin1", "admin2"):
+                continue
+            place = replace(place, name=phrase.words, reasons=(*place.reasons, f"{words!r} is named before it"))
+            if not phrase.near:
+                return place
+            word, more = phrase.near
+            level = "near-settlement" if place.precision == "settlement" else place.precision
+            return widened(place, level, more, f"{word!r}: not the place itself")
+        return Unresolved(Why.NOT_STATED, f"{phrase.words!r} names no place")
 
     def _border(self, plain: str, phrase: Phrase, story: Story) -> Place | None:
         """ "the Turkish border", "the border between Chad and Sudan": where nothing finer is named."""
@@ -288,16 +324,21 @@ class Places:
 
     def _several(self, phrase: Phrase, head: NamePart, story: Story, context: Sequence[Place]) -> Place | Unresolved:
         places: list[Place] = []
+        lost: list[Unresolved] = []
         level = next((p.noun for p in reversed(phrase.joined) if p.noun), head.noun)
         for part in (head, *phrase.joined):
             one = replace(phrase, words=part.text, level=level, near=None, joined=())
             place = self._named(one, replace(part, noun=level), story, (*context, *places))
             if isinstance(place, Unresolved):
-                return place
-            places.append(place)
+                lost.append(place)
+            else:
+                places.append(place)
+        if lost and (len(places) < 2 or len({p.country for p in places}) > 1):
+            return lost[0]
         if len({p.gazetteer_id for p in places}) == 1:
             return replace(places[0], name=phrase.words)
-        return over(phrase.words, places, "several places are named")
+        reasons = ("several places are named", *(f"left out: {one.detail}" for one in lost))
+        return over(phrase.words, places, "; ".join(reasons))
 
     # --- settings ------------------------------------------------------------------------------------------------
 
@@ -329,10 +370,12 @@ class Places:
         return part.owner or bool(_IN.search(gap))
 
 
-def _rivals(place: FoundPlace) -> bool:
-    """True for Georgia: a country's name that is another country's province too."""
-    best = place.candidates[0]
-    return any(c.kind == "admin1" and c.country != best.country and c.match == best.match for c in place.candidates)
+def _elsewhere(head: NamePart, base: Place | Unresolved, kilometres: float) -> bool:
+    """True where no place of a name lies about as far from a base as the phrase says."""
+    if isinstance(base, Unresolved):
+        return False
+    reach = 2 * kilometres + base.extent_km + 50
+    return all(distance_km((c.lat, c.lon), (base.lat, base.lon)) > reach for c in head.candidates)
 
 
 def _beaten(best: Judged, judged: Sequence[Judged]) -> tuple[str, ...]:
@@ -346,7 +389,3 @@ def _beaten(best: Judged, judged: Sequence[Judged]) -> tuple[str, ...]:
 
 def _short(entry: GazetteerEntry) -> str:
     return f"{entry.name} ({', '.join(filter(None, (entry.admin1, entry.country)))})"
-
-
-def _by_weight(counts: Counter[str]) -> list[tuple[str, int]]:
-    return sorted(((c, n) for c, n in counts.items() if c), key=lambda pair: (-pair[1], pair[0]))

@@ -93,7 +93,7 @@ class PlaceFinder:
         return not plain and self._part_of_name(cut, first, stop)  # "San Pedro Perulapan", but "Homs Police Academy"
 
     def street_after(self, text: str, start: int, end: int) -> re.Match[str] | None:
-        """What makes a name a street's: "Baker Street", both of "Bandera and Alameda streets", not "Damascus streets"."""
+        """What makes a name a street's: "Baker Street", both of "Mint and Oak streets", but not "Damascus streets"."""
         found = self.vocabulary.streets.match(text, end)
         listed = text[:start].endswith((" and ", " & "))
         return found if found and (listed or not found["last"]) else None

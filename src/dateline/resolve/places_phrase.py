@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from dateline.knowledge.gazetteer_names import fold
 from dateline.protocols import GazetteerEntry
 from dateline.resolve.places_find import OF, PlaceFinder
 from dateline.tokens import Token, tokens
@@ -16,6 +17,9 @@ _DISTANCE = re.compile(
     r"(?: \([^)]*\))?(?: (?:away|inland|deep|to the|due))*(?: (?P<way>[a-z-]+))?(?: (?:of|from|outside|inside|off))+ "
 )
 _CAPITAL = re.compile(r"(?<!provincial )(?<!regional )(?<!state )(?<!district )(?<!former )\bcapital\b")
+_ASIDE = re.compile(r", (?:the|an?) [a-z][a-z ’'-]*,")  # "Yangon, the commercial capital, and Mandalay"
+_LIST = re.compile(r"(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*)+,? and (?:the )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*")
+_UNKNOWN_MEMBER = re.compile(r", [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*(?=, |,? and )")
 _BETWEEN = re.compile(r"\bbetween (?P<one>.+?) and (?P<two>.+)$", re.IGNORECASE)
 
 
@@ -230,7 +234,10 @@ class PhraseReader:
             back -= 1
         if back >= 1 and cut[back].lower == "of":
             before = self._noun_before(words, cut, back)
-            if before and (before == "settlement" or not self._named_noun(words, cut, back)):
+            several = self._several_of(cut, back, part.text)
+            if several:
+                part = replace(part, noun=part.noun or several, of_noun=several == "settlement")
+            elif before and (before == "settlement" or not self._named_noun(words, cut, back)):
                 part = replace(part, noun=before, of_noun=True)
             direction = self.vocabulary.direction(cut[back - 1].lower)
             if direction is not None:
@@ -239,6 +246,15 @@ class PhraseReader:
         elif back >= 0 and self._noun_before(words, cut, back + 1) == "settlement":
             part = replace(part, noun="settlement", of_noun=True)  # "the capital Damascus"
         return self._directed(words, cut, at, part)
+
+    def _several_of(self, cut: Sequence[Token], back: int, name: str) -> str | None:
+        """ "several sectors of X", "the western sector of X": parts of it, and the kind of place that X then is."""
+        noun = cut[back - 1].lower
+        parts = self.vocabulary.words.parts_of
+        way = back >= 2 and self.vocabulary.direction(cut[back - 2].lower) is not None
+        kind = parts.get(noun.removesuffix("s"))
+        kind = "settlement" if kind and fold(name) in self.vocabulary.capitals else kind
+        return kind if noun.endswith("s") or (way and kind == "settlement") else None
 
     def _directed(self, words: str, cut: Sequence[Token], at: int, part: NamePart) -> NamePart:
         back = at - 1
@@ -299,9 +315,14 @@ class PhraseReader:
         out: list[NamePart] = []
         last, rank = head, head.candidates[0].kind
         waiting: list[NamePart] = []
+        listed = _LIST.search(words, head.end)
         for part in parts[parts.index(head) + 1 :]:
-            gap = words[last.end : part.start].lower().strip(" ,")
-            link = words[last.end : part.start].strip()
+            between = _ASIDE.sub(",", words[last.end : part.start])
+            if listed and part.start < listed.end() and part.candidates[0].kind != "country":
+                between = _UNKNOWN_MEMBER.sub("", between)
+                rank = part.candidates[0].kind if rank != "country" else rank
+            gap = between.lower().strip(" ,")
+            link = between.strip()
             kinds = {c.kind for c in part.candidates}
             if re.fullmatch(r"(?:\w+ )?(?:and|or|&)(?: the| \w+ern| in)?(?: \w+ of)?", gap) and (
                 rank in kinds or rank == "settlement"
@@ -313,6 +334,8 @@ class PhraseReader:
             else:
                 break
             last = part
+        if waiting and listed and listed.start() == head.end and listed.end() >= last.end:
+            out += waiting  # "A, B and Unknown"
         return tuple(out)
 
     def _near(self, words: str, containers: tuple[NamePart, ...], head: NamePart | None) -> tuple[str, float] | None:

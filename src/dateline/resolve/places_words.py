@@ -14,7 +14,7 @@ from dateline.tokens import Token
 
 def _and_plurals(words: Sequence[str]) -> frozenset[str]:
     plural = {word[:-1] + "ies" if word.endswith("y") else word + "s" for word in words}
-    return plural.union(words)
+    return frozenset(plural.union(words))
 
 
 class Vocabulary:
@@ -114,9 +114,19 @@ class Vocabulary:
         row = rf"(?:(?:,? and|,| &) {word}(?: {word})*)+ (?i:{many})"
         return re.compile(rf" (?:(?i:{one})|(?P<titled>{titled}))\b|{row}\b| (?P<last>(?i:{many}))\b")
 
-    def is_bare_word(
-        self, cut: Sequence[Token], first: int, stop: int, entries: Sequence[GazetteerEntry]
-    ) -> bool:
+    def is_realm(self, words: str, iso: str) -> bool:
+        """True for "the kingdom" where the country is one; "the republic" is any that is nothing else listed."""
+        found = self._realm.search(words)
+        if found is None or not iso:
+            return False
+        listed = self.words.realms[found[1]]
+        return iso in listed if listed else all(iso not in others for others in self.words.realms.values())
+
+    @cached_property
+    def _realm(self) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:the|this) ({'|'.join(self.words.realms)})(?:'s)?\b(?! of)")
+
+    def is_bare_word(self, cut: Sequence[Token], first: int, stop: int, entries: Sequence[GazetteerEntry]) -> bool:
         """True for a lone word with an article that is only some small town's name ("the Garrison", "that Corner")."""
         if stop != first + 1 or not first or cut[first - 1].lower not in ("the", "that", "this", "a", "an"):
             return False
