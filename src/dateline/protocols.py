@@ -83,7 +83,7 @@ class Story:
     day_basis: str  # publication, dateline, none
     countries: tuple[str, ...]  # ISO codes the story is about, weightiest first
     dateline_place: str | None
-    votes: tuple[tuple[str, str, int], ...] = ()  # name (folded; "" for countries' own), country, weight
+    votes: tuple[tuple[str, str, int], ...] = ()  # name (folded; "" for countries and large places), country, weight
     before: str = ""  # the page's text as far as the words in question
 
 

@@ -56,9 +56,9 @@ class TestVotes:
     def test_streets_missions_and_pieces_of_names_say_nothing(self, real_places: Places, text: str):
         assert real_places.votes(real_places.find(text)) == ()
 
-    def test_a_country_votes_without_its_name(self, real_places: Places):
-        found = real_places.find("He left Mali for Aleppo.")
-        assert set(real_places.votes(found)) == {("", "ML", 2), ("aleppo", "SY", 1)}
+    def test_countries_and_large_places_vote_without_their_names(self, real_places: Places):
+        found = real_places.find("He left Mali for Aleppo and came to Escalon.")
+        assert set(real_places.votes(found)) == {("", "ML", 2), ("", "SY", 1), ("escalon", "US", 1)}
 
 
 class TestPointingBack:

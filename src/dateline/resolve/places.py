@@ -87,7 +87,7 @@ class Places:
         return out
 
     def votes(self, found: Iterable[FoundPlace]) -> tuple[tuple[str, str, int], ...]:
-        """What each name adds to a country: the name (folded; empty for a country's own), the country, the weight.
+        """What a name adds to a country: the name (folded; empty for countries and large places), the country, how much.
 
         Streets, embassies and pieces of longer names add nothing.
         """
@@ -371,8 +371,8 @@ class Places:
 
 
 def _elsewhere(head: NamePart, base: Place | Unresolved, kilometres: float) -> bool:
-    """True where no place of a name lies about as far from a base as the phrase says."""
-    if isinstance(base, Unresolved):
+    """True where no place of a name lies about as far from a base as the phrase says, and none is well known."""
+    if isinstance(base, Unresolved) or any(c.population > 50_000 or c.id.startswith("dl:") for c in head.candidates):
         return False
     reach = 2 * kilometres + base.extent_km + 50
     return all(distance_km((c.lat, c.lon), (base.lat, base.lon)) > reach for c in head.candidates)

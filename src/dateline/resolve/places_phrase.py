@@ -175,8 +175,6 @@ class PhraseReader:
             return True
         if self.finder.jointed(cut, stop) and entries[0].kind != "country":
             return True
-        if self._noun_at(words, cut, stop):  # "Rafi Local Government Area"
-            return False
         if stop >= len(cut):
             return False
         gap = words[cut[stop - 1].end : cut[stop].start]

@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dateline.knowledge.gazetteer_names import fold
+from dateline.protocols import GazetteerEntry
 from dateline.resolve.places_choose import Setting, judge
 from dateline.resolve.places_find import FoundPlace
 
-Vote = tuple[str, str, int]  # a name (folded; empty for a country's own), a country, the weight
+_LARGE = 50_000  # people; a place this large speaks for its country by itself
+
+Vote = tuple[str, str, int]  # a name (folded; empty for countries and large places), a country, the weight
 
 
 def votes_of(found: Iterable[FoundPlace], setting: Setting) -> tuple[Vote, ...]:
@@ -26,7 +29,7 @@ def votes_of(found: Iterable[FoundPlace], setting: Setting) -> tuple[Vote, ...]:
         best = place.candidates[0]
         whole = best.kind == "country"
         if len({c.country for c in place.candidates}) == 1 or (whole and not _rivals(place)):
-            out.append(("" if whole else fold(place.text), best.country or "", 2 if whole else 1))
+            out.append((_voter(place, best), best.country or "", 2 if whole else 1))
         else:
             open_names.append(place)
     sure: Counter[str] = Counter()
@@ -37,8 +40,13 @@ def votes_of(found: Iterable[FoundPlace], setting: Setting) -> tuple[Vote, ...]:
     for place in open_names:
         best = judge(place.text, place.candidates, replace(setting, story=story))[0].entry
         if best.country in story.countries or not any(c.country in story.countries for c in place.candidates):
-            out.append((fold(place.text), best.country or "", 1))
+            out.append((_voter(place, best), best.country or "", 1))
     return tuple(vote for vote in out if vote[1])
+
+
+def _voter(place: FoundPlace, best: GazetteerEntry) -> str:
+    sure = best.kind == "country" or best.id.startswith("dl:") or best.population > _LARGE
+    return "" if sure else fold(place.text)
 
 
 def _rivals(place: FoundPlace) -> bool:
