@@ -87,7 +87,7 @@ class Places:
         return out
 
     def votes(self, found: Iterable[FoundPlace]) -> tuple[tuple[str, str, int], ...]:
-        """What a name adds to a country: the name (folded; empty for countries and large places), the country, how much.
+        """What a name adds: itself (folded, or nothing for a country or large place), the country, the weight.
 
         Streets, embassies and pieces of longer names add nothing.
         """
