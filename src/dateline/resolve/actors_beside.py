@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dateline.knowledge.actors import ActorBook, fold
 from dateline.resolve.actors_described import Described, forms
 from dateline.resolve.actors_names import FoundName
@@ -49,13 +51,15 @@ class Beside:
 
     def somebody(self, phrase: Phrase) -> str | None:
         """An unknown person beside a known name: "Wall Street Journal reporter Samuel Orange"."""
-        words = phrase.words
-        run = _last_run(phrase)
+        comma = next((token.start for token in phrase.cut if token.text == ","), len(phrase.text))
+        words = tuple(token for token in phrase.words if token.start < comma)
+        run = _last_run(phrase, words)
         if run and run < len(words) and not words[-run - 1].is_capital and phrase.named(words[-run - 1]) is None:
             kind = self._described.kind([words[-run - 1].lower])
             told = any(f.entity.kind in _TOLD_BY for f in phrase.found) and kind is not None and kind.sector == "JRN"
             from_there = any(self._is_before(phrase, f, words[-run - 1]) for f in phrase.found)
-            if told or (run > 1 and kind is None and from_there):
+            says_who = kind is not None and words[-run - 1].lower not in self.book.words.last_only
+            if told or (run > 1 and not says_who and from_there):
                 return _text(phrase, words[-run:])
         return self._of_country(phrase)
 
@@ -161,10 +165,10 @@ class Beside:
         return not any(form in known for form in forms(last.lower))
 
 
-def _last_run(phrase: Phrase) -> int:
-    """How many capitalised words that no known name covers end the phrase."""
+def _last_run(phrase: Phrase, words: Sequence[Token]) -> int:
+    """How many capitalised words that no known name covers stand last."""
     size = 0
-    for token in reversed(phrase.words):
+    for token in reversed(words):
         if not token.is_capital or phrase.named(token) is not None:
             break
         size += 1
