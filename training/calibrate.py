@@ -17,7 +17,9 @@ import numpy as np
 
 from dateline import jobs
 from dateline.bench.ledger import coded
+from dateline.protocols import Reader
 from dateline.reader.calibration import Calibration, crowd_of, log_odds
+from dateline.records import Article, Mention, Reading, Sentence
 from dateline.scores import calibration_error, right_events
 from dateline.sources.dat import read_all
 
@@ -39,6 +41,19 @@ def fitted(judged: Judged, rounds: int = 50) -> Calibration:
     return Calibration(*(round(float(one), 4) for one in weights))
 
 
+class Heard:
+    """A reader, and the crowd of the page that it read last."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader, self.name, self.crowd = reader, reader.name, 0.0
+
+    def read(self, article: Article, sentences: Sequence[Sentence], hints: Sequence[Mention]) -> Reading:
+        """As the reader."""
+        reading = self._reader.read(article, sentences, hints)
+        self.crowd = crowd_of((trigger.score for trigger in reading.triggers), len(sentences))
+        return reading
+
+
 def main() -> None:
     """Read the held-back documents with confidence as the network gives it, fit, write, print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -50,17 +65,18 @@ def main() -> None:
     file = args.folder / "reader.json"
     before = file.read_text(encoding="utf-8")
     config = json.loads(before)
-    file.write_text(json.dumps({**config, "calibration": [1.0, 0.0, 0.0]}, ensure_ascii=False) + "\n", encoding="utf-8")
+    plain = {"calibration": [1.0, 0.0, 0.0], "thresholds": {**config["thresholds"], "likely": 0.0}}
+    file.write_text(json.dumps({**config, **plain}, ensure_ascii=False) + "\n", encoding="utf-8")
     try:
         machine = jobs.machine("learned")  # it has read the file when this returns
     finally:
         file.write_text(before, encoding="utf-8")
+    machine.reader = heard = Heard(machine.reader)
     held = set(args.held_back.read_text(encoding="utf-8").splitlines())
     judged: list[tuple[float, float, bool]] = []
     for doc in [d for d in read_all(args.corpus)[0] if d["id"] in held] + read_all(args.whole)[0]:
         got, sure = coded(machine, doc)
-        crowd = crowd_of(sure, sum(entry["kind"] in "st" for entry in got["sentences"]))
-        here = [(one, crowd, right) for one, right in zip(sure, right_events(doc, got), strict=True)]
+        here = [(one, heard.crowd, right) for one, right in zip(sure, right_events(doc, got), strict=True)]
         judged += here * (OFTEN if doc["id"].startswith(LOCAL) else 1)
     best = fitted(judged)
     config["calibration"] = [best.slope, best.offset, best.crowd]
