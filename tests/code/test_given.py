@@ -33,7 +33,7 @@ def taken_for_granted(text: str, words: str, status: str) -> bool:
         ("Villagers fear that the gunmen who killed two herders on Sunday may return.", "killed", "possible"),
         ("The group will free the pilots whom it had seized in May.", "seized", "planned"),
         ("The mission did not say how the nurses had been freed.", "freed", "denied"),
-        ("Nobody knows why the bridge was blown up.", "blown up", "denied"),
+        ("It is not known why the bridge was blown up.", "blown up", "denied"),
         ("The police could not confirm the abduction of the priest.", "abduction", "denied"),
         ("The mayor denied that families had fled after troops shelled the bridge.", "shelled", "denied"),
     ],
@@ -53,6 +53,7 @@ def test_it_happened(text: str, words: str, status: str) -> None:
         ("The general vowed to punish anyone who attacked a clinic.", "attacked", "possible"),
         ("The rebels said they would leave when the prisoners were freed.", "freed", "planned"),
         ("The mission did not say whether the nurses had been freed.", "freed", "denied"),
+        ("The army said there was no reason why herders were killed.", "killed", "denied"),
         ("Neither side said anything in the attack's first hour.", "attack", "actual"),
     ],
 )

@@ -75,6 +75,10 @@ DIGEST = "Gunmen stormed the camp, reports The Odu Star on May 5.\nThey shelled 
         (DIGEST.replace(" on May 5", ""), dict.fromkeys(("shelled", "captured"), "The Odu Star")),
         (DIGEST + "\nIt was calm." * 20, {}),  # a report of its own
         (DIGEST.replace("They shelled", "The mayor said they shelled"), {}),  # from there on somebody else speaks
+        (DIGEST.replace(", reports The Odu Star on May 5", ", police reported Monday"), {}),
+        (DIGEST.replace(", reports The Odu Star on May 5", ", reported Monday"), {}),
+        (DIGEST.replace("the camp, reports The Odu Star on May 5", "Ali Dia, who reported for Radio Odu"), {}),
+        (DIGEST.replace("reports The Odu Star on May 5", "and it was reported to the United Towns"), {}),
         (DIGEST.replace("reports The Odu Star on May 5", "amid reports"), {}),
         (DIGEST.replace("reports The Odu Star on May 5", "and nobody reported losses"), {}),
         (f"It was calm.\n{DIGEST}", {}),  # not the first sentence

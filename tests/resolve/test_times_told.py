@@ -47,6 +47,9 @@ def test_anchor(text: str, words: str, day: str) -> None:
     [
         ("The town has been shelled for three days.", True),
         ("The town was shelled for three days.", False),
+        ("The town had been shelled for three days.", False),
+        ("Hundreds have fled after the town was shelled for three days.", False),
+        ("The town, which has a dam, was shelled for three days.", False),
         ("The army has left. Miners went on strike for three days.", False),
     ],
 )

@@ -76,7 +76,8 @@ class Coreference:
         introduced = self._names.introduced(article, sentences)
         begun = dict(shortened.values())
         kinds = dict.fromkeys(shortened.values(), "thing")
-        page = Page(article, sentences, shortened, begun, introduced, [], [], kinds)
+        places = frozenset(article.text[m.start : m.end] for m in mentions if m.kind in PLACES)
+        page = Page(article, sentences, shortened, begun, introduced, [], [], kinds, places)
         quotes = [quote for quote in quotes if quote.closed]
         starts = [quote.start for quote in quotes]
         out: dict[int, Evidence] = {}
@@ -272,7 +273,7 @@ class Coreference:
             longer = len(one.name) > size or (size == 1 and one.name and len(one.words) > 1)
             if longer and one.name[-size:] == short:
                 return one.means
-        if size > 1:
+        if size > 1 or exact in page.places:  # "Chad" is no Chad Smith
             return None
         first = [
             one for one in named if len(one.name) > 1 and one.name[0] == short[0] and not page.in_headline(one.mention)

@@ -78,4 +78,6 @@ def _past_clause(low: Sequence[str], at: int, words: GivenWords) -> bool:
     while first and at - first < _SUBJECT and _inside(low[first - 1], words) and low[first - 1] not in opening:
         first -= 1
     opens = low[first - 1] if first else ""
-    return opens in words.objects or (opens in words.times and not words.to_come.intersection(low[:first]))
+    if opens in words.objects:
+        return not words.whoever.intersection(low[max(0, first - _NEAR) : first - 1])
+    return opens in words.times and not words.to_come.intersection(low[:first])

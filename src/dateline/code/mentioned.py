@@ -45,6 +45,7 @@ class Page:
     named: list[Named]
     speakers: list[Named]  # the named, and all others who vouch: "he" of "he said" may be "a witness"
     kinds: dict[Span, str]  # of names, by where they stand
+    places: frozenset[str]  # words that the page uses for places
 
     def words(self, span: Span) -> str:
         """The words of a span."""

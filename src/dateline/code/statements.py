@@ -39,7 +39,8 @@ class Statements:
         self._head = re.compile(rf"(?:[\w-]+ ){{0,2}}?(?i:{kinds}) (?:by|of|from) (?P<who>{_NAMED}(?: {_NAMED})*)")
         self._others = re.compile(rf"\b(?:{verbs})\b")
         self._digest = re.compile(
-            rf"\b(?:{'|'.join(map(re.escape, words.reporting))}) (?P<who>(?:the )?{_NAMED}(?: {_NAMED})*?)"
+            rf"(?<!\w)(?:{'|'.join(map(re.escape, words.reporting))}) "
+            rf"(?!\w+day\b\s?\.?$)(?P<who>(?:[Tt]he )?[A-Z][\w’'./-]*(?: {_NAMED})*?)"
             r"(?: on [A-Z]\w+ \d{1,2}| on [A-Z]\w+day| today| yesterday)?\s?\.?$"
         )
         self._notes = tuple(words.after_statements)

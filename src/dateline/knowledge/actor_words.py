@@ -44,6 +44,7 @@ class ActorWords(Strict):
     telling: tuple[str, ...]
     not_telling: tuple[str, ...]
     of_there: frozenset[str]
+    of_there_in: frozenset[str]
     behind: frozenset[str]
     whose: frozenset[str]  # of `behind`
     not_heads: frozenset[str]

@@ -76,7 +76,7 @@ class ReferenceWords(Strict):
     behind_speakers: list[str]  # what goes on behind the name of one who spoke
     statements: list[str]  # what a page is called that hands out somebody's words whole
     after_statements: list[str]  # how the notes below a statement begin
-    reporting: list[str]  # verbs before the newspaper that a digest is taken from
+    reporting: list[str]  # what stands before the newspaper that a digest is taken from
     small: list[str]  # words that are in no claimant's name or description
     conjunctions: list[str]  # what joins the last party of a list
     describing: list[str]  # what a description of a party begins with

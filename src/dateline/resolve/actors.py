@@ -278,7 +278,13 @@ class Actors:
         """Without what only tells more of people, unless that is the country they are from: "people fleeing Sudan"."""
         head = self._described.head(self._shapes.head(words))
         rest = words[len(head) :]
-        found = self.find(rest, story=story) if rest.split()[:1] and rest.split()[0] in self.book.words.of_there else ()
+        first = rest.lower().split()[:2]
+        kind = self._described.kind(head.lower().split())
+        inside = (
+            kind is not None and kind.kind != "military" and first[-1:] and first[-1] in self.book.words.of_there_in
+        )
+        there = inside or (first and first[0] in self.book.words.of_there)
+        found = self.find(rest, story=story) if there else ()
         there = all(f.entity.kind == "state" and not f.adjective for f in found)
         return words if found and there and self._described.kind(rest.lower().split()) is None else head
 

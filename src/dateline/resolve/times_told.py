@@ -14,7 +14,7 @@ _REACH = 400  # characters back to the day that "the day before" counts from: tw
 _SINCE = 160  # characters back to the "since" of a clause that ends in a date
 _PERFECT = re.compile(r"\b(?:has|have|had)(?: (?:been|also|already|now|not|never|all))*(?: [\w-]+ and)? $")
 _LASTING = 90  # characters back in which a perfect may stand: "has been held there for three days"
-_LASTS = re.compile(r"\b(?:has|have|had|been)\b|['’](?:s|ve) (?:now |also )?\w+(?:ed|en)\b")
+_LASTS = re.compile(r"\b(?:has|have|had|was|were|is|are|did)\b|['’]ve\b")
 _SPEECH = 80  # characters behind a quotation in which its day is told: "he said on Tuesday"
 _CLOSING = re.compile(r"[”\"]")
 _FOR = re.compile(r"\b[Ff]or $")
@@ -143,7 +143,7 @@ class StoryTimes:
 def _goes_on(text: str, start: int) -> bool:
     """Whether what lasts "for three days" lasts until now: "has been shelled", not "was shelled for three days"."""
     before = re.split(r"[.!?;\n]", text[max(0, start - _LASTING) : start])[-1]
-    return _LASTS.search(before) is not None
+    return _LASTS.findall(before)[-1:] in (["has"], ["have"], ["'ve"], ["’ve"])
 
 
 def _word_start(text: str, at: int) -> int:
