@@ -56,6 +56,28 @@ class TestVotes:
     def test_streets_missions_and_pieces_of_names_say_nothing(self, real_places: Places, text: str):
         assert real_places.votes(real_places.find(text)) == ()
 
+    @pytest.mark.parametrize(
+        ("words", "country", "city"),
+        [
+            ("a busy Kabul street", "AF", "Kabul"),
+            ("central Baghdad square", "IQ", "Baghdad"),
+            ("Damascus Square", "SY", "Damascus"),
+        ],
+    )
+    def test_a_street_in_a_city_is_no_street_of_that_name(
+        self, real_places: Places, words: str, country: str, city: str
+    ):
+        found = real_places.where_was(words, story(country))
+        assert isinstance(found, Place)
+        assert found.label == city
+
+    @pytest.mark.parametrize("words", ["Baghdad Street", "Baghdad Square", "Lincoln Street"])
+    def test_and_a_street_of_that_name_is(self, real_places: Places, words: str):
+        assert isinstance(real_places.where_was(words, story("SY")), Unresolved)
+
+    def test_a_city_before_a_street_votes(self, real_places: Places):
+        assert real_places.votes(real_places.find("He was shot on a Baghdad street.")) == (("", "IQ", 1),)
+
     def test_countries_and_large_places_vote_without_their_names(self, real_places: Places):
         found = real_places.find("He left Mali for Aleppo and came to Escalon.")
         assert set(real_places.votes(found)) == {("", "ML", 2), ("", "SY", 1), ("escalon", "US", 1)}

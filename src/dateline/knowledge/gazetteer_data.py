@@ -96,7 +96,7 @@ class PlaceWords(Strict):
     place_after: list[str]
     metonyms: list[str]
     streets: list[str]  # a name before one of these is no town ("Baker Street")
-    titled_streets: list[str]  # the same, but only with a capital ("Baker Road"; "the Koro road" leads to Koro)
+    titled_streets: list[str]  # the same, but never in the plural ("Baker Road"; "the Koro road" leads to Koro)
     realms: dict[str, list[str]]  # "the kingdom": countries that are called so; an empty list stands for all others
     people_abroad: list[str]  # an adjective before one of these says whose they are and not where
     missions: list[str]  # a country's name before one of these does not say where a story is

@@ -20,6 +20,8 @@ _CAPITAL = re.compile(r"(?<!provincial )(?<!regional )(?<!state )(?<!district )(
 _ASIDE = re.compile(r", (?:the|an?) [a-z][a-z ’'-]*,")  # "Yangon, the commercial capital, and Mandalay"
 _LIST = re.compile(r"(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*)+,? and (?:the )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*")
 _UNKNOWN_MEMBER = re.compile(r", [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*(?=, |,? and )")
+_SQUARES = frozenset(("Square", "Plaza", "Roundabout"))
+_METROPOLIS = 1_000_000  # people
 _BETWEEN = re.compile(r"\bbetween (?P<one>.+?) and (?P<two>.+)$", re.IGNORECASE)
 
 
@@ -142,7 +144,7 @@ class PhraseReader:
             if found and found[1][0].kind == "country" and self._of_people(cut, found[0]):
                 at = found[0]
                 continue
-            if found and self._unlike_place(words, cut, at, found):
+            if found and self._unlike_place(words, cut, at, found, about):
                 unknown += cut[at : found[0]]
                 at = found[0]
                 continue
@@ -183,14 +185,23 @@ class PhraseReader:
         return gap in ("", " ") and (loose or self._unknown_name(cut, after))
 
     def _unlike_place(
-        self, words: str, cut: Sequence[Token], at: int, found: tuple[int, tuple[GazetteerEntry, ...]]
+        self,
+        words: str,
+        cut: Sequence[Token],
+        at: int,
+        found: tuple[int, tuple[GazetteerEntry, ...]],
+        about: frozenset[str],
     ) -> bool:
         """True for a street's name and for a word that only some small town far off is called by."""
         stop, entries = found
         if self.vocabulary.is_bare_word(cut, at, stop, entries):
             return True
         sites = any(e.kind in ("site", "region", "water") for e in entries)
-        return not sites and self.finder.street_after(words, cut[at].start, cut[stop - 1].end) is not None
+        street = self.finder.street_after(words, cut[at].start, cut[stop - 1].end)
+        if street is None or sites:
+            return False
+        own = street["one"] in _SQUARES and any(e.population >= _METROPOLIS and e.country in about for e in entries)
+        return not own  # "Damascus Square" in Syria is in Damascus
 
     def _unknown_name(self, cut: Sequence[Token], at: int) -> bool:
         """True for a capitalised word that is no common word: an unknown name."""

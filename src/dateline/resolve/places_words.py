@@ -108,11 +108,14 @@ class Vocabulary:
 
     @cached_property
     def streets(self) -> re.Pattern[str]:
-        """What follows the name of a street: "Baker Street", "Bandera and Alameda streets"."""
-        one, many = "|".join(sorted(self.words.streets)), "|".join(sorted(_and_plurals(self.words.streets)))
-        word, titled = r"[A-Z][\w.'’-]*", "|".join(word.title() for word in sorted(self.words.titled_streets))
+        """What follows the name of a street: "Baker Street", "Bandera and Alameda streets"; not "a Kabul street"."""
+        one, titled = (
+            "|".join(word.title() for word in sorted(words))
+            for words in (self.words.streets, self.words.titled_streets)
+        )
+        word, many = r"[A-Z][\w.'’-]*", "|".join(sorted(_and_plurals(self.words.streets)))
         row = rf"(?:(?:,? and|,| &) {word}(?: {word})*)+ (?i:{many})"
-        return re.compile(rf" (?:(?i:{one})|(?P<titled>{titled}))\b|{row}\b| (?P<last>(?i:{many}))\b")
+        return re.compile(rf" (?:(?P<one>{one})|(?P<titled>{titled}))\b|{row}\b| (?P<last>(?i:{many}))\b")
 
     def is_realm(self, words: str, iso: str) -> bool:
         """True for "the kingdom" where the country is one; "the republic" is any that is nothing else listed."""
