@@ -11,6 +11,7 @@ from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.protocols import Story
 from dateline.records import Place, Unresolved, Why
 from dateline.resolve.places import Places
+from dateline.resolve.places_before import before_of
 
 CAPITAL = "Troops fought in San Salvador on Monday. "
 
@@ -100,6 +101,44 @@ class TestPointingBack:
 
     def test_a_country_that_only_acts_is_passed_over(self, real_places: Places):
         assert self.label(real_places, "the country", "SY", before="Russia sent jets to ")[0] == "Syria"
+
+    @pytest.mark.parametrize(
+        ("words", "before"),
+        [
+            ("the capital", "Speaking in Russia on Tuesday, the president said troops would hold "),
+            ("the capital", "Speaking to reporters in Russia on Tuesday, he swore that troops would hold "),
+            ("across the country", "Rebel leaders meeting in Russia said jets bombed towns "),
+            ("the capital", "Nurses who had been in Russia said shells hit "),
+            ("the capital", "Envoys met in Russia. Shells hit "),
+        ],
+    )
+    def test_nor_where_somebody_only_spoke(self, real_places: Places, words: str, before: str):
+        found = real_places.where_was(words, story("SY", "RU", before=before))
+        assert isinstance(found, Place)
+        assert found.country == "SY"
+
+    def test_words_told_beside_it_take_nothing_away(self, real_places: Places):
+        before = "In Mali fighting went on, officials said, and rebels shelled "
+        assert self.label(real_places, "the capital", "CN", "ML", before=before)[0] == "Bamako"
+
+    def test_the_city_is_one_where_something_happens(self, real_places: Places):
+        before = "Fighting went on in Mosul, 400 km north of Baghdad. Bombs hit "
+        assert self.label(real_places, "the city", "IQ", before=before) == ("Mosul", "settlement")
+        before = "He was born in Paris, Texas. Bombs hit "
+        found = real_places.where_was("the city", story("US", "FR", before=before))
+        assert isinstance(found, Place)
+        assert (found.country, found.precision) == ("US", "settlement")
+
+    @pytest.mark.parametrize("words", ["the city", "its outskirts"])
+    @pytest.mark.parametrize("before", ["He flew in from Basra. Bombs hit ", "He was in Paris. Bombs hit "])
+    def test_and_no_town_left_or_abroad(self, real_places: Places, words: str, before: str):
+        assert isinstance(real_places.where_was(words, story("IQ", before=before)), Unresolved)
+
+    def test_only_the_last_of_a_page_is_read(self):
+        assert before_of("In Mali troops", 8) == "In Mali "
+        kept = before_of("word " * 1000 + "rest", 5000)
+        assert kept.startswith("word ")
+        assert len(kept) <= 1500
 
     @pytest.mark.parametrize(
         ("words", "before", "meant"),

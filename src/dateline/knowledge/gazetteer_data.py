@@ -99,6 +99,7 @@ class PlaceWords(Strict):
     titled_streets: list[str]  # the same, but never in the plural ("Baker Road"; "the Koro road" leads to Koro)
     realms: dict[str, list[str]]  # "the kingdom": countries that are called so; an empty list stands for all others
     people_abroad: list[str]  # an adjective before one of these says whose they are and not where
+    speaking: list[str]  # a country where somebody does one of these is none that "the country" points back to
     missions: list[str]  # a country's name before one of these does not say where a story is
     not_a_place: list[str]
     words: str

@@ -20,7 +20,7 @@ from dateline.knowledge.gazetteer_data import (
 from dateline.knowledge.gazetteer_names import fold
 from dateline.protocols import Gazetteer, GazetteerEntry, Story
 from dateline.records import Place, Unresolved, Why
-from dateline.resolve.places_before import country_before, named_before
+from dateline.resolve.places_before import country_before, fits, named_before
 from dateline.resolve.places_border import border_of, names_border
 from dateline.resolve.places_choose import (
     Judged,
@@ -285,9 +285,9 @@ class Places:
 
     def _pointed(self, phrase: Phrase, story: Story, context: Sequence[Place]) -> Place | Unresolved:
         """ "that department", "the city", "its outskirts": what was named so just before."""
-        for words in named_before(phrase.words, story.before, self._finder):
+        for words in named_before(phrase.words, story.before, self._finder, story.countries):
             place = self.where_was(words, replace(story, before=""), context)
-            if isinstance(place, Unresolved) or place.precision not in ("settlement", "admin1", "admin2"):
+            if isinstance(place, Unresolved) or not fits(phrase.words, place.precision, self.vocabulary):
                 continue
             place = replace(place, name=phrase.words, reasons=(*place.reasons, f"{words!r} is named before it"))
             if not phrase.near:

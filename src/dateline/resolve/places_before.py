@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from dateline.resolve.places_find import PlaceFinder
+from dateline.resolve.places_choose import inside
+from dateline.resolve.places_find import FoundPlace, PlaceFinder
+from dateline.resolve.places_phrase import DISTANCE
 from dateline.resolve.places_words import Vocabulary
 from dateline.tokens import tokens
 
 _FAR = 1500  # characters before a phrase that are looked at for a country
 _NEAR = 400  # the same for anything smaller
 _LOCATED = re.compile(r"\b(?:in|inside|within|across|throughout)(?: the)?(?: [a-z-]+ern| central)? $", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!?][\"”’']?\s")
+_REACH = 80  # characters before a name that are read for what leads up to it
+_FROM = re.compile(r"\bfrom (?:the )?$", re.IGNORECASE)
 _CITY = 50_000  # people
 _POINTING = re.compile(
     r"^(?:(?:in|near|outside|around|inside|(?:on |in |at )?the (?:outskirts|suburbs|edge) of) )?"
@@ -20,17 +25,22 @@ _POINTING = re.compile(
 _ITS = re.compile(r"^(?:on |in )?(?:its|their|the town's|the city's) (?:\w+ern )?(?:outskirts|suburbs|environs)$")
 
 
+def before_of(text: str, start: int) -> str:
+    """As much of a text before a phrase as is read, cut at a word: pages are long."""
+    return text[:start] if start <= _FAR else text[start - _FAR : start].partition(" ")[2]
+
+
 def country_before(before: str, finder: PlaceFinder, first: str) -> str | None:
     """The country in which a text last puts something; None where the story's `first` country is spoken of since."""
-    start = max(0, len(before) - _FAR)
-    cut = tokens(before, start)
+    before = before_of(before, len(before))
+    cut = tokens(before)
     spoken = ((t.start, finder.vocabulary.adjective_at(cut, at)) for at, t in enumerate(cut))
     named = [(at, found[1], False) for at, found in spoken if found]
-    for place in finder.find(before, start, len(before)):
+    for place in finder.find(before, 0, len(before)):
         countries = {c.country for c in place.candidates}
         whole = place.candidates[0].kind == "country"
         if not place.borrowed and (whole or len(countries) == 1):
-            located = whole and bool(_LOCATED.search(before[: place.start]))
+            located = whole and _located(before, place, finder.vocabulary)
             named.append((place.start, place.candidates[0].country or "", located))
     for _, country, located in sorted(named, reverse=True):
         if country == first:
@@ -40,29 +50,66 @@ def country_before(before: str, finder: PlaceFinder, first: str) -> str | None:
     return None
 
 
-def named_before(words: str, before: str, finder: PlaceFinder) -> Iterator[str]:
+def _located(before: str, place: FoundPlace, vocabulary: Vocabulary) -> bool:
+    """True where something is put in a country, and not only somebody's words or a meeting."""
+    ahead = before[max(0, place.start - _REACH) : place.start]
+    speaking_in, speaking = vocabulary.speaking
+    if not _LOCATED.search(ahead) or speaking_in.search(ahead):
+        return False
+    end = _SENTENCE.search(before, place.end)
+    return end is not None or not speaking.search(before, place.end)
+
+
+def named_before(words: str, before: str, finder: PlaceFinder, countries: Sequence[str]) -> Iterator[str]:
     """Phrases of the text before that words without a name may point to, the nearest first.
 
     A noun points to the name that it stood with ("the village of X", "X department"); "the city" also to a large
-    town, and "its outskirts" to any town.
+    town of the story's countries, and "its outskirts" to any town of theirs.
     """
     pointing = _POINTING.match(words)
     noun = pointing["noun"] if pointing else ""
     kind = finder.vocabulary.nouns.get(noun)
     if not _ITS.match(words) and (kind not in ("settlement", "admin1", "admin2") or noun == "capital"):
         return
-    for place in reversed(finder.find(before, max(0, len(before) - _NEAR), len(before))):
-        ahead, behind = before[: place.start].lower(), before[place.end :].lower()
+    before = before_of(before, len(before))
+    near = max(0, len(before) - _NEAR)
+    found = finder.find(before, before.rfind(" ", 0, near) + 1 if near else 0, len(before))
+    for number, place in reversed(list(enumerate(found))):
+        ahead = before[max(0, place.start - _REACH) : place.start].lower()
+        behind = before[place.end : place.end + _REACH].lower()
         if place.borrowed or place.candidates[0].kind == "country":
             continue
         if noun and re.match(rf" {re.escape(noun)}\b", behind):
             yield f"{place.text} {noun}"
         elif noun and ahead.endswith((f"{noun} of ", f"{noun} of the ")):
             yield f"the {noun} of {place.text}"
-        elif not noun or (noun == "city" and any(c.population >= _CITY for c in place.candidates)):
-            if _with_noun(ahead, behind, finder.vocabulary):
-                continue
-            yield place.text
+        elif not noun or noun == "city":
+            towns = [c for c in place.candidates if c.kind == "settlement" and c.country in countries]
+            large = not noun or any(c.population >= _CITY for c in towns)
+            if towns and large and not _aside(ahead) and not _with_noun(ahead, behind, finder.vocabulary):
+                yield _with_container(before, found[number : number + 2])
+
+
+def fits(words: str, precision: str, vocabulary: Vocabulary) -> bool:
+    """True where a place is of the kind that the noun of a phrase asks for; "its outskirts" are a town's."""
+    pointing = _POINTING.match(words)
+    kind = vocabulary.nouns.get(pointing["noun"]) if pointing else "settlement"
+    return precision == "settlement" if kind == "settlement" else precision in ("admin1", "admin2")
+
+
+def _aside(ahead: str) -> bool:
+    """True after "400 km north of" and "from": nothing happens there."""
+    distance = list(DISTANCE.finditer(ahead))
+    return bool(_FROM.search(ahead)) or (bool(distance) and distance[-1].end() == len(ahead))
+
+
+def _with_container(before: str, found: Sequence[FoundPlace]) -> str:
+    """A name with what it lies in: "Paris, Texas"."""
+    first, after = found[0], found[-1]
+    wider = [c for c in after.candidates if c.kind in ("admin1", "country")]
+    if before[first.end : after.start] == ", " and any(inside(c, box) for box in wider for c in first.candidates):
+        return before[first.start : after.end]
+    return first.text
 
 
 def _with_noun(ahead: str, behind: str, vocabulary: Vocabulary) -> bool:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from dateline.knowledge.gazetteer_names import fold
 from dateline.protocols import GazetteerEntry
+from dateline.resolve.places_choose import inside
 from dateline.resolve.places_find import OF, PlaceFinder
 from dateline.tokens import Token, tokens
 
 _UNNAMED = re.compile(r"^(?:an?|one|some|several|two|three|many|areas?|parts?)\b", re.IGNORECASE)
-_DISTANCE = re.compile(
+DISTANCE = re.compile(
     r"\b(?P<number>\d+(?:[.,]\d+)?|[a-z]+(?: dozen| few)?)[ -]?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\b\.?"
     r"(?: \([^)]*\))?(?: (?:away|inland|deep|to the|due))*(?: (?P<way>[a-z-]+))?(?: (?:of|from|outside|inside|off))+ "
 )
@@ -20,6 +21,10 @@ _CAPITAL = re.compile(r"(?<!provincial )(?<!regional )(?<!state )(?<!district )(
 _ASIDE = re.compile(r", (?:the|an?) [a-z][a-z ’'-]*,")  # "Yangon, the commercial capital, and Mandalay"
 _LIST = re.compile(r"(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*)+,? and (?:the )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*")
 _UNKNOWN_MEMBER = re.compile(r", [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*(?=, |,? and )")
+_AFTER_NOUN = frozenset(
+    "'s in at on near from to of for by with inside outside around along across between under over who whose that which "
+    "and or was were is are has had".split()
+)  # what follows a noun that is the last of its group
 _SQUARES = frozenset(("Square", "Plaza", "Roundabout"))
 _METROPOLIS = 1_000_000  # people
 _BETWEEN = re.compile(r"\bbetween (?P<one>.+?) and (?P<two>.+)$", re.IGNORECASE)
@@ -70,7 +75,7 @@ class Away:
 
 def away_in(words: str, numbers: dict[str, int]) -> Away | None:
     """The distance from somewhere that a phrase states, if it does."""
-    found = _DISTANCE.search(words)
+    found = DISTANCE.search(words)
     if not found:
         return None
     number = found["number"].replace(",", ".")
@@ -116,8 +121,12 @@ class PhraseReader:
         return tuple(iso for iso in out if iso)
 
     def _of_people(self, cut: Sequence[Token], at: int) -> bool:
-        """True for "Syrian refugees": the adjective says whose they are and not where."""
-        return at < len(cut) and cut[at].lower in self.vocabulary.people
+        """True for "Syrian refugees": the adjective says whose they are; "the Syrian national hospital" is in Syria."""
+        if at >= len(cut) or cut[at].text not in self.vocabulary.people:
+            return False
+        after = cut[at + 1] if at + 1 < len(cut) else None
+        several = cut[at].text.endswith("s") or cut[at].text == "personnel"
+        return several or after is None or not after.is_word or after.lower in _AFTER_NOUN or after.lower == "'s"
 
     def _parts(
         self, words: str, cut: Sequence[Token], hints: tuple[str, ...], about: frozenset[str]
@@ -330,6 +339,9 @@ class PhraseReader:
             if listed and part.start < listed.end() and part.candidates[0].kind != "country":
                 between = _UNKNOWN_MEMBER.sub("", between)
                 rank = part.candidates[0].kind if rank != "country" else rank
+            if between.strip() == "," and _contains(part, last):
+                last = part  # "Maiduguri, Borno State, and Damaturu, Yobe State"
+                continue
             gap = between.lower().strip(" ,")
             link = between.strip()
             kinds = {c.kind for c in part.candidates}
@@ -389,3 +401,12 @@ class PhraseReader:
         if noun and not head.of_noun and (_UNNAMED.match(opening) or re.search(r"\b(?:in|of|across)\b", opening)):
             phrase = replace(phrase, unnamed=noun)
         return replace(phrase, level=head.noun)
+
+
+def _contains(part: NamePart, before: NamePart) -> bool:
+    """True where a name is of a coarser kind than the name before it, and that lies in it."""
+    box, inner = part.candidates[0], before.candidates[0]
+    kinds = ("country", "admin1", "admin2", "settlement")
+    if box.kind not in kinds[:3] or inner.kind not in kinds or part.noun == "settlement":
+        return False
+    return kinds.index(box.kind) < kinds.index(inner.kind) and inside(inner, box)

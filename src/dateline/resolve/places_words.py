@@ -107,6 +107,15 @@ class Vocabulary:
         return _and_plurals(self.words.missions)
 
     @cached_property
+    def speaking(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """Words of speaking and meeting: right before a place ("meeting aides in"), and anywhere but in an aside."""
+        words = "|".join(map(re.escape, self.words.speaking))
+        before = (
+            rf"\b(?:{words})(?: (?:to|with|at|from|by)? ?[\w-]+)?,? (?:in|inside|within|across|throughout) (?:the )?$"
+        )
+        return re.compile(before, re.IGNORECASE), re.compile(rf"\b(?:{words})\b(?!,)", re.IGNORECASE)
+
+    @cached_property
     def streets(self) -> re.Pattern[str]:
         """What follows the name of a street: "Baker Street", "Bandera and Alameda streets"; not "a Kabul street"."""
         one, titled = (

@@ -26,6 +26,7 @@ from dateline.records import (
     When,
     Why,
 )
+from dateline.resolve.places_before import before_of
 
 ACTOR_ROLES = frozenset(("actor", "target"))
 PLACE_ROLES = frozenset(("place", "origin", "destination"))
@@ -137,7 +138,8 @@ def _filler(filler: DraftFiller, draft: Draft, text: str, around: tuple[Story, R
     words = _words(filler.evidence, filler.refers_to)
     role = filler.role
     if role in PLACE_ROLES:
-        story = replace(story, before=text[: (filler.refers_to or filler.evidence).start])  # "the city", "the country"
+        start = (filler.refers_to or filler.evidence).start
+        story = replace(story, before=before_of(text, start))  # "the city", "the country"
     return Filler(
         role=role,
         evidence=filler.evidence,
