@@ -172,3 +172,37 @@ def test_a_state_of_the_story_goes_before_the_neighbour_of_that_name(real_places
         found = real_places.where_was(words, story(*countries), [state])
         assert isinstance(found, Place)
         assert found.label == "Niger"
+
+
+@pytest.mark.parametrize(
+    ("words", "country"),
+    [
+        ("the Syrian national hospital", "SY"),
+        ("a Turkish national park", "TR"),
+        ("the Iraq National Museum", "IQ"),
+        ("Kenya refugee camp", "KE"),
+    ],
+)
+def test_a_word_for_people_before_another_noun_leaves_the_country(real_places: Places, words: str, country: str):
+    found = real_places.where_was(words, story("FR"))
+    assert isinstance(found, Place)
+    assert found.country == country
+
+
+@pytest.mark.parametrize("words", ["a Syrian refugee", "Syrian refugees", "a Syrian national's home"])
+def test_people_alone_do_not(real_places: Places, words: str):
+    assert isinstance(real_places.where_was(words, story("FR")), Unresolved)
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "label"),
+    [
+        ("Maiduguri, Borno State, and Damaturu, Yobe State", "NG", "Maiduguri"),
+        ("Falluja, Anbar, and Mosul, Nineveh", "IQ", "Fallujah / Mosul"),
+        ("Homs, Hama, and Idlib", "SY", "Homs / Hama / Idlib"),
+    ],
+)
+def test_what_a_town_lies_in_is_no_member_of_a_list(real_places: Places, words: str, country: str, label: str):
+    found = real_places.where_was(words, story(country))
+    assert isinstance(found, Place)
+    assert found.label == label

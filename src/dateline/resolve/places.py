@@ -20,6 +20,7 @@ from dateline.knowledge.gazetteer_data import (
 from dateline.knowledge.gazetteer_names import fold
 from dateline.protocols import Gazetteer, GazetteerEntry, Story
 from dateline.records import Place, Unresolved, Why
+from dateline.resolve.places_away import Away, away_in, between_in
 from dateline.resolve.places_before import country_before, fits, named_before
 from dateline.resolve.places_border import border_of, names_border
 from dateline.resolve.places_choose import (
@@ -36,7 +37,7 @@ from dateline.resolve.places_choose import (
 from dateline.resolve.places_find import FoundPlace, PlaceFinder
 from dateline.resolve.places_geo import distance_km
 from dateline.resolve.places_make import BROAD, away_from, made, over, part_of, widened
-from dateline.resolve.places_phrase import Away, NamePart, Phrase, PhraseReader, away_in, between_in
+from dateline.resolve.places_phrase import NamePart, Phrase, PhraseReader
 from dateline.resolve.places_tag import ToponymTagger
 from dateline.resolve.places_text import TextPlaces
 from dateline.resolve.places_votes import votes_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from dateline.resolve.places_away import DISTANCE
 from dateline.resolve.places_choose import inside
 from dateline.resolve.places_find import FoundPlace, PlaceFinder
-from dateline.resolve.places_phrase import DISTANCE
 from dateline.resolve.places_words import Vocabulary
 from dateline.tokens import tokens
 

@@ -13,21 +13,17 @@ from dateline.resolve.places_find import OF, PlaceFinder
 from dateline.tokens import Token, tokens
 
 _UNNAMED = re.compile(r"^(?:an?|one|some|several|two|three|many|areas?|parts?)\b", re.IGNORECASE)
-DISTANCE = re.compile(
-    r"\b(?P<number>\d+(?:[.,]\d+)?|[a-z]+(?: dozen| few)?)[ -]?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\b\.?"
-    r"(?: \([^)]*\))?(?: (?:away|inland|deep|to the|due))*(?: (?P<way>[a-z-]+))?(?: (?:of|from|outside|inside|off))+ "
-)
 _CAPITAL = re.compile(r"(?<!provincial )(?<!regional )(?<!state )(?<!district )(?<!former )\bcapital\b")
 _ASIDE = re.compile(r", (?:the|an?) [a-z][a-z ’'-]*,")  # "Yangon, the commercial capital, and Mandalay"
 _LIST = re.compile(r"(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*)+,? and (?:the )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*")
 _UNKNOWN_MEMBER = re.compile(r", [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*(?=, |,? and )")
 _AFTER_NOUN = frozenset(
-    "'s in at on near from to of for by with inside outside around along across between under over who whose that which "
-    "and or was were is are has had".split()
+    "'s in at on near from to of for by with inside outside around along across between under over "
+    "who whose that which and or was were is are has had".split()
 )  # what follows a noun that is the last of its group
 _SQUARES = frozenset(("Square", "Plaza", "Roundabout"))
 _METROPOLIS = 1_000_000  # people
-_BETWEEN = re.compile(r"\bbetween (?P<one>.+?) and (?P<two>.+)$", re.IGNORECASE)
+_TOWN = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,35 +57,6 @@ class Phrase:
     country_noun: bool = False  # "the country"
     loose_direction: tuple[str, tuple[float, float]] | None = None  # "the country's north"
     level: str | None = field(default=None)  # the kind its noun asks for
-
-
-@dataclass(frozen=True, slots=True)
-class Away:
-    """ "10 km south of X": where that is said, kilometres, the compass word (or none), and the words of X."""
-
-    start: int
-    kilometres: float
-    way: str
-    rest: str
-
-
-def away_in(words: str, numbers: dict[str, int]) -> Away | None:
-    """The distance from somewhere that a phrase states, if it does."""
-    found = DISTANCE.search(words)
-    if not found:
-        return None
-    number = found["number"].replace(",", ".")
-    amount = float(number) if number[0].isdigit() else numbers.get(number)
-    if amount is None:
-        return None
-    kilometres = amount * (1.609 if found["unit"].startswith("mi") else 1.0)
-    return Away(found.start(), kilometres, found["way"] or "", words[found.end() :])
-
-
-def between_in(words: str) -> tuple[str, str] | None:
-    """ "between A and B" as its two ends."""
-    found = _BETWEEN.search(words)
-    return (found["one"], found["two"]) if found and found["one"][:1] and found["two"][:1] else None
 
 
 class PhraseReader:
@@ -404,9 +371,11 @@ class PhraseReader:
 
 
 def _contains(part: NamePart, before: NamePart) -> bool:
-    """True where a name is of a coarser kind than the name before it, and that lies in it."""
-    box, inner = part.candidates[0], before.candidates[0]
-    kinds = ("country", "admin1", "admin2", "settlement")
-    if box.kind not in kinds[:3] or inner.kind not in kinds or part.noun == "settlement":
+    """True where a name is a province's or a country's, and what is named before it lies in that."""
+    inner = before.candidates[0]
+    if inner.kind not in ("admin2", "settlement") or part.noun == "settlement":
         return False
-    return kinds.index(box.kind) < kinds.index(inner.kind) and inside(inner, box)
+    boxes = [c for c in part.candidates if c.kind in ("admin1", "country") and c.country == inner.country]
+    towns = [c for c in part.candidates if c.kind == "settlement" and c.country == inner.country]
+    alone = part.noun == "admin1" or not any(c.population >= _TOWN for c in towns)  # "Khan Shaykhun, Idlib and Hama"
+    return alone and any(inside(inner, box) for box in boxes)

@@ -1,0 +1,41 @@
+"""Distances from somewhere, and stretches between two ends, in a place phrase."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+DISTANCE = re.compile(
+    r"\b(?P<number>\d+(?:[.,]\d+)?|[a-z]+(?: dozen| few)?)[ -]?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\b\.?"
+    r"(?: \([^)]*\))?(?: (?:away|inland|deep|to the|due))*(?: (?P<way>[a-z-]+))?(?: (?:of|from|outside|inside|off))+ "
+)
+_BETWEEN = re.compile(r"\bbetween (?P<one>.+?) and (?P<two>.+)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """ "10 km south of X": where that is said, kilometres, the compass word (or none), and the words of X."""
+
+    start: int
+    kilometres: float
+    way: str
+    rest: str
+
+
+def away_in(words: str, numbers: dict[str, int]) -> Away | None:
+    """The distance from somewhere that a phrase states, if it does."""
+    found = DISTANCE.search(words)
+    if not found:
+        return None
+    number = found["number"].replace(",", ".")
+    amount = float(number) if number[0].isdigit() else numbers.get(number)
+    if amount is None:
+        return None
+    kilometres = amount * (1.609 if found["unit"].startswith("mi") else 1.0)
+    return Away(found.start(), kilometres, found["way"] or "", words[found.end() :])
+
+
+def between_in(words: str) -> tuple[str, str] | None:
+    """ "between A and B" as its two ends."""
+    found = _BETWEEN.search(words)
+    return (found["one"], found["two"]) if found and found["one"][:1] and found["two"][:1] else None
