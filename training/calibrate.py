@@ -1,5 +1,7 @@
 """Fit how sure the reader may be: three numbers, on documents that it never learned from, into `reader.json`.
 
+The weight of a page's crowd first, with pages of local news counted several times; then, with it, the other two.
+
 usage: python training/calibrate.py READER_FOLDER HELD_BACK.txt CORPUS.dat... [--whole PAGES.dat...]
 
 The package must read with the model of READER_FOLDER (`export.py` writes there). Prints the calibration error before
@@ -23,21 +25,20 @@ from dateline.records import Article, Mention, Reading, Sentence
 from dateline.scores import calibration_error, right_events
 from dateline.sources.dat import read_all
 
-LOCAL, OFTEN = (
-    "lgl-",
-    8,
-)  # pages of local news count so often: of a stream of news they are the larger part, of these few
+LOCAL, OFTEN = "lgl-", 5  # pages of local news count so often for the crowd: of a stream they are many, of these few
 Judged = Sequence[tuple[float, float, bool]]  # confidence, the page's crowd, whether it is right
 
 
-def fitted(judged: Judged, rounds: int = 50) -> Calibration:
-    """Logistic regression of being right on log odds and crowd, by Newton's method."""
-    x = np.array([(log_odds(sure), 1.0, crowd) for sure, crowd, _ in judged])
+def fitted(judged: Judged, crowd: float | None = None, rounds: int = 50) -> Calibration:
+    """Logistic regression of being right on log odds and crowd, by Newton's method; `crowd` fixes its weight."""
+    x = np.array([(log_odds(sure), 1.0, around) for sure, around, _ in judged])
     right = np.array([one for *_, one in judged], float)
-    weights = np.array([1.0, 0.0, 0.0])
+    weights = np.array([1.0, 0.0, crowd or 0.0])
+    free = slice(3 if crowd is None else 2)
     for _ in range(rounds):
         sure = 1 / (1 + np.exp(-x @ weights))
-        weights += np.linalg.solve((x * (sure * (1 - sure))[:, None]).T @ x, x.T @ (right - sure))
+        steep = (x[:, free] * (sure * (1 - sure))[:, None]).T @ x[:, free]
+        weights[free] += np.linalg.solve(steep, x[:, free].T @ (right - sure))
     return Calibration(*(round(float(one), 4) for one in weights))
 
 
@@ -74,11 +75,13 @@ def main() -> None:
     machine.reader = heard = Heard(machine.reader)
     held = set(args.held_back.read_text(encoding="utf-8").splitlines())
     judged: list[tuple[float, float, bool]] = []
+    local: list[tuple[float, float, bool]] = []
     for doc in [d for d in read_all(args.corpus)[0] if d["id"] in held] + read_all(args.whole)[0]:
         got, sure = coded(machine, doc)
         here = [(one, heard.crowd, right) for one, right in zip(sure, right_events(doc, got), strict=True)]
-        judged += here * (OFTEN if doc["id"].startswith(LOCAL) else 1)
-    best = fitted(judged)
+        judged += here
+        local += here * (OFTEN - 1) if doc["id"].startswith(LOCAL) else []
+    best = fitted(judged, fitted(judged + local).crowd)
     config["calibration"] = [best.slope, best.offset, best.crowd]
     file.write_text(json.dumps(config, ensure_ascii=False) + "\n", encoding="utf-8")
     before_that = calibration_error([(one, right) for one, _, right in judged])

@@ -134,14 +134,17 @@ def _event_losses(
         losses["type"] = _against(said.types, batch.event_type, advice.types, share, smoothing).mean()
         losses["status"] = _against(said.statuses, batch.event_status, advice.statuses, share, smoothing).mean()
         each = _against(said.tags, batch.tags, advice.tags, share)
-    losses["unnamed"] = F.binary_cross_entropy_with_logits(said.unnamed, batch.event_unnamed)
+    coded = batch.labelled[batch.event_window]  # of what follows teachers say nothing
+    if coded.any():
+        losses["unnamed"] = F.binary_cross_entropy_with_logits(said.unnamed[coded], batch.event_unnamed[coded])
     losses["pair"] = (each.sum(-1) * batch.word_mask[batch.event_window]).sum() / len(said.spans)
-    if len(batch.count_event):
-        own = said.words[batch.event_window[batch.count_event]]
-        counted = (batch.count_words[:, None] @ own)[:, 0]
-        measure, scope = model.heads.counts(said.spans[batch.count_event], counted)
-        losses["measure"] = F.cross_entropy(measure, batch.count_measure)
-        losses["scope"] = F.cross_entropy(scope, batch.count_scope)
+    which = coded[batch.count_event]
+    if which.any():
+        event = batch.count_event[which]
+        counted = (batch.count_words[which][:, None] @ said.words[batch.event_window[event]])[:, 0]
+        measure, scope = model.heads.counts(said.spans[event], counted)
+        losses["measure"] = F.cross_entropy(measure, batch.count_measure[which])
+        losses["scope"] = F.cross_entropy(scope, batch.count_scope[which])
     return losses
 
 

@@ -56,10 +56,13 @@ parser.add_argument(
     "--uncoded", type=Path, nargs="*", default=[], help="pages as a reader codes them, for the teachers"
 )
 args = parser.parse_args()
+if args.uncoded and not args.teachers:
+    parser.error("--uncoded needs --teachers: what a reader found is no label")
 recipe = tomllib.loads((Path(__file__).parent / "recipe.toml").read_text(encoding="utf-8"))
 for change in args.set:
     key, _, value = change.partition("=")
     recipe[key] = tomllib.loads(f"x={value}")["x"]
+recipe["teachers"] = [hashlib.sha256(file.read_bytes()).hexdigest() for file in args.teachers]
 torch.set_num_threads(recipe["threads"])
 torch.manual_seed(recipe["seed"])
 draw = random.Random(recipe["seed"])
@@ -116,7 +119,7 @@ if args.public and recipe["use_public"]:
     silver = prepared("gmb", lambda: gmb_examples(args.public, kit, pieces, 4000))
     silver += prepared("gum", lambda: gum_examples(args.public, kit, pieces))
 if not recipe["use_pairs"]:
-    for example in (*real, *pages, *invented, *held, *dev):
+    for example in (*real, *pages, *uncoded, *invented, *held, *dev):
         example.ruled = ()
 hidden = [
     *(() if recipe["use_rules"] else RULES),

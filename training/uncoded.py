@@ -3,8 +3,8 @@
 usage: python training/uncoded.py OUT.dat --public FOLDER --coded CODED.jsonl... --apart FILES.dat...
 
 Of each set so many pages of conflict as stand below, drawn at random with a fixed seed: none that is coded (or held
-back), none that shares more than a tenth of its runs of seven words with the files of `--apart`. Only where its events
-are is learned from them; what they are, the teachers say.
+back), none that shares more than a tenth of its runs of seven words with the files of `--apart`. Which words
+the reader took for events is only where teachers are asked for types and fillers; all that is learned is theirs.
 """
 
 from __future__ import annotations
