@@ -208,7 +208,7 @@ def test_the_sector_is_that_of_the_day(words: str, day: str, sector: str | None)
         ("US-backed rebels", "SY", "described:rebels:SY"),
         ("gunmen backed by Iran", "IQ", "described:unidentified-armed-group:IQ"),
         ("militants linked to al-Qaeda", "ML", "described:unidentified-armed-group:ML"),
-        ("the local council", "SY", "described:government:SY"),
+        ("the local council", "SY", "described:local-authorities:SY"),
         ("an army spokesman, Lieutenant Alain Orange", "SY", "army-syria"),
         ("Moscow's defence ministry", "SY", "mod-russia"),
     ],
