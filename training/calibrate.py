@@ -51,7 +51,8 @@ class Heard:
     def read(self, article: Article, sentences: Sequence[Sentence], hints: Sequence[Mention]) -> Reading:
         """As the reader."""
         reading = self._reader.read(article, sentences, hints)
-        self.crowd = crowd_of((trigger.score for trigger in reading.triggers), len(sentences))
+        own = (trigger.score for trigger in reading.triggers if trigger.found_by == "learned")
+        self.crowd = crowd_of(own, len(sentences))
         return reading
 
 

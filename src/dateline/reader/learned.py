@@ -99,8 +99,9 @@ class LearnedReader:
         found = Found(article, by_sentence, ruled_of(ruled))
         for window, words, vectors in windows:
             self._decoder.decode(window, words, vectors, found)
-        checked = with_tolls(fuller_sources(cautious(found.reading(self.name), ruled), ruled), ruled)
-        return with_speakers(self._config.calibration.applied(checked, len(sentences)), found.speakers)
+        checked = fuller_sources(cautious(found.reading(self.name), ruled), ruled)
+        likely = self._config.calibration.applied(checked, len(sentences))  # what the rules add is no probability
+        return with_speakers(with_tolls(likely, ruled), found.speakers)
 
     def attributions(
         self, article: Article, sentences: Sequence[Sentence], hints: Sequence[Mention]

@@ -31,8 +31,7 @@ def before_of(text: str, start: int) -> str:
 
 
 def country_before(before: str, finder: PlaceFinder, first: str) -> str | None:
-    """The country in which a text last puts something; None where the story's `first` country is spoken of since."""
-    before = before_of(before, len(before))
+    """The country in which a text (`before_of`) last puts something; None if the story's `first` is named since."""
     cut = tokens(before)
     spoken = ((t.start, finder.vocabulary.adjective_at(cut, at)) for at, t in enumerate(cut))
     named = [(at, found[1], False) for at, found in spoken if found]
@@ -61,7 +60,7 @@ def _located(before: str, place: FoundPlace, vocabulary: Vocabulary) -> bool:
 
 
 def named_before(words: str, before: str, finder: PlaceFinder, countries: Sequence[str]) -> Iterator[str]:
-    """Phrases of the text before that words without a name may point to, the nearest first.
+    """Phrases of the text before (`before_of`) that words without a name may point to, the nearest first.
 
     A noun points to the name that it stood with ("the village of X", "X department"); "the city" also to a large
     town of the story's countries, and "its outskirts" to any town of theirs.
@@ -71,7 +70,6 @@ def named_before(words: str, before: str, finder: PlaceFinder, countries: Sequen
     kind = finder.vocabulary.nouns.get(noun)
     if not _ITS.match(words) and (kind not in ("settlement", "admin1", "admin2") or noun == "capital"):
         return
-    before = before_of(before, len(before))
     near = max(0, len(before) - _NEAR)
     found = finder.find(before, before.rfind(" ", 0, near) + 1 if near else 0, len(before))
     for number, place in reversed(list(enumerate(found))):

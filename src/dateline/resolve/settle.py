@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +26,7 @@ from dateline.records import (
     Why,
 )
 from dateline.resolve.places_before import before_of
+from dateline.resolve.times_told import is_perfect
 
 ACTOR_ROLES = frozenset(("actor", "target"))
 PLACE_ROLES = frozenset(("place", "origin", "destination"))
@@ -34,7 +34,6 @@ _OBSERVERS = frozenset(("monitor", "agency", "outlet", "ngo", "international"))
 _AND = " and "  # "Homs, Syria" is one place, "Homs and Hama" are two
 _FUTURE = frozenset(("planned", "urged", "possible"))
 _EVENT_DAYS = 31  # "last month" says loosely when one happening was; of a year most figures are totals
-_PERFECT = re.compile(r"\b(?:have|has|had|having|was|were)(?: (?:also|already|been|since|never))* $")
 _FINER = ("exact", "settlement", "near-settlement", "admin2", "admin1", "region", "country", "sea")
 _SHARPER = ("day", "days", "week", "month", "season", "year", "longer", "open")
 
@@ -152,8 +151,7 @@ def _filler(filler: DraftFiller, draft: Draft, text: str, around: tuple[Story, R
 
 def _lies_ahead(draft: Draft, text: str) -> bool:
     """Whether days without a year are rather to come; "may have been killed on Monday" is past."""
-    before = text[max(0, draft.trigger.start - 30) : draft.trigger.start]
-    return draft.status in _FUTURE and not (draft.status == "possible" and _PERFECT.search(before))
+    return draft.status in _FUTURE and not (draft.status == "possible" and is_perfect(text, draft.trigger.start))
 
 
 def _over_long(when: When | Unresolved) -> bool:

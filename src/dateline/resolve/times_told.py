@@ -91,7 +91,7 @@ class StoryTimes:
 
         All else is left alone: in "the worst raid since the war began hit Odu on Monday" Monday is the raid's.
         """
-        if trigger.end > words.start or _PERFECT.search(text, max(0, trigger.start - 60), trigger.start) is None:
+        if trigger.end > words.start or not is_perfect(text, trigger.start):
             return None
         begin = _word_start(text, max(trigger.end, words.start - _SINCE))
         for found in self._grammar.find(text, begin, words.end):
@@ -138,6 +138,11 @@ class StoryTimes:
         """The single day that an expression names by itself; what counts from elsewhere names none."""
         when = self._when(found, story)
         return when.earliest if isinstance(when, When) and when.earliest == when.latest else None
+
+
+def is_perfect(text: str, start: int) -> bool:
+    """Whether what begins there "has happened": "have been killed", "may have met"."""
+    return _PERFECT.search(text, max(0, start - 60), start) is not None
 
 
 def _goes_on(text: str, start: int) -> bool:
