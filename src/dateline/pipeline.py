@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from dateline.clean.header import story_day
 from dateline.clean.page import clean_page
 from dateline.clean.sentences import split
 from dateline.code.claims import assemble
@@ -22,7 +22,7 @@ from dateline.knowledge.ontology import load_ontology
 from dateline.knowledge.times import feast_calendar, time_words
 from dateline.protocols import RawPage, Reader, Story
 from dateline.reader.gate import PageGate
-from dateline.records import Article, Claim, Mention, Place, Published, Quality, Reading, Sentence, Unresolved
+from dateline.records import Article, Claim, Mention, Place, Quality, Reading, Sentence, Unresolved
 from dateline.registry import DEFAULT_READER, READERS, load
 from dateline.resolve.actors import Actors
 from dateline.resolve.counts import Counting
@@ -119,13 +119,13 @@ class Machine:
         weights: Counter[str] = Counter()
         for _, code, weight in votes:
             weights[code] += weight
-        published, dateline = article.header.published, article.header.dateline
-        day: dt.date | None = published.day if isinstance(published, Published) else None
+        dateline = article.header.dateline
+        day, basis = story_day(article.header)
         ranked = tuple(code for code, _ in sorted(weights.items(), key=lambda item: (-item[1], item[0])))
         return Story(
             article_id=article.id,
             day=day,
-            day_basis="publication" if day else "none",
+            day_basis=basis,
             countries=ranked,
             dateline_place=dateline.place_words if dateline else None,
             votes=votes,

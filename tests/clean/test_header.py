@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 import yaml
 
-from dateline.clean.dates import day_in_address, days
+from dateline.clean.dates import day_in_address, day_shortly_before, days
+from dateline.clean.header import story_day
 from dateline.records import Published, Unresolved, Why
 from tests.clean.pages import SAMPLES, STORY, article, coded
 
@@ -76,6 +77,11 @@ def test_day_in_address_needs_a_whole_day():
         ("BAGHOUZ Syria (AP) ", "BAGHOUZ Syria", "AP"),
         ("LAGOS, Nigeria — ", "LAGOS, Nigeria", None),
         ("RIYADH: ", "RIYADH", None),
+        ("BAMA, 5 May: ", "BAMA", None),
+        ("Bama, May 5: ", "Bama", None),
+        ("Bama, Oct. 18 (CNA) -- ", "Bama", "CNA"),
+        ("Port Bama, Kora, 5 May 2019 – ", "Port Bama, Kora", None),
+        ("BAMA, Kora (AP)_ ", "BAMA, Kora", "AP"),
         ("(Reuters) - ", "", "Reuters"),
         ("Afp - ", "", "AFP"),
     ],
@@ -87,7 +93,10 @@ def test_datelines(start, place, agency):
     assert dateline.evidence.exact == start.strip()
 
 
-@pytest.mark.parametrize("start", ["The UN said - ", "Daesh - which holds the town - ", "He said: ", ""])
+@pytest.mark.parametrize(
+    "start",
+    ["On Monday, May 5: ", "Updated, May 5 - ", "The UN said - ", "Daesh - which holds the town - ", "He said: ", ""],
+)
 def test_what_is_no_dateline(start):
     assert article(start + STORY).header.dateline is None
 
@@ -134,6 +143,41 @@ def test_the_day_of_a_dateline_counts_where_nothing_else_is_stated():
     below = article(f"{page}\n\nPublished 17 Feb 2020").header.published
     assert isinstance(below, Published) and below.day == dt.date(2020, 2, 17)
     assert isinstance(article(page.replace(", 2020", "")).header.published, Unresolved)
+
+
+@pytest.mark.parametrize(
+    ("line", "last", "day"),
+    [
+        ("BAMA, May 5:", "2020-05-07", "2020-05-05"),
+        ("Bama, 30 Dec. -", "2020-01-02", "2019-12-30"),
+        ("BAMA, May 5, 2020 (AFP) -", "2020-05-05", "2020-05-05"),
+        ("BAMA, May 5, 2019 (AFP) -", "2020-05-05", None),
+        ("BAMA, May 5:", "2020-05-20", None),
+        ("BAMA, May 5:", "2020-05-04", None),
+        ("BAMA:", "2020-05-07", None),
+    ],
+)
+def test_a_dateline_gives_a_day_shortly_before_the_last(line, last, day):
+    found = day_shortly_before(line, dt.date.fromisoformat(last), 7)
+    assert (found.isoformat() if found else None) == day
+
+
+@pytest.mark.parametrize(
+    ("start", "published", "day", "basis"),
+    [
+        ("BAMA, May 5: ", "2020-05-07", "2020-05-05", "dateline"),
+        ("Bama, May 5: ", "2020-05-07", "2020-05-05", "dateline"),
+        ("BAMA, May 7: ", "2020-05-07", "2020-05-07", "publication"),
+        ("BAMA, May 5: ", "2020-08-07", "2020-08-07", "publication"),
+        ("BAMA: ", "2020-05-07", "2020-05-07", "publication"),
+    ],
+)
+def test_a_story_counts_from_the_day_of_its_dateline(start, published, day, basis):
+    assert story_day(article(start + STORY, published=published).header) == (dt.date.fromisoformat(day), basis)
+
+
+def test_a_page_without_a_day_has_no_story_day():
+    assert story_day(article("BAMA, May 5: " + STORY).header) == (None, "none")
 
 
 def test_a_row_with_a_day_that_is_none_says_so():

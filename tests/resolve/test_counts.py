@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from dateline.knowledge.lexicon import number_words
@@ -136,3 +138,67 @@ def test_one_killed_beside_the_wounded() -> None:
         ("wounded", "two others"),
         ("killed", "a teacher"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "bound", "measure"),
+    [
+        ("Freed were 45 wounded soldiers", "release", ("45 wounded soldiers", "freed"), "freed"),
+        ("Arrested were 12 injured marchers", "arrest", ("12 injured marchers", "arrested"), "arrested"),
+        ("Kidnapped 900 Executed 18", "abduction", ("900", "abducted"), "abducted"),
+        ("Raiders took 40 girls killed three guards", "attack", ("40 girls", "abducted"), "abducted"),
+        ("Located were two murdered men", "arrest", ("two murdered men", "arrested"), "killed"),
+        ("Blast: 12 killed 30 wounded", "bombing", ("12", "casualties"), "killed"),
+        ("Blast in which 12 were killed 30 metres away", "bombing", ("12", "casualties"), "killed"),
+    ],
+)
+def test_words_beside_a_number_overrule_no_other_measure(
+    text: str, kind: str, bound: tuple[str, str], measure: str
+) -> None:
+    assert [count.measure for count in settled(text, kind, [bound])] == [measure]
+
+
+@pytest.mark.parametrize(
+    ("text", "counted", "parts"),
+    [
+        ("Bombs killed 12 people, three of them children", ["12 people", "three"], [False, True]),
+        ("Killed were 42 people, 27 of them students", ["42 people", "27 of them"], [False, True]),
+        ("Killed were eleven, seven of whom fled", ["eleven", "seven"], [False, True]),
+        ("Six boys and a guard were among 11 killed", ["Six boys", "a guard", "11"], [True, True, False]),
+        ("Three children were among the 12 killed", ["Three children", "the 12"], [True, False]),
+        ("Among the 20 dead were seven boys and two men", ["20", "seven boys", "two men"], [False, True, True]),
+        ("Raid on 9 towns: three of them fell", ["three"], [False]),
+        ("Killed were 12 soldiers and 3 boys", ["12 soldiers", "3 boys"], [False, False]),
+    ],
+)
+def test_a_part_is_no_addition(text: str, counted: list[str], parts: list[bool]) -> None:
+    counts = settled(text, "attack", [(words, "killed") for words in counted])
+    assert [count.part_of for count in counts] == parts
+    assert {count.measure for count in counts} == {"killed"}
+
+
+def test_one_of_those_who_were_hit_is_no_part_of_the_dead() -> None:
+    text = "Raiders hit 4 people; one of them died"
+    assert [count.part_of for count in settled(text, "attack", [("4 people", "killed"), ("one", "killed")])] == [
+        False,
+        False,
+    ]
+
+
+@pytest.mark.parametrize("target", ["People", "Women", "Both", "They", "Some"])
+def test_a_word_for_several_at_the_start_of_a_sentence_is_no_victims_name(target: str) -> None:
+    text = f"Massacred {target} lay there"
+    assert settled(text, "killing", [], target=target) == []
+
+
+def test_a_number_of_time_words_is_nobodys() -> None:
+    text = "Attack on day 7 killed men"
+    one = draft(text, "attack", [])
+    dated = dataclasses.replace(one, fillers=(DraftFiller("time", at(text, "day 7"), None),))
+    assert [len(d.counts) for one in (one, dated) for d in COUNTING.bound([one], text)] == [1, 0]
+
+
+def test_a_person_is_counted_once() -> None:
+    text = "Killed was Joram Tesk; Tesk led a union, as did Ana Tesk"
+    counts = settled(text, "killing", [("Joram Tesk", "killed"), ("Tesk", "killed"), ("Ana Tesk", "killed")])
+    assert [c.evidence.exact for c in counts] == ["Joram Tesk", "Ana Tesk"]

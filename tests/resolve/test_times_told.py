@@ -32,6 +32,13 @@ def when(text: str, words: str, story: Story = STORY) -> When | Unresolved:
         ("“They came yesterday,” he said on Tuesday.", "yesterday", "2016-10-17"),
         ('On Tuesday he said: "They came yesterday."', "yesterday", "2016-10-17"),
         ("“They came yesterday,” he said.", "yesterday", "2016-10-19"),
+        (
+            "“They came yesterday,” Tomas Ibarra, who has led the union of the town’s bakers for twelve years and is"
+            " its oldest member, wrote on Tuesday.",
+            "yesterday",
+            "2016-10-17",
+        ),
+        ("The town fell on Monday. Two days prior, jets had hit it.", "Two days prior", "2016-10-15"),
         ("On Tuesday he spoke. They came yesterday.", "yesterday", "2016-10-19"),
     ],
 )
@@ -151,3 +158,19 @@ def test_the_date_of_a_clause_is_not_that_of_what_came_since(text: str, words: s
     span = TIMES.own_words(dated, event, text)
     told = text[slice(*span)].split() if span else ["since"]
     assert told[0] == "since" and len(told) - 1 == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "first"),
+    [
+        ("The vote is scheduled for March.", "March", "2017-03-01"),
+        ("The vote is scheduled for May.", "May", "2017-05-01"),
+        ("The marches planned on September 30 were banned.", "September 30", "2016-09-30"),
+        ("The marches planned on January 30 were banned.", "January 30", "2017-01-30"),
+        ("The marches planned on October 25 were banned.", "October 25", "2016-10-25"),
+    ],
+)
+def test_plans(text: str, words: str, first: str) -> None:
+    start = text.index(words)
+    got = TIMES.when_was(Evidence("art", start, start + len(words), words), text, STORY, True)
+    assert isinstance(got, When) and str(got.earliest) == first

@@ -121,6 +121,25 @@ def _clock(parts: dict[str, str | None]) -> str | None:
     return f"{hour:02}:{minute:02}{zone}"
 
 
+_NO_YEAR = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (rf"(?<!\w){_MONTH}\s+(?P<day>\d{{1,2}})(?!\d)", rf"(?<![\d\w])(?P<day>\d{{1,2}})\s+{_MONTH}(?!\w)")
+)
+
+
+def day_shortly_before(line: str, last: dt.date, reach: int) -> dt.date | None:
+    """The day that a line writes with or without its year, if it is at most `reach` days before the last one.
+
+    >>> day_shortly_before("SRINAGAR, May 5:", dt.date(2020, 5, 7), 7).isoformat()
+    '2020-05-05'
+    """
+    stated = [found.day for found in days(line) if found.day]
+    for match in () if stated else (m for form in _NO_YEAR for m in form.finditer(line)):
+        for year in (last.year, last.year - 1):
+            stated += _readings({**match.groupdict(), "year": str(year)})
+    return next((day for day in stated if 0 <= (last - day).days <= reach), None)
+
+
 _ADDRESS = re.compile(
     r"/(?P<year>(?:19|20)\d\d)[/-](?P<number>\d{1,2}|[a-z]{3})[/-](?P<day>\d{1,2})(?=[/_-]|$)", re.IGNORECASE
 )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 
-from dateline.clean.dates import DayFound, day_in_address, days
+from dateline.clean.dates import DayFound, day_in_address, day_shortly_before, days
 from dateline.clean.htmlmeta import PageMeta
 from dateline.knowledge.furniture import agency_table
 from dateline.protocols import RawPage
@@ -21,16 +22,21 @@ from dateline.records import (
 
 _PLACE = r"[A-Z][A-Z'’./-]+(?: [A-Z][A-Z'’./-]+){0,3}"
 _REGION = r"(?:,? [A-Z][\w.'’-]+(?: (?:of |the )?[A-Z][\w.'’-]+){0,4})??"
-_DAY = r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?)?"
+_DAY = r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)?"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{3,6})?\.?"
+_NO_PLACE = r"(?!(?:\w+ ){0,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Updated|Published|Posted|Since|By)\b)"
 _AGENCY = r" ?[(\[](?P<agency>[A-Z][\w .&'/-]{1,40})[)\]]"
 _DASH = r"\s*(?:--|[–—-])\s*"
 _DATELINES = tuple(
     re.compile(form)
     for form in (
-        rf"(?P<place>{_PLACE}{_REGION}){_DAY}{_AGENCY}(?:{_DASH}|: |\s+)",  # BAGHOUZ, Syria (AP) —
+        rf"(?P<place>{_PLACE}{_REGION}){_DAY}{_AGENCY}(?:{_DASH}|_\s*|: |\s+)",  # BAGHOUZ, Syria (AP) —
         rf"(?P<place>{_PLACE}{_REGION}){_DAY}\s*(?:--|[–—])\s*",  # LAGOS, Nigeria —
         rf"(?P<place>{_PLACE}){_DAY}(?: - |- |: )(?=[A-Z\"“'‘])",  # RIYADH:
-        r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?), (?P<agency>[A-Z][\w .]{2,40}?) [–—-] (?=[A-Z\"“])",
+        rf"{_NO_PLACE}(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+){{0,2}}(?:, [A-Z][\w.]+(?: [A-Z]\w+)?)?),"
+        rf" (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?(?:{_AGENCY})?"
+        r"(?: ?: | ?(?:--|[–—]) ?| - |- )(?=[A-Z\"“'‘])",  # Srinagar, May 5:
+        rf"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?), (?!{_MONTH} \d)(?P<agency>[A-Z][\w .]{{2,40}}?) [–—-] (?=[A-Z\"“])",
         r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?: [–—] |- )(?=[A-Z\"“])",  # Beirut-
         r"(?P<place>)\((?P<agency>[A-Z][\w .&'/-]{1,40})\)" + _DASH,  # (Reuters) -
     )
@@ -44,6 +50,7 @@ _COPYRIGHT = re.compile(
 )
 _DESK = re.compile(r"\d{4}.*/\s*(?P<desk>[A-Z][A-Za-z' ]{3,40})$")
 _FIRST_BODY_LINES = 4
+_OLDEST = 7  # days: a dateline further back is that of another story
 
 
 def find_header(
@@ -74,6 +81,15 @@ def find_header(
         agency_evidence=evidence(agency[1], agency[2]) if agency else None,
         language=raw.hints.language or meta.language or language(story),
     )
+
+
+def story_day(header: Header) -> tuple[dt.date | None, str]:
+    """The day from which "today" counts, and its basis: the dateline's, if that is shortly before publication."""
+    published, dateline = header.published, header.dateline
+    if not isinstance(published, Published):
+        return None, "none"
+    written = day_shortly_before(dateline.evidence.exact, published.day, _OLDEST) if dateline else None
+    return (published.day, "publication") if written in (None, published.day) else (written, "dateline")
 
 
 def find_dateline(text: str, marks: Sequence[LineMark], article_id: str) -> tuple[DatelineLine | None, int]:

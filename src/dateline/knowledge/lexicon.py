@@ -31,7 +31,13 @@ class NumberWords(Strict):
     outcomes: dict[str, list[str]]
     harming: dict[str, list[str]]
     part: list[str]
+    part_behind: list[str]  # behind a number these make it a part: "27 of them"
     several: list[str]
+    not_one: list[str]  # singular words that are no one person or thing: "they", "the number", "ammunition"
+    persons: frozenset[str]  # words for one person, who counts one without an article
+    determiners: frozenset[str]  # what one thing begins with: "a strike", "their driver"
+    ordinals: frozenset[str]  # "the third explosion" is not one, nor three
+    marks: dict[str, int]  # letters at a figure: "24k"
     aged: frozenset[str]  # whose age follows "of": "a girl of nine"
     not_after: list[str]
     not_before: list[str]

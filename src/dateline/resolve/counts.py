@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.records import ActorRef, Count, Draft, DraftCount, Evidence, Filler, Number, overlap
+from dateline.resolve.counts_parts import Parts
 from dateline.resolve.numbers import FoundNumber, NumberGrammar
 
 _HARMS = frozenset(("killed", "wounded", "casualties"))
@@ -28,7 +29,9 @@ _BREAK = (
 )
 _SINGLE = re.compile(r"(?:an?|one)\s+(?!(?:group|number|family|crowd|couple|dozen|few|lot|team|convoy)\b)\S", re.I)
 _APART = re.compile(r"[;:,–—-]\s*(?:at least\s+)?$|[;:.]\s")  # a number begins anew behind it
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|be|been|being)\b", re.I)
 _PRONOUN = frozenset(("he", "she", "him", "her", "himself", "herself"))
+_OTHERS = 30  # characters behind a word in which a number follows it at once
 _NAME_WORDS = 4  # a person's name is no longer than this
 
 
@@ -46,34 +49,37 @@ class Counting:
         self._within = re.compile(rf"\b(?P<word>{every})\b", re.I)
         self._before = re.compile(rf"\b(?P<word>{before})\s+$", re.I)
         self._phrase = re.compile(rf"(?:\s+(?!{_BREAK})[\w’'-]+){{0,3}}?\s+{_HELPERS}(?P<word>{every})\b", re.I)
+        self._parts = Parts(words)
         self._more = re.compile(r"\s+(?:more|others)\b", re.I)
 
     def settled(self, draft: Draft, text: str, fillers: Sequence[Filler], total: bool) -> tuple[Count, ...]:
         """The counts of a draft. `total`: its time is so long that they are totals over many events; one is none."""
-        said = {c.evidence: self._said(text, c.evidence) for c in draft.counts}
+        said = {c.evidence: self._told(draft, c, text) for c in draft.counts}
         deaths = [e for e, measure in said.items() if measure == "killed"]
+        parts = self._parts.among(draft.counts, said, text)
         out = []
         for count in draft.counts:
-            measure = said[count.evidence] or count.measure
-            apart = measure == "killed" and deaths and said[count.evidence] is None and not count.part_of
+            own, is_part = said[count.evidence], count.part_of or count.evidence in parts
+            measure = own or count.measure
+            apart = measure == "killed" and deaths and own is None and not is_part
             if apart and all(_told_apart(text, count.evidence, dead) for dead in deaths):
                 measure = "casualties"  # "two shot, one dies": the two are not the dead
             number = self._grammar.read(count.evidence.exact)
             one = isinstance(number, Number) and number.low == number.high == 1
             out.append(
                 Count(
-                    measure=measure if {measure, count.measure} <= _HARMS or said[count.evidence] else count.measure,
+                    measure=measure if {measure, count.measure} <= _HARMS or own else count.measure,
                     number=number,
                     scope="cumulative" if total and not one else count.scope,
                     evidence=count.evidence,
                     group_as_stated=count.whose,
-                    part_of=count.part_of,
+                    part_of=is_part,
                     additional=count.additional or self._more.match(text, count.evidence.end) is not None,
                 )
             )
         if not any(count.measure in ("killed", "casualties") for count in out):
             out += self._victim(draft, fillers, [count.evidence for count in out])
-        return tuple(out)
+        return _each_once(out)
 
     def bound(self, drafts: Sequence[Draft], text: str) -> tuple[Draft, ...]:
         """The drafts with the stated dead and wounded of their sentence that none of them holds.
@@ -87,6 +93,7 @@ class Counting:
         for places in sentences.values():
             sentence = drafts[places[-1]].sentence_evidence
             taken = [c.evidence for at in places for c in drafts[at].counts]
+            taken += [f.evidence for at in places for f in drafts[at].fillers if f.role == "time"]
             hosts = [at for at in places if drafts[at].type in _VIOLENT and drafts[at].status == "actual"]
             for found in self._grammar.find(text, sentence.start, sentence.end) if hosts else ():
                 taken_already = any(found.start < e.end and e.start < found.end for e in taken)
@@ -114,24 +121,59 @@ class Counting:
         exact = text[found.start : stop].rstrip()
         return measure, Evidence(sentence.article_id, found.start, found.start + len(exact), exact)
 
+    def _told(self, draft: Draft, count: DraftCount, text: str) -> str | None:
+        """The measure that the words beside a number say, where they may overrule the reader.
+
+        Not in "freed 45 wounded soldiers", a release; but nobody arrests "two murdered men".
+        """
+        if count.measure in _HARMS or draft.type in _VIOLENT:
+            return self._said(text, count.evidence)
+        within = self._within.search(count.evidence.exact)
+        return "killed" if within and self._measures[within["word"].lower()] == "killed" else None
+
     def _said(self, text: str, evidence: Evidence) -> str | None:
         """The measure that the words within, behind or before a counted phrase say; None where they say none."""
+        behind = self._after.match(text, evidence.end)
         found = (
             self._within.search(evidence.exact)
-            or self._after.match(text, evidence.end)
+            or (None if behind is None or self._counts_others(text, evidence.end, behind) else behind)
             or self._before.search(text[max(0, evidence.start - 16) : evidence.start])
         )
         return self._measures[found["word"].lower()] if found else None
 
+    def _counts_others(self, text: str, start: int, behind: re.Match[str]) -> bool:
+        """True for "took 40 girls, killed three guards" without its comma: who was killed is counted behind the word.
+
+        "12 killed 30 wounded" is no such case: the number behind has a word of its own.
+        """
+        if not behind["word"].lower().endswith("ed") or _PASSIVE.search(text, start, behind.start("word")):
+            return False
+        line = text.find("\n", behind.end())
+        stop = min(len(text) if line < 0 else line, behind.end() + _OTHERS)
+        others = next(iter(self._grammar.find(text, behind.end(), stop)), None)
+        close = others is not None and not text[behind.end() : others.start].strip()
+        return close and others is not None and self._phrase.match(text, others.end) is None
+
     def _victim(self, draft: Draft, fillers: Sequence[Filler], counted: Sequence[Evidence]) -> list[Count]:
         """One, where the target of a killing that happened is one person, those counted already apart."""
         targets = [f for f in fillers if f.role == "target" and not any(overlap(f.evidence, e) for e in counted)]
-        if draft.type not in _LETHAL or draft.status != "actual" or len(targets) != 1 or not _is_one(targets[0]):
+        if draft.type not in _LETHAL or draft.status != "actual" or len(targets) != 1 or not self._is_one(targets[0]):
             return []
         evidence = (targets[0].refers_to or targets[0].evidence) if _has_name(targets[0]) else targets[0].evidence
         reason = f"{evidence.exact!r} is one person"
         number = Number(1, 1, 1, "exact", None, "1", (reason,))
         return [Count("killed", number, "incident", evidence, None, False, False)]
+
+    def _is_one(self, filler: Filler) -> bool:
+        """True for a person's name, a pronoun of one person, and "a villager"; not for "People" or "They"."""
+        words = filler.evidence.exact
+        if words.lower() in _PRONOUN or _SINGLE.match(words):
+            return True
+        group = (
+            isinstance(filler.actor, ActorRef) and filler.actor.kind in _GROUPS and filler.actor.basis != "described"
+        )
+        several = self._grammar.ones.is_several(words.split()[-1].lower())
+        return _is_name(words) and not group and not several
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -148,13 +190,18 @@ def _has_name(filler: Filler) -> bool:
     return filler.refers_to is not None and _is_name(filler.refers_to.exact)
 
 
-def _is_one(filler: Filler) -> bool:
-    """True for a person's name, a pronoun of one person, and "a villager"."""
-    words = filler.evidence.exact
-    if words.lower() in _PRONOUN or _SINGLE.match(words):
-        return True
-    group = isinstance(filler.actor, ActorRef) and filler.actor.kind in _GROUPS and filler.actor.basis != "described"
-    return _is_name(words) and not group
+def _each_once(counts: Sequence[Count]) -> tuple[Count, ...]:
+    """The counts without those of a person counted before: "Tesk" beside "Joram Tesk"."""
+    out: list[Count] = []
+    named: list[tuple[str, set[str]]] = []
+    for count in counts:
+        words = set(count.evidence.exact.split())
+        one = isinstance(count.number, Number) and count.number.point == 1 and _is_name(count.evidence.exact)
+        if one and any(count.measure == m and (words <= other or other <= words) for m, other in named):
+            continue
+        named += [(count.measure, words)] if one else []
+        out.append(count)
+    return tuple(out)
 
 
 def _is_name(words: str) -> bool:

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from dateline.knowledge.lexicon import NumberWords
 from dateline.records import Number, Unresolved, Why
+from dateline.resolve.numbers_one import Ones
 from dateline.tokens import Token, tokens
 
 _DIGITS = re.compile(r"\d{1,3}(?:[,.]\d{3})+$|\d+$")
@@ -67,7 +68,8 @@ def bounded(quantifier: str, value: int) -> Number:
     return Number(low, high, point, quantifier, None, f"{_SIGNS[quantifier]}{value}")
 
 
-_AFTER_NOUN = frozenset("of who whom which that from in near at on with by for to known identified named".split())
+_SHORT = re.compile(r"(?P<figure>\d+(?:[.,]\d+)?)(?P<mark>[a-z]{1,2})$")  # 24k, 2.5m, 1.1bn
+_PLAIN_MARKS = ("bn", "mn")  # nobody measures in these
 
 
 class NumberGrammar:
@@ -80,6 +82,7 @@ class NumberGrammar:
         self._months = frozenset(words.months)
         self._percent = frozenset(tuple(phrase.split()) for phrase in words.percent)
         self._several = frozenset(words.several)
+        self.ones = Ones(words)
 
     @cached_property
     def _starts(self) -> frozenset[str]:
@@ -127,25 +130,16 @@ class NumberGrammar:
     def read(self, words: str) -> Number | Unresolved:
         """The reading of a phrase's first number; a phrase that names one person or thing counts one.
 
-        "a villager", "the mayor of the town", "Daniel Pearl", "ex-mayor" count one; "deaths", "police" are unresolved.
+        "a villager", "the mayor of the town", "Daniel Pearl", "ex-mayor" count one; "deaths", "police", "ammunition",
+        "the number of dead" are unresolved.
         """
         found = self.find(words)
         if found:
             stated, number = words[found[0].start : found[0].end], found[0].number
             return dataclasses.replace(number, reasons=(f"{stated!r}: {_MEANS[number.quantifier]}",))
-        if self._names_one(tokens(words)):
+        if self.ones.named(tokens(words)):
             return dataclasses.replace(exact_number(1), reasons=(f"{words!r} is one",))
         return Unresolved(Why.UNREADABLE, f"no number in {words!r}")
-
-    def _names_one(self, cut: Sequence[Token]) -> bool:
-        """True where the noun before any "of", "who" or comma is no plural, and nothing is joined to it."""
-        ends = (at for at, t in enumerate(cut) if t.text == "," or t.lower in _AFTER_NOUN)
-        head = [t for t in cut[: next(ends, len(cut))] if t.is_word]
-        if not head or any(t.lower == "and" or t.text == "&" for t in cut) or not head[-1].text[0].isalpha():
-            return False
-        last = head[-1].lower
-        plural = last.endswith("s") and not last.endswith(("ss", "us", "is"))
-        return not plural and last not in self._several
 
     def _at(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[Number, int, int] | None:
         """The number that starts at token `at`: reading, token after it, first token."""
@@ -195,7 +189,7 @@ class NumberGrammar:
         for size in (4, 3, 2, 1):
             number = self._phrases.get(tuple(low[at : at + size]))
             if number and at + size <= len(low):
-                return number, at + size
+                return None if low[at + size : at + size + 1] == ["times"] else (number, at + size)
         return None
 
     def _range(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[Number, int] | None:
@@ -228,6 +222,9 @@ class NumberGrammar:
     def _figure(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[int, int] | None:
         word = low[at]
         scales, units = self.words.scales, self.words.units
+        short = self._shortened(cut, low, at)
+        if short is not None:
+            return short
         if _DECIMAL.match(word) and not _DIGITS.match(word):
             if at + 1 < len(low) and low[at + 1] in scales:
                 return round(float(word.replace(",", ".")) * scales[low[at + 1]]), at + 2
@@ -242,6 +239,28 @@ class NumberGrammar:
         if word in units and low[at + 1 : at + 4] == _HALF and low[at + 4 : at + 5] and low[at + 4] in scales:
             return units[word] * scales[low[at + 4]] + scales[low[at + 4]] // 2, at + 5
         return self._spelled(cut, low, at) if word in units else None
+
+    def _shortened(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[int, int] | None:
+        """The value of "24K masks", "2.5m people", "1.1bn"; None where the letter may be of a metre or a carat."""
+        stop, word = at + 1, low[at]
+        if stop + 1 < len(low) and low[stop] == "." and cut[at].end + 1 == cut[stop + 1].start == cut[stop].end:
+            stop, word = at + 3, f"{word}.{low[at + 2]}"
+        found = _SHORT.match(word)
+        if not found or found["mark"] not in self.words.marks:
+            return None
+        if found["mark"] not in _PLAIN_MARKS:
+            people = found["mark"] == "m"
+            counted = (self._is_counted(t, people) for t in cut[stop : stop + 2])
+            if not any(counted):
+                return None
+        return round(float(found["figure"].replace(",", ".")) * self.words.marks[found["mark"]]), stop
+
+    def _is_counted(self, token: Token, people: bool) -> bool:
+        """Whether a word is a noun for several; `people`: for several persons, or a people's name."""
+        plural = token.text.endswith("s") and token.text[0].isalpha()
+        if token.lower in self._several or (plural and token.is_capital):
+            return True
+        return plural and (not people or token.lower[:-1] in self.words.persons)
 
     def _spelled(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[int, int]:
         scales, units = self.words.scales, self.words.units
@@ -271,8 +290,10 @@ class NumberGrammar:
         before = low[at - 1] if at else ""
         if after == "-" and stop + 1 < len(low) and cut[stop].start == cut[stop - 1].end:
             return True  # 25-year-old, 7-day
-        if before == "." and at >= 2 and f"{low[at - 2]}." in self._not_after:
-            return True  # no. 113
+        if before == "." and at >= 2 and (f"{low[at - 2]}." in self._not_after or low[at - 2] in self._months):
+            return True  # no. 113, Aug. 7
+        if cut[at].text.startswith("00") or (at and cut[at - 1].is_word and cut[at - 1].end == cut[at].start):
+            return True  # N3, 000, 000
         model = low[stop + 1 : stop + 2] == ["-"] and low[stop + 2 : stop + 3] != [] and low[stop + 2][0].isdigit()
         if (
             (after in self._not_before and not model)  # "five M-16 rifles" are no metres
@@ -297,7 +318,7 @@ class NumberGrammar:
     def _joined(self, cut: Sequence[Token], at: int, stop: int) -> bool:
         """True for a figure that a sign joins to another: 10:30, 3/4, 5.56mm."""
         before = (
-            at >= 2 and cut[at - 1].text in "/:" and cut[at - 1].end == cut[at].start and cut[at - 2].text.isdigit()
+            at >= 2 and cut[at - 1].text in "/:." and cut[at - 1].end == cut[at].start and cut[at - 2].text.isdigit()
         )
         after = stop + 1 < len(cut) and cut[stop].text in "/:" and cut[stop + 1].text[0].isdigit()
         dotted = stop + 1 < len(cut) and cut[stop].text == "." and cut[stop + 1].text[0].isdigit()

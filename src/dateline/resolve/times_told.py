@@ -11,11 +11,13 @@ from dateline.resolve.times import TimeGrammar, when_was
 from dateline.resolve.times_mean import Beside, Bounded, Calendar, Clock, Duration, FoundTime, Shifted, Vague
 
 _REACH = 400  # characters back to the day that "the day before" counts from: two or three sentences
+_JUST_PAST = 60  # days: a day of a plan that was so lately is not that of next year
+_FAR_AHEAD = 270
 _SINCE = 160  # characters back to the "since" of a clause that ends in a date
 _PERFECT = re.compile(r"\b(?:has|have|had)(?: (?:been|also|already|now|not|never|all))*(?: [\w-]+ and)? $")
 _LASTING = 90  # characters back in which a perfect may stand: "has been held there for three days"
 _LASTS = re.compile(r"\b(?:has|have|had|was|were|is|are|did)\b|['’]ve\b")
-_SPEECH = 80  # characters behind a quotation in which its day is told: "he said on Tuesday"
+_SPEECH = 200  # characters behind a quotation in which its day is told: "he said on Tuesday"
 _CLOSING = re.compile(r"[”\"]")
 _FOR = re.compile(r"\b[Ff]or $")
 _OF_AN_EVENT = re.compile(r"(?:since|before|after|until|following|from) (?:the|an?|its|their|his|her|this) ", re.I)
@@ -36,6 +38,9 @@ class StoryTimes:
         if _FOR.search(text, max(0, evidence.start - 5), evidence.start):  # a reader leaves the preposition out
             words = f"for {words}"
         found = self._grammar.read(words)
+        if isinstance(found, Unresolved) and words != evidence.exact:  # "scheduled for March"
+            words = evidence.exact
+            found = self._grammar.read(words)
         if isinstance(found, Unresolved):
             return found
         if isinstance(found.meaning, Duration) and found.meaning.held and not _goes_on(text, evidence.start):
@@ -46,6 +51,7 @@ class StoryTimes:
             spoken = self._day_of_speech(text, evidence.start, story)
             if spoken is not None:
                 return self._grammar.when_was(words, spoken, "text", future=future)
+        future = future and not self._has_just_been(found, story)
         settled = self._grammar.when_was(words, story.day, story.day_basis, future=future)
         if isinstance(settled, When) or not isinstance(found.meaning, Beside | Clock):
             return settled
@@ -56,6 +62,18 @@ class StoryTimes:
         first = counted.earliest if isinstance(counted, When) else None
         ahead = first is not None and story.day is not None and first > story.day
         return settled if ahead and not future else counted  # "a day after the raid": the day told was not the raid's
+
+    def _has_just_been(self, found: FoundTime, story: Story) -> bool:
+        """True for "the protests planned on July 31" in an August: that day is not the next year's."""
+        if not isinstance(found.meaning, Calendar) or not (found.meaning.month and found.meaning.day):
+            return False
+        last, coming = (when_was(found, story.day, story.day_basis, future=ahead) for ahead in (False, True))
+        if story.day is None or not (isinstance(last, When) and isinstance(coming, When)):
+            return False
+        if last.latest is None or coming.earliest is None:
+            return False
+        lately = 0 < (story.day - last.latest).days <= _JUST_PAST
+        return lately and (coming.earliest - story.day).days > _FAR_AHEAD
 
     def _then(self, found: FoundTime, start: int, text: str, story: Story) -> When | Unresolved:
         """ "At the time" is the last day told before; "since then" begins with the last time told, be it a month."""

@@ -226,6 +226,8 @@ def _week(meaning: Shifted, anchor: dt.date, future: bool) -> Open:
     days = week(anchor, amount)
     if amount == 0 and not meaning.mode and days[0] < anchor < days[1]:
         return (anchor, days[1]) if future else (days[0], anchor)
+    if amount == 0 and not (meaning.mode or future) and anchor == days[0]:
+        return plus(anchor, -6), anchor  # "this week", told on a Monday of what has happened
     return part_of_week(days, meaning.mode, anchor)
 
 

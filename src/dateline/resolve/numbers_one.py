@@ -1,0 +1,47 @@
+"""Phrases that name one person or thing without a number: "a villager", "Daniel Pearl", but not "ammunition"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dateline.knowledge.lexicon import NumberWords
+from dateline.tokens import Token
+
+_AFTER_NOUN = frozenset("of who whom which that from in near at on with by for to known identified named".split())
+_ONE_MORE = frozenset(("a", "an", "another"))  # "a third man" is one man, "the third man" need not be
+_NTH = re.compile(r"\d+(?:st|nd|rd|th)$")
+
+
+class Ones:
+    """Tells such phrases from others with the words it is given."""
+
+    def __init__(self, words: NumberWords) -> None:
+        self._several = frozenset(words.several)
+        self._many = frozenset((*words.several, *words.not_one, *words.scales, *words.units))
+        self._persons = words.persons | words.aged
+        self._determiners = words.determiners
+        self._ordinals = words.ordinals
+        self._money = frozenset(words.money)
+
+    def is_several(self, word: str) -> bool:
+        """True for a word, lower case, that means several or nobody in particular: "people", "they", "both"."""
+        return word in self._many
+
+    def named(self, cut: Sequence[Token]) -> bool:
+        """True where the noun before any "of", "who" or comma is one person's or thing's, and nothing is joined to it.
+
+        Without an article, a possessive or a capital only a word for a person is: neither "just" nor "ammunition".
+        """
+        ends = (at for at, t in enumerate(cut) if t.text == "," or t.lower in _AFTER_NOUN)
+        head = [t for t in cut[: next(ends, len(cut))] if t.is_word]
+        low = [t.lower for t in head]
+        joined = any(t.lower == "and" or t.text == "&" or t.lower in self._money for t in cut)
+        if not head or joined or not head[-1].text[0].isalpha() or low[-1] in self._many:
+            return False
+        plural = low[-1].endswith("s") and not low[-1].endswith(("ss", "us", "is"))
+        counted_off = any(word in self._ordinals or _NTH.match(word) for word in low)
+        if (plural and low[-1] not in self._persons) or (counted_off and low[0] not in _ONE_MORE):
+            return False
+        told = low[0] in self._determiners or any(t.is_capital for t in head) or "'s" in (t.lower for t in cut)
+        return told or low[-1] in self._persons
