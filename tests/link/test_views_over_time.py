@@ -88,6 +88,18 @@ class TestDealings:
         warned = told("one", DAY, ("Governor warned Army of revenge.", "warned", "threat", facts))
         assert [e.kind for e in network(archive(warned))] == ["threatens"]
 
+    def test_what_is_lifted_suspended_or_broken_is_no_such_dealing(self):
+        sides = {"actor": "Army", "actor_is": actor("Army"), "target": "JNIM", "target_is": actor("JNIM")}
+        undone = told(
+            "one", DAY,
+            ("Army suspended its aid to JNIM.", "aid", "aid", sides),
+            ("Army lifted its siege of JNIM.", "siege", "siege", sides),
+            ("Army violated the truce with JNIM.", "truce", "ceasefire", sides),
+        )  # fmt: skip
+        assert network(archive(undone)) == ()
+        kept = told("one", DAY, ("Army never lifted its siege of JNIM.", "siege", "siege", sides))
+        assert [e.kind for e in network(archive(kept))] == ["fights"]
+
     def test_a_time_leaves_out_what_lies_outside_it(self):
         facts = {"actor": "Army", "actor_is": actor("Army"), "target": "JNIM", "target_is": actor("JNIM")}
         found = archive(

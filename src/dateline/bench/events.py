@@ -3,8 +3,9 @@
 Three sets. PLV: the PLOVER root of one relation in a sentence; given gold: whom the relation joins (as in the published
 set-up), which picks among several claims of the sentence. CASE 2021 task 2: the type of a snippet (its one part is a
 test part); nothing given. PETRARCH's validation sentences: triples of source, target and CAMEO code, exact; given gold:
-the sentence's day. Each text is coded as a page of its own; what a claim is in the other scheme says
-`dateline.bench.crosswalk`. A sentence without a claim has the label NONE, which is never right.
+the sentence's day. Each text is coded as a page of its own; what a claim is in the other scheme say
+`dateline.bench.crosswalk` and `dateline.bench.case_labels`. A sentence without a claim has the label NONE, which is never
+right.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from dateline.bench.crosswalk import cameo_actor, cameo_code, case_label, country_code, plover_root
+from dateline.bench.case_labels import case_label
+from dateline.bench.crosswalk import cameo_actor, cameo_code, country_code, plover_root
 from dateline.bench.figures import Board, Tally, tally_of, told
 from dateline.bench.rows import Row
 from dateline.bench.sets.petrarch import CodedSentence, read_petrarch
@@ -25,6 +27,7 @@ from dateline.records import Claim, Place
 from dateline.tokens import tokens
 
 NONE = "NONE"
+_SPOKEN = frozenset("agreement demand rejection threat accusation denial endorsement".split())
 Labels = tuple[str, str]  # gold, ours
 _SMALL = frozenset("the a an of in on at by to and or for with its his her their".split())
 _CASE = {"weighted_f1": (0.839, "best of CASE 2021 task 2, on test")}
@@ -59,7 +62,7 @@ def _plv(bench: Bench, path: Path) -> Iterator[Row]:
 
 def _case(bench: Bench, path: Path) -> Iterator[Row]:
     snippets = told(bench, "CASE 2021 task 2", read_case(path))
-    pairs = [(s.label, best_label(claims_of(bench.machine, s.text), case_label)) for s in snippets]
+    pairs = [(s.label, case_label(claims_of(bench.machine, s.text)) or NONE) for s in snippets]
     yield from _typed(Board("events", "CASE 2021 task 2", "test", _CASE), pairs)
 
 
@@ -82,24 +85,38 @@ def claims_of(machine: Machine, text: str, day: str | None = None) -> tuple[Clai
 
 
 def plv_label(snippet: Snippet, claims: Sequence[Claim]) -> str:
-    """The root of the claim that joins the two most nearly; among equals the surest, a bare speech act last."""
+    """The root of the claim that joins the two most nearly, by the share of their words; among equals the surest.
 
-    def near(claim: Claim) -> tuple[int, float]:
-        sides = {role: _words(claim, role) for role in ("actor", "target", "place")}
-        sides["target"] |= sides["place"] | {
-            w for f in claim.fillers if f.role == "destination" for w in _of(f.evidence.exact)
-        }
-        source, target = _of(snippet.source), _of(snippet.target)
-        return 2 * bool(source & sides["actor"]) + 2 * bool(target & sides["target"]), claim.confidence
+    What is promised, refused, asked for or threatened is so to those whom it concerns: a claim of speech or of an
+    agreement joins its actor with the sides of the claims behind it that have not happened.
+    """
+    source, target = _of(snippet.source), _of(snippet.target)
 
-    ranked = sorted((c for c in claims if plover_root(c) is not None), key=near, reverse=True)
-    return (plover_root(ranked[0]) if ranked else None) or NONE
+    def near(claim: Claim) -> float:
+        others = _sides(claim)
+        if claim.type in _SPOKEN:
+            others |= {
+                w for other in claims if _is_content(other, claim) for w in _sides(other) | _words(other, "actor")
+            }
+        return _share(source, _words(claim, "actor")) + _share(target, others)
+
+    ranked = [(near(c), c.confidence, -n, root) for n, c in enumerate(claims) if (root := plover_root(c)) is not None]
+    return max(ranked)[3] if ranked else NONE
 
 
-def best_label(claims: Sequence[Claim], label: Callable[[Claim], str | None]) -> str:
-    """The label of the first claim that happened, else of the first that has one."""
-    known = [(claim.status != "actual", n, label(claim)) for n, claim in enumerate(claims) if label(claim) is not None]
-    return (min(known)[2] if known else None) or NONE
+def _sides(claim: Claim) -> set[str]:
+    """The words of whom, or where, a claim's act is done to."""
+    return {word for role in ("target", "place", "origin", "destination") for word in _words(claim, role)}
+
+
+def _is_content(claim: Claim, speech: Claim) -> bool:
+    """True for a claim behind another in its sentence of what has not happened: what is promised, refused ..."""
+    unreal = claim.status not in ("actual", "attempted")
+    return unreal and claim.sentence == speech.sentence and claim.trigger.start > speech.trigger.start
+
+
+def _share(wanted: set[str], words: set[str]) -> float:
+    return len(wanted & words) / len(wanted) if wanted else 0.0
 
 
 def weighted_f1(pairs: Sequence[Labels]) -> float:

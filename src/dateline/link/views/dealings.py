@@ -12,6 +12,7 @@ from dateline.knowledge.dealings import load_dealings
 from dateline.knowledge.ontology import load_ontology
 from dateline.link.archive import Archive
 from dateline.link.independence import independence_of
+from dateline.link.turns import turn_of
 from dateline.link.views.common import days_of, filled, is_own, voice_names
 from dateline.records import ActorRef, Claim
 
@@ -53,12 +54,15 @@ class Edge:
 
 
 def ties(archive: Archive) -> tuple[Tie, ...]:
-    """Every actual claim that relates two resolved actors, by day (unknown last); copies left out."""
+    """Every actual claim that relates two resolved actors, by day (unknown last); copies left out.
+
+    What ends an act or breaks a deal ("lifted its sanctions", "suspended aid", "violated the truce") is no such act.
+    """
     kinds = load_dealings()
     found = [
         tie
         for claim in archive.all_claims()
-        if claim.type in kinds and claim.status == "actual" and is_own(claim, archive)
+        if claim.type in kinds and claim.status == "actual" and is_own(claim, archive) and not _is_undone(claim)
         for tie in _ties(claim, kinds[claim.type], archive)
     ]
     return tuple(sorted(found, key=lambda t: (t.day or "9999", t.kind, t.subject_id, t.object_id, t.claim_id)))
@@ -75,6 +79,11 @@ def network(archive: Archive, start: dt.date | None = None, end: dt.date | None 
             grouped[tie.kind, tie.subject_id, tie.object_id, tie.mutual].append(tie)
     edges = [_edge(found, archive) for found in grouped.values()]
     return tuple(sorted(edges, key=lambda e: (-e.n_happenings, e.kind, e.subject_id, e.object_id, e.mutual)))
+
+
+def _is_undone(claim: Claim) -> bool:
+    turn = turn_of(claim)
+    return turn is not None and turn.name in ("ended", "broken") and not turn.negated
 
 
 def _ties(claim: Claim, kind: str, archive: Archive) -> Iterator[Tie]:
