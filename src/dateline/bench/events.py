@@ -3,9 +3,8 @@
 Three sets. PLV: the PLOVER root of one relation in a sentence; given gold: whom the relation joins (as in the published
 set-up), which picks among several claims of the sentence. CASE 2021 task 2: the type of a snippet (its one part is a
 test part); nothing given. PETRARCH's validation sentences: triples of source, target and CAMEO code, exact; given gold:
-the sentence's day. Each text is coded as a page of its own; what a claim is in the other scheme say
-`dateline.bench.crosswalk` and `dateline.bench.case_labels`. A sentence without a claim has the label NONE, which is never
-right.
+the sentence's day. Each text is coded as a page of its own; `dateline.bench.crosswalk` and `case_labels`
+say what a claim is in the other scheme. A sentence without a claim has the label NONE, which is never right.
 """
 
 from __future__ import annotations

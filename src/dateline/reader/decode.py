@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -11,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from dateline.knowledge.guide import MEASURES, SCOPES, STATUSES, TYPES
+from dateline.knowledge.ontology import load_ontology
 from dateline.reader.encoder import Floats
 from dateline.reader.heads import TAGGED, EventScores, Heads, Ints, voted
 from dateline.reader.spans import Scored, coordinated, filler_runs, runs, trimmed, whole_names
@@ -191,6 +193,13 @@ class Decoder:
         found.sources.append(SourceLink(at, tuple(links), mention, manner, round(score, 4)))
 
 
+@functools.cache
+def _families() -> Floats:
+    """A row for each type: ones for the types of its family, its own among them."""
+    names = [load_ontology().family_of(kind) for kind in TYPES]
+    return np.array([[one == other for other in names] for one in names], np.float32)
+
+
 @dataclass(slots=True)
 class _Read:
     """A trigger of a window with what the heads say of it, and the quantities that fall to it."""
@@ -215,8 +224,12 @@ class _Read:
 
     @property
     def score(self) -> float:
-        """The probability of the trigger times that of its type."""
-        return self.sure * float(self.event.types[self.likeliest])
+        """The probability of the trigger times that of its type, and half of what else falls to the type's family.
+
+        Whether somebody was killed or ill-treated may be open where it is plain that something was done.
+        """
+        types = self.event.types
+        return self.sure * float(types[self.likeliest] + types @ _families()[self.likeliest]) / 2
 
     @property
     def kind(self) -> str:

@@ -1,0 +1,27 @@
+"""What the decoder makes of a trigger's scores."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from dateline.knowledge.guide import TYPES
+from dateline.reader.decode import _Read
+from dateline.reader.heads import TAGGED, EventScores
+
+
+def read(sure: float, **types: float) -> _Read:
+    """A trigger of two words with these types."""
+    odds = np.array([types.get(name, 0.0) for name in TYPES], np.float32)
+    tags = np.ones((2, len(TAGGED), 3), np.float32)
+    return _Read((0, 1), sure, EventScores(odds, np.ones(7, np.float32), 0.0, tags))
+
+
+def test_a_like_type_counts_for_half() -> None:
+    assert read(0.8, killing=0.5, abuse=0.4).score == pytest.approx(0.8 * 0.7)
+    assert read(0.8, killing=0.5, abuse=0.4).kind == "killing"
+
+
+def test_a_type_of_another_family_counts_for_nothing() -> None:
+    assert read(0.8, killing=0.5, protest=0.5).score == pytest.approx(0.8 * 0.5)
+    assert read(1.0, protest=1.0).score == pytest.approx(1.0)
