@@ -297,3 +297,11 @@ def test_the_real_gazetteer_finds_the_places_of_a_wire_story(real_places):
     assert [f.text for f in found] == ["BUNIA", "Congo", "Katoto", "Ituri", "Ituri River", "Bunia", "Lopa"]
     settled = real_places.settle(text, found)
     assert {place.country for place in settled} == {"CD"}
+
+
+def test_a_name_only_spelt_alike_lies_where_the_story_does(real_places):
+    near = real_places.where_was("Mumbai", story("IN"))
+    assert isinstance(near, Place)
+    found = real_places.where_was("Panzalla", story("IN"), (near,))
+    assert isinstance(found, Unresolved)
+    assert found.why == Why.UNKNOWN_NAME

@@ -20,7 +20,7 @@ from dateline.knowledge.gazetteer_data import (
 from dateline.knowledge.gazetteer_names import fold
 from dateline.protocols import Gazetteer, GazetteerEntry, Story
 from dateline.records import Place, Unresolved, Why
-from dateline.resolve.places_away import Away, away_in, between_in
+from dateline.resolve.places_away import Away, away_in, between_in, stretch_in
 from dateline.resolve.places_before import country_before, fits, named_before
 from dateline.resolve.places_border import border_of, names_border
 from dateline.resolve.places_choose import (
@@ -28,9 +28,7 @@ from dateline.resolve.places_choose import (
     Setting,
     decided,
     far_away,
-    inside,
     judge,
-    lies_near,
     townward,
     unit_of,
 )
@@ -41,6 +39,7 @@ from dateline.resolve.places_phrase import NamePart, Phrase, PhraseReader
 from dateline.resolve.places_tag import ToponymTagger
 from dateline.resolve.places_text import TextPlaces
 from dateline.resolve.places_votes import votes_of
+from dateline.resolve.places_within import provinces, within
 from dateline.resolve.places_words import Vocabulary
 from dateline.tokens import tokens
 
@@ -48,13 +47,21 @@ __all__ = ["FoundPlace", "Places"]
 
 _STRIP = re.compile(r"^[\s,;:.\"“”'‘’()]+|[\s,;:.\"“”'‘’(]+$")
 _LONGEST = 400  # characters of a phrase that are read
-_IN = re.compile(r"^[,(]$|\b(?:in|of|inside|within)(?: the)?(?: [a-z-]+){0,3}$")
 _HOUSED = re.compile(
     r"(?<=\w) (?:housing|hosting|used by|belonging to) "
     r"(?!(?:complex|estate|project|block|unit|development|compound|scheme)s?\b).+?(?=,? (?:in|at|near|outside) |$)"
 )
 _TOWARD = re.compile(r",? (?:towards?|en route to|on (?:the|its|their|his|her) way to) ")
 _ABROAD = re.compile(r"\b(?:neighbou?r|border|republic|country)", re.IGNORECASE)
+_SOMEBODYS = re.compile(
+    r"\b(?:his|her|their|my|your)(?: own| home| native)* (?:country|homeland)\b|\b(?:home|native) country\b",
+    re.IGNORECASE,
+)
+_MEETING = re.compile(r"\b(?:meeting|conference|summit|talks|negotiations|forum|congress|session)$", re.IGNORECASE)
+_SHARE = re.compile(
+    r"^(?:(?:about|some|around|nearly|almost|over|more than|less than|at least|up to|between) )*"
+    r"[\d.,]+(?: ?(?:to|-|–|and) ?[\d.,]+)? ?(?:percent|per cent|%) of "
+)
 _WIDE = re.compile(r"\b(?:across|throughout|parts? of|rest of|most of|all of|much of)\b")
 
 
@@ -131,6 +138,9 @@ class Places:
         ends = between_in(plain)
         if ends and not names_border(plain):
             return self._between(plain, ends, story, context)
+        stretch = self._between(plain, ends, story, context) if (ends := stretch_in(plain)) else None
+        if isinstance(stretch, Place):
+            return stretch
         phrase = self._reader.read(plain, story.countries)
         away = away_in(plain, self.vocabulary.words.numbers)
         if away:
@@ -141,6 +151,8 @@ class Places:
         if border is not None:
             return border
         if phrase.head is None:
+            if _MEETING.search(plain):
+                return Unresolved(Why.NOT_A_PLACE, f"{plain!r} is a meeting; where it is held is not said")
             return self._unnamed(phrase, story, context)
         if phrase.joined:
             return self._several(phrase, phrase.head, story, context)
@@ -148,8 +160,8 @@ class Places:
         return self._named(phrase, head, story, context)
 
     def _own_part(self, words: str, story: Story) -> str:
-        """The words without whose troops a base houses, and without where a way leads that begins at a named place."""
-        words = _HOUSED.sub("", words)
+        """The words without shares and whose troops a base houses, and without where a way leads from a named place."""
+        words = _SHARE.sub("", _HOUSED.sub("", words))
         found = _TOWARD.search(words)
         if found and self._reader.read(words[: found.start()], story.countries).head is not None:
             return words[: found.start()]
@@ -176,7 +188,9 @@ class Places:
     # --- one name ------------------------------------------------------------------------------------------------
 
     def _named(self, phrase: Phrase, head: NamePart, story: Story, context: Sequence[Place]) -> Place | Unresolved:
-        setting, elsewhere = self._phrase_setting(phrase, head, story, context)
+        if phrase.unknown and f"{phrase.unknown}, {head.text}" in phrase.words:
+            head = replace(head, candidates=provinces(head.candidates))
+        setting, elsewhere = within(phrase, head, self._setting(story, context))
         if elsewhere:
             return self._container_only(phrase, head, elsewhere, story, context)
         judged = judge(head.text, head.candidates, setting)
@@ -190,6 +204,9 @@ class Places:
             )
             return Unresolved(Why.UNKNOWN_NAME, detail)
         if head.noun == "admin2" and best.entry.kind == "settlement" and best.entry.country in self._settled:
+            owner = next((p for p in phrase.containers if p.owner), None)
+            if owner is not None:
+                return self._container_only(phrase, head, owner, story, context)
             return Unresolved(Why.UNKNOWN_NAME, f"the district of {phrase.words!r} is not in the gazetteer")
         place = made(phrase.words, replace(best, reasons=(*best.reasons, *_beaten(best, judged))), "event-place")
         return self._fitted(place, phrase, head, best.entry)
@@ -260,6 +277,8 @@ class Places:
         """ "the capital", "the country's north", "Syrian territory"; other phrases without a name stay unresolved."""
         if phrase.unknown and not phrase.countries:
             return Unresolved(Why.UNKNOWN_NAME, f"{phrase.unknown!r} is not in the gazetteer")
+        if _SOMEBODYS.search(phrase.words):
+            return Unresolved(Why.NOT_STATED, f"whose {phrase.words!r} is meant is not said")
         first = (*story.countries, "")[0]
         told = country_before(story.before, self._finder, first) if story.before and not phrase.countries else None
         iso = (*phrase.countries, told or first)[0]
@@ -345,30 +364,6 @@ class Places:
 
     def _setting(self, story: Story, context: Sequence[Place] = ()) -> Setting:
         return Setting(story, context, (), (), None, self.vocabulary.bare_region, self.vocabulary.capitals)
-
-    def _phrase_setting(
-        self, phrase: Phrase, head: NamePart, story: Story, context: Sequence[Place]
-    ) -> tuple[Setting, NamePart | None]:
-        """What the phrase says for its head; a container that none of the head's candidates lies in."""
-        setting = replace(self._setting(story, context), countries=phrase.countries)
-        elsewhere = None
-        for part in sorted(phrase.containers, key=lambda p: p.candidates[0].kind != "country"):
-            entry = judge(part.text, part.candidates, replace(setting, level=part.noun))[0].entry
-            if part.noun is None and entry.kind == "settlement":
-                unit = next((c for c in part.candidates if c.kind == "admin1" and lies_near(c, entry)), None)
-                entry = unit or entry
-            if not any(inside(c, entry) or c.id == entry.id for c in head.candidates):
-                elsewhere = elsewhere or (part if self._holds(phrase, head, part) else None)
-            elif entry.kind == "country":
-                setting = replace(setting, countries=(*setting.countries, *filter(None, (entry.country,))))
-            else:
-                setting = replace(setting, containers=(*setting.containers, entry))
-        return replace(setting, level=phrase.level), elsewhere
-
-    def _holds(self, phrase: Phrase, head: NamePart, part: NamePart) -> bool:
-        """True where the phrase says that a name contains the head: "X in Y", "X, Y", "Y's X"."""
-        gap = phrase.words[head.end : part.start].lower().strip()
-        return part.owner or bool(_IN.search(gap))
 
 
 def _elsewhere(head: NamePart, base: Place | Unresolved, kilometres: float) -> bool:

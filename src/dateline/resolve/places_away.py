@@ -12,6 +12,13 @@ DISTANCE = re.compile(
 _BETWEEN = re.compile(r"\bbetween (?P<one>.+?) and (?P<two>.+)$", re.IGNORECASE)
 
 
+_STRETCH = re.compile(
+    r"(?:^|\b(?:stretching|extending|running|leading|area|strip|corridor|line|front|road|highway|route) )"
+    r"from (?P<one>.+?) (?:all the way )?to (?P<two>.+)$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Away:
     """ "10 km south of X": where that is said, kilometres, the compass word (or none), and the words of X."""
@@ -39,3 +46,9 @@ def between_in(words: str) -> tuple[str, str] | None:
     """ "between A and B" as its two ends."""
     found = _BETWEEN.search(words)
     return (found["one"], found["two"]) if found and found["one"][:1] and found["two"][:1] else None
+
+
+def stretch_in(words: str) -> tuple[str, str] | None:
+    """ "from A to B", "the road from A to B" as its two ends."""
+    found = _STRETCH.search(words)
+    return (found["one"], found["two"]) if found else None

@@ -13,6 +13,7 @@ from dateline.resolve.places_geo import distance_km
 
 _ONE_TOWN = 25.0  # two records this near each other may be one town
 _TEXT = 6.0  # as much as a country that the phrase itself names
+_ASTRAY = 500.0  # kilometres
 _FAIR_SHARE = 0.2  # of what all other names give to countries; less may be another name misread
 _SETTLED = frozenset(("settlement", "district", "site", "front"))
 _MATCH_COST = {"exact": 0.0, "folded": 0.2, "skeleton": 1.5, "fuzzy": 2.0}
@@ -98,12 +99,20 @@ def lies_near(unit: GazetteerEntry, town: GazetteerEntry) -> bool:
 def far_away(judged: Sequence[Judged], name: str, setting: Setting) -> bool:
     """True where nothing speaks for the best candidate, which lies outside the story and is no big or sole name."""
     best, entry = judged[0], judged[0].entry
+    if entry.match in ("skeleton", "fuzzy") and entry.kind in _SETTLED and _astray(entry, setting.context):
+        return True
     if best.supported or not setting.story.countries or entry.kind not in _SETTLED:
         return False
     sole = entry.match == "exact" and len({j.entry.country for j in judged if j.entry.match == "exact"}) == 1
     if sole and (entry.id.startswith("dl:") or entry.population >= 10_000):
         return False
     return not (fold(entry.name) == fold(name) and entry.population >= 100_000)
+
+
+def _astray(entry: GazetteerEntry, context: Sequence[Place]) -> bool:
+    """True where every smaller place named in the story is far off: a name only spelt alike is another."""
+    points = [p for p in context if p.precision not in ("country", "region", "sea") and p.gazetteer_id != entry.id]
+    return bool(points) and all(distance_km((entry.lat, entry.lon), (p.lat, p.lon)) > _ASTRAY for p in points)
 
 
 def _town_of(town: GazetteerEntry, unit: GazetteerEntry) -> bool:
@@ -128,6 +137,8 @@ def inside(entry: GazetteerEntry, box: GazetteerEntry) -> bool:
     """True where one entry lies in another, by its listed parent or by distance."""
     if box.kind == "country":
         return entry.country == box.country
+    if box.kind == "admin1" and entry.country and box.country and entry.country != box.country:
+        return False  # London, Ohio lies near Ontario's middle
     if box.kind == "admin1" and entry.admin1 is not None and entry.country == box.country:
         return entry.admin1 == box.name
     slack = 40.0 if box.kind in _SETTLED else 20.0

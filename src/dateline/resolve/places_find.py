@@ -124,6 +124,9 @@ class PlaceFinder:
         adjective = self.vocabulary.adjective_at(cut, at)
         for stop in self._stops(text, cut, at):
             words = text[cut[at].start : cut[stop - 1].end]
+            unit = self._unit(text, cut, at, stop)
+            if unit:
+                return stop, unit
             if stop == at + 1 and self._never(words, countries is not None):
                 continue
             if adjective and stop <= adjective[0]:  # "Indian", but "Indian Ocean"
@@ -136,6 +139,20 @@ class PlaceFinder:
             if entries and not (english and entries[0].match != "exact"):  # "As Syria", but "The Hague"
                 return stop, entries
         return None
+
+    def _unit(self, text: str, cut: Sequence[Token], at: int, stop: int) -> tuple[GazetteerEntry, ...]:
+        """The provinces called "X State", where "X state" is written and X alone is a country or a common word."""
+        noun = cut[stop] if stop < len(cut) else None
+        if noun is None or noun.is_capital or self.vocabulary.nouns.get(noun.lower) != "admin1":
+            return ()
+        words = text[cut[at].start : cut[stop - 1].end]
+        if text[cut[stop - 1].end : noun.start] != " " or not words[:1].isupper():
+            return ()
+        plain = self.gazetteer.candidates(words, ())
+        if plain and plain[0].kind != "country" and not self._never(words, True):
+            return ()
+        found = self.gazetteer.candidates(f"{words} {noun.text.capitalize()}", ())
+        return tuple(e for e in found if e.kind == "admin1" and e.match in ("exact", "folded"))
 
     def _may_start(self, text: str, cut: Sequence[Token], at: int) -> bool:
         token = cut[at]

@@ -145,20 +145,30 @@ class PhraseReader:
     ) -> bool:
         """True where only a word of a longer name was found ("Van" of "Van Gogh Museum", "Khan" of "DI Khan")."""
         stop, entries = found
+        if self.finder.jointed(cut, stop) and entries[0].kind != "country":  # "Davao del Norte"
+            return True
         large = [e for e in entries if self.vocabulary.well_known(e)]
         near = not about or any(e.country in about or e.country is None for e in large)
         if large[:1] == [entries[0]] and (near or entries[0].kind == "country"):
             return False
         if unknown and words[unknown[-1].end : cut[at].start] in (" ", "-"):
             return True
-        if self.finder.jointed(cut, stop) and entries[0].kind != "country":
-            return True
         if stop >= len(cut):
             return False
         gap = words[cut[stop - 1].end : cut[stop].start]
         after = stop + 1 if cut[stop].text == "-" and not gap and stop + 1 < len(cut) else stop
         loose = entries[0].match in ("skeleton", "fuzzy") and cut[after].is_capital  # "Mallah Farms"
+        loose = loose or self._given_name(words, cut, at, found, after)
         return gap in ("", " ") and (loose or self._unknown_name(cut, after))
+
+    def _given_name(
+        self, words: str, cut: Sequence[Token], at: int, found: tuple[int, tuple[GazetteerEntry, ...]], after: int
+    ) -> bool:
+        """True for a small place's other name before a name of people ("Syed Karim Sahib")."""
+        stop, entries = found
+        small = all(e.kind == "settlement" and e.population < _TOWN for e in entries)
+        other = fold(entries[0].name) != fold(words[cut[at].start : cut[stop - 1].end])
+        return small and other and cut[after].is_capital and cut[after].lower in self.vocabulary.names
 
     def _unlike_place(
         self,
