@@ -9,7 +9,8 @@ import pytest
 
 from dateline.code.claims import assemble
 from dateline.code.coreference import Coreference
-from dateline.code.quotes import quotations
+from dateline.code.quotes import carried_sources, quotations
+from dateline.code.speech import apart_selves
 from dateline.knowledge.lexicon import reference_words
 from dateline.knowledge.ontology import load_ontology
 from dateline.protocols import Reader
@@ -431,3 +432,25 @@ def test_a_page_of_names_takes_time_in_proportion() -> None:
 
     assert [e.exact for e in referents(2000)().values()] == ["Ali Omar"]
     assert growth(referents, 2000) < 9
+
+
+def test_who_is_quoted_inside_a_quotation_has_its_speaker_behind_them() -> None:
+    article, sentences = make_sentences(
+        "“They came by night,” Dr. Sow said.", "“The mayor told us that they raided the mill at dawn.”"
+    )
+    speaker, inner = article.text.index("Dr. Sow"), article.text.index("The mayor")
+    mentions = (Mention(0, speaker, speaker + 7, "source", 1.0, "t"), Mention(1, inner, inner + 9, "source", 1.0, "t"))
+    at = article.text.index("raided")
+    link = SourceLink(0, ((1,),), None, "quoted", 1.0)
+    reading = Reading("t", mentions, (Trigger(1, at, at + 6, "attack", "actual", 1.0, "t"),), (), (), (link,))
+    known = carried_sources(article, sentences, reading, {0: link}, quotations(article, sentences))
+    assert known[0].chain == ((1,), (0,))
+
+
+def test_we_is_put_aside_until_a_speaker_is_found() -> None:
+    article, _ = make_sentences("We saw the raid.")
+    mentions = (Mention(0, 0, 2, "source", 1.0, "t"),)
+    link = SourceLink(0, ((0,),), None, "paraphrased", 1.0)
+    reading = Reading("t", mentions, (Trigger(0, 11, 15, "attack", "actual", 1.0, "t"),), (), (), (link,))
+    assert apart_selves(article, reading, ("we",)) == (replace(reading, sources=()), {0: link})
+    assert apart_selves(article, reading, ("i",)) == (reading, {})

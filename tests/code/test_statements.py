@@ -56,6 +56,8 @@ The militia captured Odu in May."""
          ("stormed", "shelling", "called"), {"stormed": "The minister"}),
         ('The minister said: "Gunmen stormed the camp.\nThey shelled Tene" and left.\nThe army captured Odu.',
          ("stormed", "shelled", "captured"), dict.fromkeys(("stormed", "shelled"), "The minister")),
+        ('The minister said: "Gunmen stormed the camp.\nThe shelling went on.\nThe envoy said: "No."\nIt was calm.',
+         ("stormed", "shelling", "calm"), dict.fromkeys(("stormed", "shelling"), "The minister")),  # it never closed
         ("Statement by the Special Envoy Ann Lee on Odu\nWe condemn the raid.\nGunmen stormed the camp.",
          ("raid", "stormed"), dict.fromkeys(("raid", "stormed"), "the Special Envoy Ann Lee")),
         ("Statement by the envoy expected\nGunmen stormed the camp.", ("stormed",), {}),
@@ -73,8 +75,10 @@ DIGEST = "Gunmen stormed the camp, reports The Odu Star on May 5.\nThey shelled 
     [
         (DIGEST, dict.fromkeys(("shelled", "captured"), "The Odu Star")),
         (DIGEST.replace(" on May 5", ""), dict.fromkeys(("shelled", "captured"), "The Odu Star")),
+        (DIGEST.replace(", reports", ", reported"), dict.fromkeys(("shelled", "captured"), "The Odu Star")),
         (DIGEST + "\nIt was calm." * 20, {}),  # a report of its own
-        (DIGEST.replace("They shelled", "The mayor said they shelled"), {}),  # from there on somebody else speaks
+        (DIGEST.replace("They shelled", "The mayor said they shelled"), {"captured": "The Odu Star"}),
+        (DIGEST.replace("Tene.", "Tene, adds Odu Radio."), {"shelled": "Odu Radio", "captured": "Odu Radio"}),
         (DIGEST.replace(", reports The Odu Star on May 5", ", police reported Monday"), {}),
         (DIGEST.replace(", reports The Odu Star on May 5", ", reported Monday"), {}),
         (DIGEST.replace("the camp, reports The Odu Star on May 5", "Ali Dia, who reported for Radio Odu"), {}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.reader.caution import cautious, fuller_sources, with_speakers, with_tolls
+from dateline.reader.caution import cautious, with_speakers, with_tolls
 from dateline.records import CountLink, Mention, Reading, RoleLink, SourceLink, Trigger
 
 
@@ -35,29 +35,6 @@ def sourced(*chain: tuple[tuple[int, int], ...], manner: str = "paraphrased") ->
     links = tuple(tuple(spans.index(span) for span in joint) for joint in chain)
     (trigger,) = reading("actual").triggers
     return Reading("test/1", mentions, (trigger,), (), (), (SourceLink(0, links, None, manner, 1.0),))
-
-
-def chain_of(one: Reading) -> list[list[tuple[int, int]]]:
-    (link,) = one.sources
-    return [[(one.mentions[m].start, one.mentions[m].end) for m in joint] for joint in link.chain]
-
-
-def test_a_chain_with_a_further_link_is_taken_from_the_rules() -> None:
-    mine, rules = sourced(((30, 40),)), sourced(((20, 26), (30, 40)), ((50, 57),))
-    assert chain_of(fuller_sources(mine, rules)) == [[(20, 26), (30, 40)], [(50, 57)]]
-
-
-@pytest.mark.parametrize("rules", [sourced(((60, 66),), ((70, 77),)), sourced(((20, 26), (30, 40)))])
-def test_other_chains_of_the_rules_are_not(rules: Reading) -> None:
-    mine = sourced(((30, 40),))
-    assert chain_of(fuller_sources(mine, rules)) == [[(30, 40)]]
-
-
-def test_nobody_behind_a_belief_is_taken_from_the_rules() -> None:
-    unnamed = sourced(manner="unattributed")
-    (link,) = fuller_sources(reading("actual"), unnamed).sources
-    assert (link.chain, link.manner) == ((), "unattributed")
-    assert fuller_sources(reading("actual"), sourced(((30, 40),))).sources == ()
 
 
 def test_a_speaker_without_an_event_comes_last_and_once() -> None:

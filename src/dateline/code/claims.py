@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from dateline.code.appositions import Appositions
 from dateline.code.coreference import Coreference
@@ -12,9 +13,20 @@ from dateline.code.given import befell_nobody, given
 from dateline.code.quotes import carried_sources, quotations
 from dateline.code.repeats import doubted, refers_back
 from dateline.code.speakers import Speakers
-from dateline.code.speech import Chain, apart, as_speaker, own_names, relays_only, without_own, without_repeats
+from dateline.code.speech import (
+    Chain,
+    apart,
+    apart_selves,
+    as_speaker,
+    own_names,
+    relays_only,
+    without_own,
+    without_repeats,
+)
 from dateline.code.statements import Statements
 from dateline.code.tellings import Tellings
+from dateline.code.turns import Turns
+from dateline.code.unnamed import Unnamed
 from dateline.knowledge.lexicon import given_words
 from dateline.records import (
     Article,
@@ -62,11 +74,18 @@ class _Assembly:
         coreference: Coreference,
         speech_acts: Collection[str],
     ) -> None:
+        reading, selves = apart_selves(article, reading, coreference.first_person)
         reading = Tellings(coreference.words).added(article, sentences, reading)
         quotes = quotations(article, sentences)
         reading = Speakers(coreference.words).added(article, sentences, reading, quotes)
+        reading = Turns(coreference.words).added(article, sentences, reading)
         reading = Statements(coreference.words).added(article, sentences, reading)
         reading = Appositions(coreference.words).joined(article, sentences, reading)
+        own = {link.trigger: link for link in reading.sources}
+        carried = carried_sources(article, sentences, reading, own, quotes, coreference.said)
+        sources = {**selves, **own, **carried}
+        reading = replace(reading, sources=tuple(sources[n] for n in sorted(sources)))
+        reading = Unnamed(coreference.words).added(article, sentences, reading)
         self.article, self.sentences, self.reading = article, sentences, reading
         self.speech_acts = speech_acts
         self.referents = coreference.referents(article, sentences, reading.mentions, quotes)
@@ -76,8 +95,7 @@ class _Assembly:
             self.roles[role.trigger].append(role)
         for count in reading.counts:
             self.counts[count.trigger].append(count)
-        own = {link.trigger: link for link in reading.sources}
-        self.sources = {**own, **carried_sources(article, sentences, reading, own, quotes, coreference.said)}
+        self.sources = {link.trigger: link for link in reading.sources}
         self.relayed: dict[tuple[int, int], tuple[tuple[int, ...], ...]] = {}  # whom a claimant told, by its place
         for link in self.sources.values():
             if len(link.chain) > 1 and len(link.chain[0]) == 1:

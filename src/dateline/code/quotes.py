@@ -71,9 +71,11 @@ def carried_sources(
     spoken = _Spoken(article, sentences, reading, links, quotes, said)
     out: dict[int, SourceLink] = {}
     for i, trigger in enumerate(reading.triggers):
-        known = spoken.source_of(trigger) if i not in links else None
+        nested = i in spoken.nested
+        known = spoken.source_of(trigger) if i not in links or nested else None
         if known is not None:
-            out[i] = SourceLink(i, known.chain, known.cue, "quoted", min(known.score, 0.7))
+            chain = (*links[i].chain, *known.chain) if nested else known.chain
+            out[i] = SourceLink(i, chain, known.cue, "quoted", min(known.score, 0.7))
     return out
 
 
@@ -91,7 +93,9 @@ class _Spoken:
     ) -> None:
         self._text, self._quotes, self._said = article.text, quotes, frozenset(said)
         self._starts, self._ends = [q.start for q in quotes], [q.end for q in quotes]
-        self._speakers = {reading.triggers[i].sentence: links[i] for i in sorted(links) if links[i].chain}
+        self.nested = {i for i in links if self._is_nested(reading, links[i])}  # whom a speaker quotes in turn
+        told = (i for i in sorted(links) if links[i].chain and i not in self.nested)
+        self._speakers = {reading.triggers[i].sentence: links[i] for i in told}
         for at, mention in enumerate(reading.mentions):
             if mention.kind == "source" and mention.sentence not in self._speakers and self._beside(mention):
                 self._speakers[mention.sentence] = SourceLink(-1, ((at,),), None, "quoted", mention.score)
@@ -103,6 +107,17 @@ class _Spoken:
             anew = n and not quotes[n - 1].closed and quotes[n - 1].end == quotes[n].start
             named = any(s.index in self._speakers for s in self._inside[n])
             self._first.append(self._first[n - 1] if anew and not named else n)
+
+    def _is_nested(self, reading: Reading, link: SourceLink) -> bool:
+        """Whether all that is named as a trigger's source stands in the quotation that the trigger stands in."""
+        trigger = reading.triggers[link.trigger]
+        quote = self._quote(trigger.start)
+        told = [reading.mentions[m] for joint in link.chain for m in joint]
+        return quote is not None and bool(told) and all(quote.start < m.start and m.end < quote.end for m in told)
+
+    def _quote(self, at: int) -> Quoted | None:
+        nth = bisect_right(self._starts, at) - 1
+        return self._quotes[nth] if nth >= 0 and at < self._ends[nth] else None
 
     def _beside(self, mention: Mention) -> bool:
         """Whether a speaker is named just before or after a quotation ("...", the mayor said), and not inside one."""

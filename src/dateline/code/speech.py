@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Sequence
 
-from dateline.records import Article, DraftClaimant, DraftFiller, Evidence, overlap
+from dateline.records import Article, DraftClaimant, DraftFiller, Evidence, Reading, SourceLink, overlap
 
 Chain = tuple[tuple[DraftClaimant, ...], ...]
 
@@ -31,6 +31,20 @@ def without_repeats(links: Sequence[Sequence[DraftClaimant]], first_person: Coll
         if kept:
             out.append(tuple(kept))
     return tuple(out)
+
+
+def apart_selves(
+    article: Article, reading: Reading, first_person: Collection[str]
+) -> tuple[Reading, dict[int, SourceLink]]:
+    """The reading without sources that are nothing but "we" or "I", and these: they stand where no speaker is found."""
+
+    def is_self(link: SourceLink) -> bool:
+        told = [reading.mentions[m] for joint in link.chain for m in joint]
+        return bool(told) and all(article.text[m.start : m.end].lower() in first_person for m in told)
+
+    selves = {link.trigger: link for link in reading.sources if is_self(link)}
+    rest = tuple(link for link in reading.sources if link.trigger not in selves)
+    return dataclasses.replace(reading, sources=rest), selves
 
 
 def _self(claimant: DraftClaimant, first_person: Collection[str]) -> bool:

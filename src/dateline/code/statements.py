@@ -3,8 +3,8 @@
 All of it is the speaker's, paragraph after paragraph, with quotation marks or without: until the quotation closes, or
 until somebody else is said to speak or the page's own notes begin. Without marks it must speak for itself ("we", "I").
 
-So is a monitor's short digest the newspaper's that its first sentence ends with ("..., reports The Odu Star"), until
-somebody else is said to speak.
+So is a monitor's short digest the newspaper's that its first sentence ends with ("..., reports The Odu Star"), but for
+sentences that name somebody else, and until another newspaper is named so.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _OPENED: Final = ("“", "«", "„", '"', "‘‘", "''")
 _MARKS: Final = re.compile(r"[“”«»„\"]")
 _DIGEST: Final = 20  # sentences of the longest digest; a longer page is a report of its own
 _GAP: Final = 12  # characters within which a quotation begins after the colon
+_DAY: Final = r"(?: on [A-Z]\w+ \d{1,2}(?: \(today\))?| on [A-Z]\w+day| today| yesterday)?\s?\.?$"
 _NAMED: Final = r"(?:[A-Z][\w’'./-]*|of|for|the|to|and|&)"
 
 
@@ -38,11 +39,12 @@ class Statements:
         )
         self._head = re.compile(rf"(?:[\w-]+ ){{0,2}}?(?i:{kinds}) (?:by|of|from) (?P<who>{_NAMED}(?: {_NAMED})*)")
         self._others = re.compile(rf"\b(?:{verbs})\b")
+        told = rf"(?:{'|'.join(map(re.escape, words.reporting))}) "
+        told = rf"(?:(?<!\w)|(?=,)){told}"
         self._digest = re.compile(
-            rf"(?<!\w)(?:{'|'.join(map(re.escape, words.reporting))}) "
-            rf"(?!\w+day\b\s?\.?$)(?P<who>(?:[Tt]he )?[A-Z][\w’'./-]*(?: {_NAMED})*?)"
-            r"(?: on [A-Z]\w+ \d{1,2}| on [A-Z]\w+day| today| yesterday)?\s?\.?$"
+            rf"{told}(?!\w+day\b\s?\.?$)(?P<who>(?:[Tt]he )?[A-Z][\w’'./-]*(?: {_NAMED})*?){_DAY}"
         )
+        self._reports, self._day = re.compile(rf"{told}$"), re.compile(_DAY)
         self._notes = tuple(words.after_statements)
         self._self = re.compile(rf"\b(?:{'|'.join(map(re.escape, words.first_person))})\b", re.IGNORECASE)
 
@@ -85,24 +87,38 @@ class Statements:
                 yield speaker, lead.end(), last, "quoted"
 
     def _digested(self, page: _Page) -> Iterator[tuple[Mention, int, int, str]]:
-        """The newspaper that a digest is taken from, as `_statements` gives it."""
-        body = [n for n, one in enumerate(page.sentences) if one.kind == "body"]
-        if not 1 < len(body) <= _DIGEST:
+        """The newspaper that a digest is taken from, as `_statements` gives it; another may take over further down."""
+        body = [one for one in page.sentences if one.kind == "body"]
+        speaker = self._newspaper(page, body[0]) if 1 < len(body) <= _DIGEST else None
+        if speaker is None:
             return
-        first = page.sentences[body[0]]
-        named = self._digest.search(page.text, first.start, first.end)
+        for sentence in body[1:]:
+            speaker = self._newspaper(page, sentence) or speaker
+            if not page.sources[sentence.index]:
+                yield speaker, sentence.start, sentence.end, "paraphrased"
+
+    def _newspaper(self, page: _Page, sentence: Sentence) -> Mention | None:
+        """Whose report a sentence ends with: "..., reports The Odu Star on May 5."."""
+        for one in page.sources[sentence.index]:
+            before, after = page.text[sentence.start : one.start], page.text[one.end : sentence.end]
+            if self._reports.search(before) and self._day.match(after):
+                return one
+        named = self._digest.search(page.text, sentence.start, sentence.end)
         if named is None:
-            return
+            return None
         start = named.start("who")
         end = start + len(named["who"].rstrip("."))
-        told = [m for m in page.sources[first.index] if m.start < end and start < m.end]
-        speaker = told[0] if told else Mention(first.index, start, end, "source", _SCORE, "statement")
-        others = next((n for n in body[1:] if page.sources[page.sentences[n].index]), body[-1] + 1)
-        yield speaker, first.end, page.sentences[others - 1].end, "paraphrased"
+        told = [m for m in page.sources[sentence.index] if m.start < end and start < m.end]
+        return told[0] if told else Mention(sentence.index, start, end, "source", _SCORE, "statement")
 
     def speaks_for_itself(self, words: str) -> bool:
         """True for words that hold "we" or "I"."""
         return self._self.search(words) is not None
+
+    def introduces(self, words: str) -> bool:
+        """True for a sentence like "The mayor said: "They fled.", whatever was open before it."""
+        lead = self._lead.match(words)
+        return lead is not None and words[lead.end() : lead.end() + _GAP].lstrip().startswith(_OPENED)
 
     def ends(self, words: str, sources: Sequence[str]) -> bool:
         """True for a sentence with these claimants that belongs to no statement before it."""
@@ -126,7 +142,8 @@ class _Page:
         if begun and _closes(begun) and at not in self._opening:
             return self.sentences[at].end
         last = _next(self._closing, at + 1, len(self.sentences) - 1)
-        return self.sentences[last].end
+        anew = _next(self._leading, at + 1, len(self.sentences))  # what somebody else says, or the speaker once more
+        return self.sentences[min(last, max(at, anew - 1))].end
 
     def unmarked(self, at: int) -> int:
         """Where a statement without quotation marks ends; 0 where nothing in it speaks for itself."""
@@ -146,6 +163,11 @@ class _Page:
         """Where a quotation closes and the next sentence opens none."""
         closing = (n for n, one in enumerate(self.sentences) if _closes(self._words(one)))
         return [n for n in closing if n not in self._opening]
+
+    @cached_property
+    def _leading(self) -> list[int]:
+        """Sentences that open a quotation of their own behind a speaker."""
+        return [n for n, one in enumerate(self.sentences) if self._rules.introduces(self._words(one))]
 
     @cached_property
     def _ending(self) -> list[int]:

@@ -82,6 +82,12 @@ class ReferenceWords(Strict):
     behind_speakers: list[str]  # what goes on behind the name of one who spoke
     statements: list[str]  # what a page is called that hands out somebody's words whole
     after_statements: list[str]  # how the notes below a statement begin
+    believed: list[str]  # participles of beliefs that nobody is named for: "is believed to"
+    reportedly: list[str]  # adverbs of such beliefs
+    accused: list[str]  # participles of accusations: "accused of"
+    ends_beliefs: list[str]  # where what is believed or charged ends
+    askers: list[str]  # who asks in a transcript
+    bracketed: list[str]  # words of a bracket that no speaker stands in
     reporting: list[str]  # what stands before the newspaper that a digest is taken from
     small: list[str]  # words that are in no claimant's name or description
     conjunctions: list[str]  # what joins the last party of a list

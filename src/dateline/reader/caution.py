@@ -1,4 +1,4 @@
-"""What the learned reader takes over at the end: doubts, fuller chains and tolls of the rules, and mere speakers.
+"""What the learned reader takes over at the end: doubts and tolls of the rules, and mere speakers.
 
 An act is taken for real only where both readers take it so (principle: denied or planned acts make no incident).
 """
@@ -27,39 +27,6 @@ def cautious(reading: Reading, ruled: Reading | None) -> Reading:
         return replace(trigger, status=other.status)
 
     return replace(reading, triggers=tuple(checked(t) for t in reading.triggers))
-
-
-def fuller_sources(reading: Reading, ruled: Reading | None) -> Reading:
-    """`reading` with the chain of the rules where it holds the reader's own and a further link ("X and Y, via Z").
-
-    An act that is only "believed" has nobody behind it where the rules say so and the reader names nobody.
-    """
-    if ruled is None:
-        return reading
-    own, theirs = ({link.trigger: link for link in one.sources} for one in (reading, ruled))
-    mentions, sources = list(reading.mentions), []
-    for at, trigger in enumerate(reading.triggers):
-        there = (n for n, t in enumerate(ruled.triggers) if t.start < trigger.end and trigger.start < t.end)
-        mine, other = own.get(at), theirs.get(next(there, -1))
-        if other is not None and _says_more(other, ruled.mentions, mine, reading.mentions):
-            chain = []
-            for joint in other.chain:
-                chain.append(tuple(range(len(mentions), len(mentions) + len(joint))))
-                mentions += [ruled.mentions[m] for m in joint]
-            cue = mine.cue if mine is not None else None
-            sources.append(SourceLink(at, tuple(chain), cue, other.manner, other.score))
-        elif mine is not None:
-            sources.append(mine)
-    return replace(reading, mentions=tuple(mentions), sources=tuple(sources))
-
-
-def _says_more(other: SourceLink, others: Sequence[Mention], mine: SourceLink | None, own: Sequence[Mention]) -> bool:
-    if mine is None:
-        return not other.chain
-    theirs = [others[m] for joint in other.chain for m in joint]
-    ours = [own[m] for joint in mine.chain for m in joint]
-    held = all(any(overlap(a, b) for b in theirs) for a in ours)
-    return bool(ours) and held and len(other.chain) > len(mine.chain)
 
 
 def with_tolls(reading: Reading, ruled: Reading | None) -> Reading:

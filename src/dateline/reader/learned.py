@@ -16,7 +16,7 @@ from dateline.errors import DataError
 from dateline.knowledge.guide import TYPES
 from dateline.protocols import Reader
 from dateline.reader.calibration import Calibration
-from dateline.reader.caution import cautious, fuller_sources, with_speakers, with_tolls
+from dateline.reader.caution import cautious, with_speakers, with_tolls
 from dateline.reader.decode import Decoder, Found, Thresholds
 from dateline.reader.encoder import Encoder, Floats, WordPieces
 from dateline.reader.gate import OPEN, Gate
@@ -99,7 +99,7 @@ class LearnedReader:
         found = Found(article, by_sentence, ruled_of(ruled))
         for window, words, vectors in windows:
             self._decoder.decode(window, words, vectors, found)
-        checked = fuller_sources(cautious(found.reading(self.name), ruled), ruled)
+        checked = cautious(found.reading(self.name), ruled)
         likely = self._config.calibration.applied(checked, len(sentences))  # what the rules add is no probability
         return with_speakers(with_tolls(likely, ruled), found.speakers)
 
