@@ -63,7 +63,8 @@ def test_who_is_quoted_in_a_turn_is_before_its_speaker() -> None:
         ("[applause] We mourn the dead of the raid.", None),
         ("[In his words] We mourn the dead of the raid.", None),
         ("[DIAL] We mourn. [end recording] The raid was over.", None),
-        ("ANN LEE: Who did it?\nOMAR DIAL: The raid was theirs.\nANN LEE: Whose?\nOMAR DIAL: Theirs.", ["OMAR DIAL"]),
+        ("ANN LEE: Who did it?\nOMAR DIAL: The raid was theirs.\nANN LEE: Whose?\nOMAR DIAL: I know.", ["OMAR DIAL"]),
+        ("ODU: The raid was over by noon.\nTENE: It rained.\nODU: Police left.", None),  # a bulletin
         ("UPDATE: The raid was over by noon.\nUPDATE: It went on.", None),
         ("ODU: We hear that the raid was over.", None),  # the town that a report comes from
     ],

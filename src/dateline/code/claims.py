@@ -10,7 +10,7 @@ from dataclasses import replace
 from dateline.code.appositions import Appositions
 from dateline.code.coreference import Coreference
 from dateline.code.given import befell_nobody, given
-from dateline.code.quotes import carried_sources, quotations
+from dateline.code.quotes import Quoted, carried_sources, quotations
 from dateline.code.repeats import doubted, refers_back
 from dateline.code.speakers import Speakers
 from dateline.code.speech import (
@@ -65,6 +65,23 @@ def assemble(
     return _Assembly(article, sentences, reading, coreference, speech_acts).drafts()
 
 
+def _attributed(
+    article: Article, sentences: Sequence[Sentence], reading: Reading, coreference: Coreference
+) -> tuple[Reading, Sequence[Quoted]]:
+    """The reading with the sources that need more than one sentence, or no verb of saying; the page's quotations."""
+    words, quotes = coreference.words, quotations(article, sentences)
+    reading, selves = apart_selves(article, reading, coreference.first_person)
+    reading = Tellings(words).added(article, sentences, reading)
+    reading = Speakers(words).added(article, sentences, reading, quotes)
+    reading = Turns(words).added(article, sentences, reading)
+    reading = Statements(words).added(article, sentences, reading)
+    reading = Appositions(words).joined(article, sentences, reading)
+    own = {link.trigger: link for link in reading.sources}
+    sources = {**selves, **own, **carried_sources(article, sentences, reading, own, quotes, coreference.said)}
+    reading = replace(reading, sources=tuple(sources[n] for n in sorted(sources)))
+    return Unnamed(words).added(article, sentences, reading), quotes
+
+
 class _Assembly:
     def __init__(
         self,
@@ -74,18 +91,7 @@ class _Assembly:
         coreference: Coreference,
         speech_acts: Collection[str],
     ) -> None:
-        reading, selves = apart_selves(article, reading, coreference.first_person)
-        reading = Tellings(coreference.words).added(article, sentences, reading)
-        quotes = quotations(article, sentences)
-        reading = Speakers(coreference.words).added(article, sentences, reading, quotes)
-        reading = Turns(coreference.words).added(article, sentences, reading)
-        reading = Statements(coreference.words).added(article, sentences, reading)
-        reading = Appositions(coreference.words).joined(article, sentences, reading)
-        own = {link.trigger: link for link in reading.sources}
-        carried = carried_sources(article, sentences, reading, own, quotes, coreference.said)
-        sources = {**selves, **own, **carried}
-        reading = replace(reading, sources=tuple(sources[n] for n in sorted(sources)))
-        reading = Unnamed(coreference.words).added(article, sentences, reading)
+        reading, quotes = _attributed(article, sentences, reading, coreference)
         self.article, self.sentences, self.reading = article, sentences, reading
         self.speech_acts = speech_acts
         self.referents = coreference.referents(article, sentences, reading.mentions, quotes)

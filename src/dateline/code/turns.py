@@ -63,19 +63,23 @@ class Turns:
     def _turns(self, text: str, sentences: Sequence[Sentence]) -> Iterator[_Turn]:
         """The turns of a transcript, less those of whoever asks."""
         marks = [(one, found) for one in sentences if (found := self._mark(text, one)) is not None]
+        ends = [*(one.start for one, _ in marks[1:]), sentences[-1].end] if marks else []
         often = Counter(_plain(found["name"]) for _, found in marks)
+        own = {
+            _plain(m["name"]) for (_, m), end in zip(marks, ends, strict=True) if self._self.search(text, m.end(), end)
+        }
         asked = any(map(self._asks, often))
-        for n, (sentence, found) in enumerate(marks):
-            end = marks[n + 1][0].start if n + 1 < len(marks) else sentences[-1].end
-            closed = text.find("[end ", found.end(), end)
-            end = closed if closed >= 0 else end
+        for (sentence, found), end in zip(marks, ends, strict=True):
             name = _plain(found["name"])
-            lone = found.re is _LINE and len(often) < 2
-            surely = often[name] > 1 or asked or (found.re is _TAG and self._self.search(text, found.end(), end))
-            if surely and not lone and not self._asks(name):
+            again = often[name] > 1
+            sure = again or asked or name in own
+            if found.re is _LINE:  # a town before each report of a bulletin comes again too, but never says "we"
+                sure = again and name in own and len(often) > 1
+            if sure and not self._asks(name):
+                closed = text.find("[end ", found.end(), end)
                 start = found.start("name")
                 bare = start + len(_ASIDE.sub("", found["name"]))
-                yield _Turn(sentence.index, (start, bare), found.end(), end)
+                yield _Turn(sentence.index, (start, bare), found.end(), closed if closed >= 0 else end)
 
     def _mark(self, text: str, sentence: Sentence) -> re.Match[str] | None:
         """The mark that a sentence begins with; "[applause]" is none, nor is a phrase that an editor put in."""
