@@ -57,10 +57,11 @@ def on_page(page: CodedPage) -> Iterator[Example]:
     keys = keys_of(page)
     claims = [c for c in page.claims if KINDS.may_join(c) and not is_after_page(c, page.article)]
     facts = sorted((facts_of(c, page.article) for c in claims), key=lambda f: f.key)
-    told = Counter(claim.type for claim in claims)
-    for one, other in itertools.combinations(facts, 2):
+    told, turned = Counter(claim.type for claim in claims), compare.turns(facts)
+    for (at, one), (then, other) in itertools.combinations(enumerate(facts), 2):
         a, b = one.key.claim_id, other.key.claim_id
-        found = [name for name, _ in compare.features_within(one, other, KINDS, told) if not name.startswith(PAIR)]
+        features = compare.features_within(one, other, KINDS, told, turned[at] < then)
+        found = [name for name, _ in features if not name.startswith(PAIR)]
         if not any(name.startswith("veto") for name in found):
             same = a in keys and keys[a] == keys.get(b)
             yield same, [*found, PAIR + "+".join(sorted((*one.types, *other.types)))]

@@ -8,7 +8,7 @@ import pytest
 
 from dateline.ids import content_id
 from dateline.knowledge.ontology import load_ontology
-from dateline.link.compare import across
+from dateline.link.compare import across, features_within, turns
 from dateline.link.facts import facts_of, lead_names, merged
 from dateline.link.kinds import Fit, Kinds
 from tests.link.build import DAY, NOT_SAID, Page, link, place, together, wire
@@ -69,6 +69,16 @@ def test_an_undated_claim_is_bounded_by_its_page():
         "An attack hit a market in Salqin.", "attack", "airstrike", place=place("Salqin"), target="a market"
     )
     assert not together(link(one, early), a, b)
+
+
+def test_undated_strikes_on_one_town_are_one_where_the_pages_are_of_the_same_days():
+    def told(name, published):
+        page = Page(name, published=published, outlet=name)
+        return page, page.claim(f"Words of {name}: jets raided the town.", "raided", place=place("Salqin"))
+
+    (one, a), (other, b), (late, c) = told("one", NEXT), told("other", NEXT), told("late", NEXT + dt.timedelta(6))
+    assert together(link(one, other), a, b)
+    assert not together(link(one, late), a, c)
 
 
 @pytest.mark.parametrize("status", ["planned", "urged", "possible", "attempted", "denied", "averted"])
@@ -262,3 +272,34 @@ def test_the_dead_may_be_counted_in_another_town():
 @pytest.mark.parametrize("event", ["protest", "arrest", "evacuation", "release"])
 def test_the_dead_are_not_the_toll_of_what_harms_nobody(event):
     assert Kinds(load_ontology()).fit("toll", event) is Fit.NONE
+
+
+def facts_on(page, *claims):
+    return [facts_of(claim, page.article()) for claim in claims]
+
+
+def names(one, other, turned=False):
+    return {name for name, _ in features_within(one, other, Kinds(load_ontology()), None, turned)}
+
+
+def test_what_a_page_dates_long_before_its_day_is_not_its_undated_news():
+    page = Page("one", published=NEXT)
+    news = page.claim("Jets struck the town.", "struck")
+    old = page.claim("A raid had hit it in January.", "raid", when="2018-01-01..2018-01-31")
+    older = page.claim("Another raid hit it on 3 February.", "raid", when="2018-02-03")
+    fresh = page.claim("On Monday a raid hit the market.", "raid", when="2018-04-23")
+    news, old, older, fresh = facts_on(page, news, old, older, fresh)
+    assert {"past-wide", "past-top"} <= names(news, old)
+    assert {"past-old", "past-top"} <= names(news, older)
+    assert not any(name.startswith("past") for name in names(news, fresh))
+
+
+def test_after_a_turn_to_another_place_bare_words_speak_of_that_one():
+    page = Page("one", published=NEXT)
+    here = page.claim("Jets struck Salqin.", "struck", place=place("Salqin"))
+    there = page.claim("Jets also struck Raqqa.", "struck", place=place("Raqqa"))
+    bare = page.claim("The raid killed nobody.", "raid")
+    facts = facts_on(page, here, there, bare)
+    assert turns(facts) == [1, 3, 3]
+    assert "turned" in names(facts[0], facts[2], turned=True)
+    assert "turned" not in names(facts[0], facts[2])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.knowledge.actors import load_actors
@@ -20,6 +20,7 @@ STORY_DAYS = 10  # pages further apart than this hardly tell one story
 _STORY_NAMES, _STORY_SHARE = 3, 0.4  # names that two leads share, and their share of the shorter lead's
 _FEW = 3  # claims of one type on a page
 _TOP = (2, 3)  # sentences from the start in which a page tells its news, and in which it tells it again
+_NEWS_DAYS = 2  # pages so far apart bring the same news
 _FRESH_DAYS, _OLD_DAYS = 7, 21  # how long before its page an undated claim's happening was, as a rule, and hardly ever
 _FATAL = frozenset({"killing", "execution", "assassination", "toll"})
 _PAIR = "pair-"  # features of two types, by name
@@ -35,9 +36,11 @@ class Judgement:
     veto: str | None = None
 
 
-def within(one: Facts, other: Facts, kinds: Kinds, told: Mapping[str, int] | None = None) -> Judgement:
-    """Two claims of one page; `told`: how many claims of each type it holds, where that is known."""
-    return _judge(features_within(one, other, kinds, told), linking_weights().within.weights)
+def within(
+    one: Facts, other: Facts, kinds: Kinds, told: Mapping[str, int] | None = None, turned: bool = False
+) -> Judgement:
+    """Two claims of one page; see `features_within`."""
+    return _judge(features_within(one, other, kinds, told, turned), linking_weights().within.weights)
 
 
 def across(one: Facts, other: Facts, kinds: Kinds) -> Judgement:
@@ -63,20 +66,62 @@ def weight_of(feature: str, weights: Mapping[str, float]) -> float:
     return linking_weights().pairs[feature[len(_PAIR) :]] if feature.startswith(_PAIR) else weights[feature]
 
 
-def features_within(one: Facts, other: Facts, kinds: Kinds, told: Mapping[str, int] | None = None) -> Iterator[Feature]:
-    """The features of two claims of one page, vetoes among them."""
-    headline = min(one, other, key=lambda f: f.key).sentence == 0
+def features_within(
+    one: Facts, other: Facts, kinds: Kinds, told: Mapping[str, int] | None = None, turned: bool = False
+) -> Iterator[Feature]:
+    """The features of two claims of one page, vetoes among them.
+
+    `told`: how many claims of each type the page holds, where that is known; `turned`: that it told of another day or
+    place between the two (`turns`).
+    """
+    first, second = sorted((one, other), key=lambda f: f.key)
     names = set()
     for feature in _shared(one, other, kinds):  # one by one: most pairs of a long page end at their first veto
         names.add(feature[0])
-        yield _roughly_placed(feature) if headline else feature
-    yield from _on_one_page(one, other)
+        yield _roughly_placed(feature) if first.sentence == 0 else feature
+    if "day-one" in names:
+        yield from _background(*((one, other) if one.dated else (other, one)))
+    yield from _on_one_page(first, second)
+    if turned and _is_bare(second):
+        yield "turned", "the page told of another day or place between them"
     if {"type-same", "trigger-same"} <= names:
         yield "word-of-type", "the same word for the same type"
     if told is not None:
         most = max(told.get(event_type, 1) for event_type in one.types | other.types)
         name, words = ("once", "once") if most == 1 else ("few", "a few times") if most <= _FEW else ("many", "often")
         yield f"told-{name}", f"the page tells of such things {words}"
+
+
+def turns(page: Sequence[Facts]) -> list[int]:
+    """For each claim of a page, in order, the first one in a later sentence that another day or place is told of.
+
+    The number of claims where there is none.
+    """
+    return [
+        next((n for n in range(at + 1, len(page)) if _turns(one, page[n])), len(page)) for at, one in enumerate(page)
+    ]
+
+
+def _turns(one: Facts, later: Facts) -> bool:
+    if later.sentence <= one.sentence:
+        return False
+    if one.dated and later.dated and _days_between(one, later) > 0:
+        return True
+    return bool(one.places and later.places) and relation(one, later)[0] is Where.APART
+
+
+def _background(dated: Facts, undated: Facts) -> Iterator[Feature]:
+    """What a page dates long before its day, or by a month or a year, is told beside its news, which needs no day."""
+    last = dated.latest or dated.earliest
+    wide = (dated.days or 0) > _FRESH_DAYS
+    if wide:
+        yield "past-wide", f"the day is stated on one side only, as a long time: {_interval(dated)}"
+    elif dated.published and last and (dated.published - last).days > _OLD_DAYS:
+        yield "past-old", f"the day is stated on one side only, long before the page: {last}"
+    else:
+        return
+    if undated.sentence <= _TOP[0]:
+        yield "past-top", "what stands at the top of the page without a day is its news"
 
 
 def _roughly_placed(feature: Feature) -> Feature:
@@ -133,6 +178,8 @@ def _types(one: Facts, other: Facts, kinds: Kinds) -> Iterator[Feature]:
 
 def _days(one: Facts, other: Facts) -> Feature:
     if not one.dated and not other.dated:
+        if _same_news(one, other):
+            return "day-pages", "no day stated on either side, and the pages are of the same days"
         return "day-unknown", "no day stated on either side"
     gap = _days_between(one, other)
     if gap > 0:
@@ -159,6 +206,13 @@ def _one_day(dated: Facts, undated: Facts) -> Feature:
         if age > _OLD_DAYS:
             return "day-old", f"the day is stated on one side only, long before the other page: {last}"
     return "day-one", "the day is stated on one side only"
+
+
+def _same_news(one: Facts, other: Facts) -> bool:
+    """True for sides of different pages whose days lie side by side."""
+    if one.pages & other.pages or not (one.published and other.published):
+        return False
+    return abs((one.published - other.published).days) <= _NEWS_DAYS
 
 
 def _later_toll(toll: Facts, other: Facts) -> bool:
@@ -248,13 +302,16 @@ def _numbers(one: Facts, other: Facts) -> Iterator[Feature]:
         yield "number-other", f"other numbers: {a.number.value} and {b.number.value} {a.measure}"
 
 
-def _on_one_page(one: Facts, other: Facts) -> Iterator[Feature]:
-    first, second = sorted((one, other), key=lambda f: f.key)
+def _is_bare(facts: Facts) -> bool:
+    return not (facts.dated or facts.place_names or facts.places)
+
+
+def _on_one_page(first: Facts, second: Facts) -> Iterator[Feature]:
     gap = second.sentence - first.sentence
     near = next(name for limit, name in ((0, "0"), (1, "1"), (3, "3"), (8, "8"), (10**9, "far")) if gap <= limit)
     words = {"0": "in one sentence", "1": "in sentences side by side", "3": "a few sentences apart"}
     yield f"gap-{near}", words.get(near, "far apart on the page")
-    if one.plural != other.plural:
+    if first.plural != second.plural:
         yield "plural-mixed", "one speaks of many, the other of one"
     if second.another:
         yield "another", "the later words tell of another one"
@@ -266,5 +323,5 @@ def _on_one_page(one: Facts, other: Facts) -> Iterator[Feature]:
         yield "lead-near", "the first of them stands right behind the headline"
     if first.sentence <= _TOP[0] and second.sentence <= _TOP[1]:
         yield "top", "both stand at the top of the page"
-    if not (second.dated or second.place_names or second.places):
+    if _is_bare(second):
         yield "bare", "the later words give neither day nor place"

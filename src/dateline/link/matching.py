@@ -25,7 +25,7 @@ _VERDICTS = {
     "type-same": AGREES, "type-toll": AGREES, "type-general": AGREES, "type-family": AGREES, "type-kin": OPEN,
     "day-same": AGREES, "day-overlap": AGREES, "day-next": DIFFERS,
     "day-wide": OPEN, "day-toll": OPEN, "day-one": OPEN, "day-fresh": OPEN,
-    "day-old": OPEN, "day-unknown": OPEN,
+    "day-old": OPEN, "day-pages": OPEN, "day-unknown": OPEN,
     "place-same": AGREES, "place-inside": AGREES, "place-near": OPEN, "place-names": AGREES, "place-area": OPEN,
     "place-country": OPEN, "place-unknown": OPEN, "place-other_names": DIFFERS, "place-apart": DIFFERS,
     "actor-same": AGREES, "actor-described": AGREES, "actor-other": DIFFERS,

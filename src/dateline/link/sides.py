@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dateline.knowledge.linking import linking_weights
 from dateline.link.cluster import clusters
-from dateline.link.compare import Judgement, within
+from dateline.link.compare import Judgement, turns, within
 from dateline.link.factline import from_line, to_line
 from dateline.link.facts import Facts, is_after_page, merged
 from dateline.link.kinds import Kinds
@@ -91,10 +91,11 @@ def _folded(told: Sequence[Claim], facts: Mapping[str, Facts], twins: Twins, kin
 def _on_page(page: Sequence[Claim], facts: Mapping[str, Facts], kinds: Kinds) -> list[list[Claim]]:
     judged: dict[tuple[int, int], Judgement] = {}
     told = Counter(claim.type for claim in page)
+    turned = turns([facts[claim.id] for claim in page])
 
     def score(a: int, b: int) -> float | None:
         if (a, b) not in judged:
-            judged[a, b] = within(facts[page[a].id], facts[page[b].id], kinds, told)
+            judged[a, b] = within(facts[page[a].id], facts[page[b].id], kinds, told, turned[a] < b)
         return None if judged[a, b].veto else judged[a, b].score
 
     pairs, by = [(a, b) for b in range(len(page)) for a in range(b)], linking_weights().within
