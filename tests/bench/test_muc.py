@@ -104,6 +104,13 @@ def test_capitals_become_ordinary_case_letter_for_letter() -> None:
     assert [a.lower() for a in (first, second)] == [a.lower() for a in texts]
 
 
+def test_names_of_actors_get_capitals_and_common_words_none() -> None:
+    (text,) = truecaser().paragraphs(
+        ["GUNMEN OF SHINING PATH AND PDC PATROLMEN MET IN A HOUSE OF THE COUNTRY. THE CAR LEFT."]
+    )
+    assert text == "Gunmen of Shining Path and PDC patrolmen met in a house of the country. The car left."
+
+
 PERU = Place("Ica", "Ica", "geonames:1", -14.0, -75.7, 5.0, "settlement", "PE", "Ica", "event-place", ())
 FRONT = ActorRef("gvf", "Green Valley Front", "rebel-group", "PE", "alias")
 

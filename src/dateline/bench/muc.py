@@ -87,7 +87,7 @@ def templates_of(machine: Machine, story: Story, case: Truecaser) -> list[Templa
     """The templates of a story, read as a page with the dateline of its header."""
     done = machine.code(as_page("\n\n".join(paragraphs_of(story, case)), story.id, story.day))
     day = dt.date.fromisoformat(story.day) if story.day else None
-    return [template_of(one, day, done.story.countries) for one in incidents(done.claims)]
+    return [template_of(one, day, done.story.countries, done.claims) for one in incidents(done.claims, day)]
 
 
 def paragraphs_of(story: Story, case: Truecaser) -> list[str]:

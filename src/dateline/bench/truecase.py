@@ -2,16 +2,19 @@
 
 After Lita et al. (2003), "tRuEcasIng", without a language model: a word that the part-of-speech tagger knows as common
 becomes small, any other keeps a capital; a sentence begins with one; acronyms that the text introduces in brackets, or
-that the actors' names hold, stay in capitals, and the words that they stand for get one; so do titles before a name.
+that the actors' names hold, and short words without a vowel stay in capitals, and the words that they stand for get
+one; so do titles before a name and the names of actors.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from dateline.knowledge.actors import load_actors
 from dateline.knowledge.files import read_bytes
+from dateline.knowledge.grammar import load_grammar
 from dateline.knowledge.lexicon import reference_words
 from dateline.reader.tagger import Tagger
 from dateline.tokens import Token, tokens
@@ -21,19 +24,34 @@ _SMALL = frozenset("a an the of in on at by to for from and or with de del y".sp
 _LONGEST = 9  # words of a name before its acronym
 #: endings of common words that the tagger has not met
 _COMMON_ENDINGS = tuple(
-    "ing ings ed ly tion tions ment ments ness ity ities ism ists ist ive ous ful less able ible".split()
+    "ing ings ed ly tion tions ment ments ness ity ities ism ists ist ive ous ful less able ible ence ance ency ancy"
+    " ship hood ical cial tial ual men women ers".split()
 )
+_VOWELLESS = re.compile(r"[bcdfghjklmnpqrstvwxz]{2,5}")
+_SEVERAL = re.compile(r"(?!The )[A-Z]\w+(?: \w+)* [A-Z]\w+")  # a name of several words, by its own capitals
 _SENTENCE_ENDS = frozenset('. ? ! " “ ”'.split())
 
 
 class Truecaser:
-    """Gives text its case with the tagger it is handed, known acronyms, proper words (small) and titles (small)."""
+    """Gives text its case with the tagger and the words it is handed: acronyms, and small proper, titles and common.
+
+    `names` are names of several words as they are written.
+    """
 
     def __init__(
-        self, tagger: Tagger, acronyms: frozenset[str], proper: frozenset[str], titles: frozenset[str]
+        self,
+        tagger: Tagger,
+        acronyms: frozenset[str],
+        proper: frozenset[str],
+        titles: frozenset[str],
+        names: Iterable[str] = (),
+        common: frozenset[str] = frozenset(),
     ) -> None:
-        self._tagger, self._proper, self._titles = tagger, proper, titles
+        self._tagger, self._proper, self._titles, self._listed = tagger, proper, titles, common
         self._acronyms = frozenset(word for word in acronyms if not self._known(word))
+        self._names: dict[str, list[list[str]]] = defaultdict(list)  # by their first word, small
+        for name in names:
+            self._names[name.split()[0].lower()].append(name.split())
 
     def paragraphs(self, texts: Sequence[str]) -> tuple[str, ...]:
         """The paragraphs of one story; acronyms that one introduces are known in all."""
@@ -56,6 +74,10 @@ class Truecaser:
             name_follows = at + 1 < len(words) and words[at + 1][:1].isupper() and words[at + 1].lower() not in _SMALL
             if word.islower() and (opens or (word in self._titles and name_follows)):
                 words[at] = word[:1].upper() + word[1:]
+        for at in range(len(words)):
+            for name in self._names.get(words[at].lower(), ()):
+                if [word.lower() for word in words[at : at + len(name)]] == [word.lower() for word in name]:
+                    words[at : at + len(name)] = name
         out = list(text)
         for token, word in zip(cut, words, strict=True):
             if len(word) == token.end - token.start:
@@ -68,10 +90,12 @@ class Truecaser:
             return token.text
         if low in _SMALL or not token.text[0].isalpha():
             return low
+        if _VOWELLESS.fullmatch(low) and low not in self._titles and not plain.islower():
+            return token.text
         if token.text in names or low in self._proper:
             return token.text.capitalize()
         stem = low.removesuffix("s")
-        common = low.endswith(_COMMON_ENDINGS) or (stem != low and self._known(stem))
+        common = low.endswith(_COMMON_ENDINGS) or (stem != low and self._known(stem)) or {low, stem} & self._listed
         return low if common else plain
 
 
@@ -79,10 +103,15 @@ def truecaser() -> Truecaser:
     """One with what the package knows: its tagger, the actors' acronyms, the names of states and their adjectives."""
     names = [(entity, name) for entity in load_actors().by_id.values() for name in entity.names]
     acronyms = frozenset(n.text for _, n in names if n.text.isupper() and n.text.isalpha() and len(n.text) > 1)
-    states = [n.text.lower() for e, n in names if e.kind == "state"]
+    states = [n.text.lower() for e, n in names if e.kind == "state" and not n.text.isupper()]
     proper = frozenset(text for text in states if text.isalpha()) | {"latin", "american", "america", "soviet"}
     tagger = Tagger.from_bytes(read_bytes("models", "tagger.json.gz"))
-    return Truecaser(tagger, acronyms, proper, frozenset(reference_words().titles))
+    several = {n.text for e, n in names if e.kind != "state" and _SEVERAL.fullmatch(n.text)}
+    classes = load_grammar().classes.classes.values()
+    reference = reference_words()
+    listed = [*(word for words in classes for word in words), *reference.titles, *reference.bare, "country"]
+    common = frozenset(word for word in listed if word.isalpha())
+    return Truecaser(tagger, acronyms, proper, frozenset(reference.titles), sorted(several), common)
 
 
 def _spelt_out(text: str) -> set[str]:
