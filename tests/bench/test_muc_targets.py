@@ -28,6 +28,8 @@ ARMY = ActorRef("described:army", "army", "military", "SV", "described")
         ("Luis Perez, a judge, and his driver", [("name", "Luis Perez"), ("people", "driver")]),
         ("senator and party leader Luis Perez", [("name", "Luis Perez")]),
         ("Luis Perez, senator and party leader", [("name", "Luis Perez")]),
+        ("Perez, a judge in Ica", [("name", "Perez")]),
+        ("including banker Luis Perez", [("name", "Luis Perez")]),
         ("a judge and a policeman", [("people", "judge"), ("people", "policeman")]),
         ("section of the Ica pipeline", [("thing", "Ica pipeline")]),
         ("the Green Valley Front [GVF]", [("", "Green Valley Front")]),
@@ -94,6 +96,15 @@ def test_things_are_destroyed_where_the_words_say_so() -> None:
     razed = claim_of("destruction", "blew up", filler("target", "two power lines"))
     found = {(slot, fill.values[0]) for slot, fill in targets("BOMBING", [razed], [])}
     assert {("PHYS TGT: NUMBER", "2"), ("PHYS TGT: EFFECT OF INCIDENT", "DESTROYED")} <= found
+
+
+def test_a_state_is_no_target_but_its_embassy_is_a_thing() -> None:
+    peru = ActorRef("peru", "Peru", "state", "PE", "alias")
+    attack = claim_of("attack", "attacked", filler("target", "the Peruvian embassy", peru))
+    assert [fill.values[0] for slot, fill in targets("ATTACK", [attack], []) if slot == "PHYS TGT: ID"] == [
+        "Peruvian embassy"
+    ]
+    assert not list(targets("ATTACK", [claim_of("attack", "attacked", filler("target", "Peru", peru))], []))
 
 
 def who(*claims: Claim, beside: tuple[Claim, ...] = (), story: tuple[Claim, ...] = ()) -> set[tuple[str, str]]:
@@ -165,3 +176,11 @@ def test_the_narrowest_place_in_the_country_without_accents() -> None:
 def test_an_event_tells_its_instrument_where_none_is_named() -> None:
     (one,) = incidents([claim_of("killing", "shot to death", filler("target", "a judge"))])
     assert [f.values[0] for f in template_of(one, None, ()).of("INCIDENT: INSTRUMENT TYPE")] == ["GUN"]
+
+
+def test_threats_to_people_are_incidents_of_their_own() -> None:
+    judge = filler("target", "a judge")
+    (first, second) = incidents([claim_of("killing", "killed", judge), claim_of("threat", "threatened", judge)])
+    stages = [template_of(one, None, ()).of("INCIDENT: STAGE OF EXECUTION")[0].values for one in (first, second)]
+    assert stages == [("ACCOMPLISHED",), ("THREATENED",)]
+    assert not incidents([claim_of("threat", "warned", filler("target", "Peru"))])

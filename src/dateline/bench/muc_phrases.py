@@ -16,7 +16,7 @@ from dateline.resolve.numbers import NumberGrammar
 
 _PRONOUNS = frozenset("he she it they them him her who which those we us others one these someone i another".split())
 _ARTICLES = re.compile(
-    r"^(?:the|an?|some|several|many|both|all|this|that|these|those|another|other|of|at|least|about|approximately|nearly"
+    r"^(?:including|the|an?|some|several|many|both|all|this|that|these|those|another|other|of|at|least|about|approximately|nearly"
     r"|almost|more than|over|his|its|their|our|her|so-called|one|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*)"
     r"\s+",
     re.I,
@@ -109,6 +109,8 @@ def _as_one(before: Phrase, joint: str, phrase: Phrase, written: str) -> Phrase 
     """
     bare = not _DETERMINER.match(written)
     if _is_one(phrase):
+        if before.kind == "" and joint == "," and re.fullmatch(r"[A-Z][a-z]+", before.text):
+            return replace(before, kind="name", name=before.text, title=phrase.text, end=phrase.end)
         if before.kind == "name":
             same = not _ANOTHER.match(written) if joint == "," else bare and bool(before.title)
         else:
@@ -216,7 +218,7 @@ def _name_in(core: str) -> str | None:
     """The proper name at the end of a phrase, without titles: "Luis Perez" of "mayor Luis Perez"."""
     found = _NAME.search(core)
     words = found.group().split() if found is not None else []
-    titles = [at for at, word in enumerate(words) if {stem(word), word.lower().strip(".")} & _titles()]
+    titles = [at for at, word in enumerate(words) if {stem(word), word.lower().strip(".")} & (_titles() | _persons())]
     titled = len(words) < len(core.split()) or bool(titles)
     words = words[titles[-1] + 1 :] if titles else words
     low = [word.lower() for word in words]

@@ -53,15 +53,12 @@ def targets(kind: str, claims: Sequence[Claim], beside: Sequence[Claim]) -> Iter
 
 
 def found(claim: Claim) -> Iterator[Target]:
-    """What a claim's targets are, without states and rebels."""
-    for filler in claim.fillers:
-        if filler.role != "target":
-            continue
-        if isinstance(filler.actor, ActorRef) and filler.actor.kind in ("state", "rebel-group"):
-            continue
+    """What a claim's targets are: things, and people but for states and rebels."""
+    for filler in (f for f in claim.fillers if f.role == "target"):
+        party = isinstance(filler.actor, ActorRef) and filler.actor.kind in ("state", "rebel-group")
         evidence = filler.refers_to or filler.evidence
         for phrase in phrases(evidence.exact):
-            if phrase.kind:
+            if phrase.kind == "thing" or phrase.name or (phrase.kind and not party):
                 yield Target(phrase, _number(claim, evidence, phrase), _effect(claim, evidence, phrase))
 
 

@@ -1,9 +1,10 @@
 """A document's claims as MUC-4 templates (MUC-4 template documentation, parts 1 and 2).
 
-A template is one incident: claims of kinds that MUC-4 asks for, by a place, day and type that may be one. Clashes of
-armed sides, attacks on armed forces, what is older than two months, and what is only planned, urged, possible or denied
-are no MUC-4 incidents. What fills the slots of things and people is in `dateline.bench.muc_targets`, of perpetrators in
-`dateline.bench.muc_perpetrators`; the slots of foreign nations and of total numbers stay empty.
+A template is one incident: claims of kinds that MUC-4 asks for, by a place, day and type that may be one; threats to
+people are incidents of their own. Clashes of armed sides, attacks on armed forces, what is older than two months, and
+what is only planned, urged, possible or denied are no MUC-4 incidents. What fills the slots of things and people is in
+`dateline.bench.muc_targets`, of perpetrators in `dateline.bench.muc_perpetrators`; the slots of foreign nations and of
+total numbers stay empty.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from dateline.records import Claim, Place, When
 _TYPES = {
     "bombing": "BOMBING", "suicide-bombing": "BOMBING", "abduction": "KIDNAPPING", "attack": "ATTACK",
     "killing": "ATTACK", "assassination": "ATTACK", "execution": "ATTACK", "shelling": "ATTACK",
-    "airstrike": "ATTACK", "destruction": "ATTACK",
+    "airstrike": "ATTACK", "destruction": "ATTACK", "threat": "ATTACK",
 }  # fmt: skip
 _STAGES = {"actual": "ACCOMPLISHED", "attempted": "ATTEMPTED", "averted": "ATTEMPTED"}
 _BOMBS = re.compile(r"\b(bomb|dynamit|explo|blew|blown|blast|grenade|car bomb)", re.I)
@@ -47,6 +48,8 @@ class Incident:
 
     def takes(self, claim: Claim, kind: str) -> bool:
         """Whether the claim may report it: no other kind of known incident, no other day, no other known place."""
+        if (claim.type == "threat") != (self.claims[0].type == "threat"):
+            return False
         near = claim.sentence - self.claims[-1].sentence <= _NEAR
         if kind != self.kind and not (near and "ATTACK" in (kind, self.kind) and "KIDNAPPING" not in (kind, self.kind)):
             return False
@@ -63,6 +66,8 @@ def kind_of(claim: Claim) -> str | None:
     hit = [phrase for f in claim.fillers if f.role == "target" for phrase in phrases(f.evidence.exact)]
     if any(_words(phrase) & muc_words().armed for phrase in hit) and not any(phrase.kind == "thing" for phrase in hit):
         return None
+    if claim.type == "threat":
+        return kind if claim.status == "actual" and any(phrase.kind in ("people", "name") for phrase in hit) else None
     told = " ".join([claim.trigger.exact, *(f.evidence.exact for f in claim.fillers if f.role == "weapon")])
     if claim.type == "destruction" and _FIRE.search(told):
         return "ARSON"
@@ -125,7 +130,9 @@ def template_of(
     """The incident's slots; `day` is the story's, `countries` those it is about, weightiest first."""
     fills = [("INCIDENT: TYPE", _one(incident.kind)), *_date(incident.claims, day)]
     fills += _location(incident.claims, countries)
-    fills.append(("INCIDENT: STAGE OF EXECUTION", _one(_STAGES[incident.claims[0].status])))
+    first = incident.claims[0]
+    stage = "THREATENED" if first.type == "threat" else _STAGES[first.status]
+    fills.append(("INCIDENT: STAGE OF EXECUTION", _one(stage)))
     if incident.kind not in ("ARSON", "KIDNAPPING"):
         fills += _instruments(incident.claims)
     fills += perpetrators(incident.claims, incident.beside, story)
