@@ -25,7 +25,7 @@ from dateline.code.speech import (
 )
 from dateline.code.statements import Statements
 from dateline.code.tellings import Tellings
-from dateline.code.turns import Turns
+from dateline.code.transcripts import Transcripts
 from dateline.code.unnamed import Unnamed
 from dateline.knowledge.lexicon import given_words
 from dateline.records import (
@@ -73,7 +73,7 @@ def _attributed(
     reading, selves = apart_selves(article, reading, coreference.first_person)
     reading = Tellings(words).added(article, sentences, reading)
     reading = Speakers(words).added(article, sentences, reading, quotes)
-    reading = Turns(words).added(article, sentences, reading)
+    reading = Transcripts(words).added(article, sentences, reading)
     reading = Statements(words).added(article, sentences, reading)
     reading = Appositions(words).joined(article, sentences, reading)
     own = {link.trigger: link for link in reading.sources}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dateline.code.turns import Turns
+from dateline.code.transcripts import Transcripts
 from dateline.knowledge.lexicon import reference_words
 from dateline.records import Mention, Reading, SourceLink, Trigger
 from tests.conftest import growth, make_sentences
@@ -30,7 +30,7 @@ def told(text: str, *triggers: str, source: tuple[str, str] | None = None) -> di
         at = text.index(source[1])
         mentions = (Mention(index(at), at, at + len(source[1]), "source", 1.0, "test"),)
         links = (SourceLink(triggers.index(source[0]), ((0,),), None, "paraphrased", 1.0),)
-    done = Turns(reference_words()).added(article, sentences, Reading("test/1", mentions, found, (), (), links))
+    done = Transcripts(reference_words()).added(article, sentences, Reading("test/1", mentions, found, (), (), links))
     return {
         triggers[link.trigger]: [
             text[done.mentions[m].start : done.mentions[m].end] for joint in link.chain for m in joint
@@ -96,7 +96,7 @@ def test_a_page_of_nothing_but_turns_takes_time_in_proportion() -> None:
         article, sentences = make_sentences(*("[DIAL] We saw a raid." for _ in range(size)))
         found = tuple(Trigger(s.index, s.start + 16, s.start + 20, "attack", "actual", 1.0, "t") for s in sentences)
         reading = Reading("t", (), found, (), (), ())
-        return lambda: Turns(reference_words()).added(article, sentences, reading)
+        return lambda: Transcripts(reference_words()).added(article, sentences, reading)
 
     assert len(read(300)().sources) == 300
     assert growth(read, 6000) < 9

@@ -34,7 +34,7 @@ class _Turn:
     end: int
 
 
-class Turns:
+class Transcripts:
     """Finds them with the words it is given."""
 
     def __init__(self, words: ReferenceWords) -> None:
