@@ -110,3 +110,18 @@ def test_the_same_words_are_one_claimant() -> None:
     page, _ = make_sentences("The Fen police said so, fen police said.")
     first, again = (DraftClaimant(page.evidence(a, b), None) for a, b in ((0, 14), (24, 34)))
     assert told(without_repeats([[first], [again]], SELF)) == [["The Fen police"]]
+
+
+def test_the_us_are_not_us() -> None:
+    article, _ = make_sentences("The army said US jets had left; we’ve seen it.")
+
+    def one(words: str) -> DraftClaimant:
+        at = article.text.index(words)
+        return DraftClaimant(article.evidence(at, at + len(words)), None)
+
+    chain = ((one("The army"),),)
+    found = [DraftFiller("actor", span.evidence, None) for words in ("US", "we’ve") if (span := one(words)).evidence]
+    us, we = as_speaker(found, chain, {"us", "we"})
+    assert us.refers_to is None
+    assert we.refers_to is not None and we.refers_to.exact == "The army"
+    assert told(without_repeats([[one("US")], [one("The army")]], {"us", "we"})) == [["US"], ["The army"]]

@@ -15,9 +15,10 @@ from dataclasses import replace
 
 from dateline.code.kinds import PLACES, Kinds, head, lower, without_brackets
 from dateline.code.mentioned import Named, Page, Pronoun
-from dateline.code.names import PersonNames, Span, acronyms
+from dateline.code.names import PersonNames, Span, acronyms, surnames
+from dateline.code.pronouns import Pronouns
 from dateline.code.quotes import Quoted
-from dateline.knowledge.lexicon import ReferenceWords
+from dateline.knowledge.lexicon import ReferenceWords, pronoun_form
 from dateline.records import Article, Evidence, Mention, Sentence
 
 _REACH = 3  # sentences
@@ -44,6 +45,7 @@ class Coreference:
         self._own_noun = frozenset(words.own_noun)
         self._kinds = Kinds(words, known)
         self._names = PersonNames(words, self._is_thing)
+        self._parties = Pronouns(words)
         self._titles = frozenset(words.titles)
         self._lesser = frozenset(words.lesser)
         self._spokesmen = frozenset(words.spoken_for)
@@ -72,24 +74,27 @@ class Coreference:
         A pronoun inside one of the `quotes` never means whoever speaks that quotation.
         """
         order = sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].end))
+        passed = surnames(article, sentences, mentions)
         shortened = acronyms(article, sentences, self._kinds.organisations)
         introduced = self._names.introduced(article, sentences)
         begun = dict(shortened.values())
         kinds = dict.fromkeys(shortened.values(), "thing")
         places = frozenset(article.text[m.start : m.end] for m in mentions if m.kind in PLACES)
-        page = Page(article, sentences, shortened, begun, introduced, [], [], kinds, places)
+        page = Page(article, sentences, shortened, begun, introduced, [], [], [], kinds, places, set(introduced))
         quotes = [quote for quote in quotes if quote.closed]
         starts = [quote.start for quote in quotes]
         out: dict[int, Evidence] = {}
         late: list[Pronoun] = []
         for i in order:
             mention = mentions[i]
+            while passed and passed[-1].start < mention.start:
+                self._pass(page, passed.pop())
             if mention.kind not in _ACTORS | PLACES:
                 continue
             exact = article.text[mention.start : mention.end]
             nth = bisect_right(starts, mention.start) - 1
-            if nth >= 0 and mention.end <= quotes[nth].end and exact.lower() in self._pronouns:
-                some = page.speakers if mention.kind == "source" else page.named
+            if nth >= 0 and mention.end <= quotes[nth].end and pronoun_form(exact) in self._pronouns:
+                some = page.speakers if mention.kind == "source" else page.everybody
                 late.append(Pronoun(i, some[-_FAR:], quotes[nth]))
             elif (found := self._read(page, mention, exact)) is not None:
                 out[i] = article.evidence(*found)
@@ -117,33 +122,51 @@ class Coreference:
             near = [one for one in (*pronoun.near, *again[-_FAR:]) if one.means not in speaks]
             exact = page.words((mention.start, mention.end))
             near.sort(key=lambda one: one.mention.start)
-            found = self._pronoun(page, mention, near, self._pronouns[exact.lower()])
+            found = self._pronoun(page, mention, near, self._pronouns[pronoun_form(exact)])
             if found is not None:
                 out[pronoun.at] = page.article.evidence(*found)
                 again += self._anew(page, mention, exact, found)
 
+    def _pass(self, page: Page, mention: Mention) -> None:
+        """A surname where a reader found no mention is kept for "he" and "she" that follow."""
+        exact = page.words((mention.start, mention.end))
+        if exact.lower() not in page.surnames:
+            return
+        meant = self._surname(page, exact, mention, page.named[-_FAR:])
+        if meant is not None:
+            page.everybody.append(Named(mention, (exact.lower(),), exact, "person", False, meant))
+
     def _read(self, page: Page, mention: Mention, exact: str) -> Span | None:
         """What a mention stands for; one that names somebody or something is kept for those that follow."""
         low, own = lower(exact), (mention.start, mention.end)
-        near = (page.speakers if mention.kind == "source" else page.named)[-_FAR:]
+        pronoun = pronoun_form(exact) in self._pronouns
+        near = (page.speakers if mention.kind == "source" else page.everybody if pronoun else page.named)[-_FAR:]
         found = self._referent(page, exact, low, mention, near)
         subject = mention.kind in _SUBJECTS
         if found is not None and found != own:
             anew = self._anew(page, mention, exact, found)
             page.named += anew
             page.speakers += anew
+            page.everybody += anew
             return found
-        if found is None and low and not (len(low) == 1 and low[0] in self._no_names):
+        if found is None and low and pronoun_form(exact) not in self._no_names:
             kind = self._kind(page, exact, low, mention)
             name = self._names.full(exact) if kind == "person" else ()
             new = Named(mention, low, exact, kind, subject, own, name, self._kinds.several(exact, low))
-            if any(ch.isupper() for ch in exact):
+            named = any(ch.isupper() for ch in exact)
+            if named:
+                page.surnames.update(name[-1:])
                 page.kinds.setdefault(own, kind)
                 pair = _pair(page, new)
                 page.named += [new, *pair]
                 page.speakers += [new, *pair]
+                page.everybody += [new, *pair]
             elif mention.kind == "source" and low[-1] not in self._figures:
                 page.speakers.append(_with_the_one_before(page.article, new, page.speakers))
+            if not named and mention.kind in _ACTORS and low[-1] not in self._figures:
+                kind = self._kinds.described(exact)
+                page.kinds.setdefault(own, kind)
+                page.everybody.append(replace(new, kind=kind))
         return None
 
     def _anew(self, page: Page, mention: Mention, exact: str, found: Span) -> list[Named]:
@@ -192,7 +215,7 @@ class Coreference:
         if bare_name in page.acronyms:
             span = page.acronyms[bare_name]
             return None if span[0] <= mention.start < span[1] else span
-        kinds = self._pronouns.get(low[0]) if len(low) == 1 else None
+        kinds = self._pronouns.get(pronoun_form(exact))
         if kinds:
             return self._pronoun(page, mention, named, kinds)
         bare = len(low) <= 2 and low[0] in ("the", "this", "that") and low[-1] in self._bare
@@ -209,6 +232,8 @@ class Coreference:
 
     def _pronoun(self, page: Page, mention: Mention, named: Sequence[Named], kinds: set[str]) -> Span | None:
         meant = {"place"} if mention.kind in PLACES else kinds | {"pair"} if kinds == {"plural"} else kinds
+        if mention.kind in _PARTIES:
+            return self._parties.meant(page, mention, named, meant)
         near = self._pick(mention, named, meant, page)
         return near if near is not None or mention.kind != "source" else _only_speaker(mention, named, kinds)
 

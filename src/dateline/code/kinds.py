@@ -34,6 +34,7 @@ class Kinds:
         self._bodies = self.organisations | frozenset(words.bodies)
         self._small = frozenset(words.small)
         self._papers = frozenset(words.papers)
+        self._people = frozenset((*words.people, *(noun for noun, kind in words.bare.items() if kind == "person")))
         self._known = known
 
     def known(self, exact: str) -> str | None:
@@ -53,6 +54,15 @@ class Kinds:
             return entity not in _VOICES
         body = not self._bodies.isdisjoint(low) or re.search(r"\b[A-Z]{2,}s?$", exact) is not None
         return self._papers.isdisjoint((low[-1], head(low)[-1])) and (body or self._known is None)
+
+    def described(self, exact: str) -> str:
+        """ "person" or "plural" for words without a name that surely are that, else "thing"."""
+        low = lower(_BEHIND.split(without_brackets(exact).partition(", ")[0], maxsplit=1)[0])
+        noun = head(low)[-1] if low else ""
+        if noun in self._people | self._titles:
+            return "person"
+        ends = noun.endswith("s") and len(noun) > 4 and not noun.endswith(("ss", "news", "forces", "nations"))
+        return "plural" if noun in self._words.many or ends or low[:1] in (("those",), ("these",)) else "thing"
 
     def of(self, exact: str, low: tuple[str, ...], mention: Mention) -> str:
         """Person, plural, thing or place."""
@@ -74,6 +84,8 @@ class Kinds:
         if comma and re.fullmatch(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)+", name):
             return "person"
         noun = head(low)[-1]
+        if not any(ch.isupper() for ch in exact[1:]) and mention.kind != "source" and self.described(exact) != "thing":
+            return self.described(exact)  # "The children", "One man"
         if low[0] in ("a", "an") and self._bare.get(noun) in ("person", "plural"):
             return self._bare[noun]  # "a source in Hasaka" is no thing
         owned = re.search(r"['’]s? (?:[A-Za-z-]+ )*([a-z]+)$", exact)  # "Ali Omar's kidnapping" is not he

@@ -44,8 +44,10 @@ class Page:
     introduced: dict[str, list[Introduced]]
     named: list[Named]
     speakers: list[Named]  # the named, and all others who vouch: "he" of "he said" may be "a witness"
+    everybody: list[Named]  # the named, those who vouch, and all others who act or are acted upon: "the gunmen"
     kinds: dict[Span, str]  # of names, by where they stand
     places: frozenset[str]  # words that the page uses for places
+    surnames: set[str]  # of persons so far, and of those whom the text introduces; lower case
 
     def words(self, span: Span) -> str:
         """The words of a span."""

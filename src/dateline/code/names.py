@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from dateline.code.kinds import JOINTS, lower, without_brackets
 from dateline.knowledge.lexicon import ReferenceWords
-from dateline.records import Article, Sentence
+from dateline.records import Article, Mention, Sentence
 from dateline.tokens import Token, tokens
 
 Span = tuple[int, int]
 _BESIDE = re.compile(r",? (?:who|which|whom|whose|that) |, ")
 _JOINT = re.compile(rf" (?:{'|'.join(sorted(JOINTS))}) ")
+_WORD = re.compile(r"\b[A-Z][a-z][\w’'-]*(?<![’']s)\b")
 _CAPITAL = re.compile(r"(?:^|[\s-])[A-Z]")
 
 
@@ -115,6 +116,22 @@ class PersonNames:
             words = words[1:]
         body = any(t.lower in self._bodies | self._titles for t in words)
         return words if len(words) > 1 and not body and not self._is_thing(exact[words[0].start :]) else []
+
+
+def surnames(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Mention]:
+    """Single words with a capital that stand in no mention and no headline, the last first: some are surnames."""
+    inside = sorted(((m.start, m.end) for m in mentions), reverse=True)
+    out: list[Mention] = []
+    last = 0
+    for sentence in sentences:
+        if sentence.kind == "headline":
+            continue
+        for match in _WORD.finditer(article.text, sentence.start, sentence.end):
+            while inside and inside[-1][0] <= match.start():
+                last = max(last, inside.pop()[1])
+            if match.start() >= last:
+                out.append(Mention(sentence.index, *match.span(), "name", 1.0, "names"))
+    return out[::-1]
 
 
 def _capitals(words: str) -> int:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from dateline.code.quotes import Quoted
-from dateline.knowledge.lexicon import ReferenceWords
+from dateline.knowledge.lexicon import ReferenceWords, pronoun_form
 from dateline.records import Article, Mention, Reading, Sentence, overlap
 
 _SCORE: Final = 0.7  # no reader found it
@@ -71,7 +71,7 @@ class Speakers:
             return None
         start, end = said.span("who" if said["who"] else "whom")
         anew = last != "," and not comma and text[start].isupper()  # "Who did it?" Police said all was well
-        own = text[start:end].lower() in self._self
+        own = pronoun_form(text[start:end]) in self._self
         return (
             None if own or (anew and said["who"]) else Mention(sentence.index, start, end, "source", _SCORE, "quoted")
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Sequence
 
+from dateline.knowledge.lexicon import pronoun_form
 from dateline.records import Article, DraftClaimant, DraftFiller, Evidence, Reading, SourceLink, overlap
 
 Chain = tuple[tuple[DraftClaimant, ...], ...]
@@ -40,7 +41,7 @@ def apart_selves(
 
     def is_self(link: SourceLink) -> bool:
         told = [reading.mentions[m] for joint in link.chain for m in joint]
-        return bool(told) and all(article.text[m.start : m.end].lower() in first_person for m in told)
+        return bool(told) and all(pronoun_form(article.text[m.start : m.end]) in first_person for m in told)
 
     selves = {link.trigger: link for link in reading.sources if is_self(link)}
     rest = tuple(link for link in reading.sources if link.trigger not in selves)
@@ -48,7 +49,7 @@ def apart_selves(
 
 
 def _self(claimant: DraftClaimant, first_person: Collection[str]) -> bool:
-    return claimant.evidence is not None and claimant.evidence.exact.lower() in first_person
+    return claimant.evidence is not None and pronoun_form(claimant.evidence.exact) in first_person
 
 
 def own_names(article: Article) -> frozenset[str]:
@@ -77,7 +78,7 @@ def as_speaker(fillers: Sequence[DraftFiller], chain: Chain, first_person: Colle
     if meant is None:
         return list(fillers)
     return [
-        dataclasses.replace(filler, refers_to=meant) if filler.evidence.exact.lower() in first_person else filler
+        dataclasses.replace(filler, refers_to=meant) if pronoun_form(filler.evidence.exact) in first_person else filler
         for filler in fillers
     ]
 
@@ -90,7 +91,7 @@ def apart(fillers: Sequence[DraftFiller], pronouns: Collection[str]) -> list[Dra
     actors, targets = ([f for f in fillers if f.role == role] for role in ("actor", "target"))
 
     def kept(filler: DraftFiller) -> DraftFiller:
-        if filler.refers_to is None or filler.evidence.exact.lower() not in pronouns:
+        if filler.refers_to is None or pronoun_form(filler.evidence.exact) not in pronouns:
             return filler
         if filler.role == "target":
             same = any(_is(filler.refers_to, one) for actor in actors for one in _meanings(actor))

@@ -46,7 +46,8 @@ class Statements:
         )
         self._reports, self._day = re.compile(rf"{told}$"), re.compile(_DAY)
         self._notes = tuple(words.after_statements)
-        self._self = re.compile(rf"\b(?:{'|'.join(map(re.escape, words.first_person))})\b", re.IGNORECASE)
+        own = "|".join(map(re.escape, words.first_person))
+        self._self = re.compile(rf"\b(?!US\b)(?:{own})\b", re.IGNORECASE)
 
     def added(self, article: Article, sentences: Sequence[Sentence], reading: Reading) -> Reading:
         """The reading with the statement's speaker as source of its triggers that have none."""

@@ -58,6 +58,14 @@ class ReferenceWords(Strict):
 
     pronouns: dict[str, list[str]]
     first_person: list[str]  # the speaker's words for themselves
+    object_forms: list[str]  # pronouns of whom something is done to
+    many: list[str]  # nouns of several that have no "s"
+    people: list[str]  # nouns of one person, besides titles and those of `bare`
+    female: frozenset[str]  # words of women
+    male: frozenset[str]  # words of men
+    feminine: frozenset[str]  # pronouns of women
+    masculine: frozenset[str]  # pronouns of men
+    asking: list[str]  # verbs whose object is to do something
     bare: dict[str, str]
     own_noun: list[str]  # bare nouns that only repeat a name holding the same noun
     organisation_words: list[str]
@@ -194,6 +202,19 @@ def graphic_words() -> re.Pattern[str]:
 def is_graphic(sentence: str) -> bool:
     """True for a sentence with words that a reader may not want to see unasked."""
     return graphic_words().search(sentence) is not None
+
+
+_CONTRACTED = re.compile(r"(?<=\w)['’](?:ve|re|ll|d|m|s)$", re.IGNORECASE)
+
+
+def pronoun_form(words: str) -> str:
+    """The form in which a pronoun is listed, "we" of "We've"; "" for "US" and "WHO", which are names, unlike "us".
+
+    >>> [pronoun_form(words) for words in ("We’ve", "I", "US", "They", "the man's")]
+    ['we', 'i', '', 'they', 'the man']
+    """
+    bare = _CONTRACTED.sub("", words.strip())
+    return "" if len(bare) > 1 and bare.isupper() else bare.lower()
 
 
 @functools.cache

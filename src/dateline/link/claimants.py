@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from dateline.knowledge.actors import load_actors
 from dateline.knowledge.furniture import agency_table
-from dateline.knowledge.lexicon import reference_words
+from dateline.knowledge.lexicon import pronoun_form, reference_words
 from dateline.link.facts import is_described
 from dateline.link.words import content_words, fold
 from dateline.records import ActorRef, Article, Claim, Claimant, CopyGroup
@@ -80,7 +80,7 @@ def _voice(claimant: Claimant, article: Article, family: CopyGroup | None) -> Vo
         whose = family.id if family else article.id
         return Voice(f"unnamed:{whose}", "somebody unnamed", "unnamed")
     words = claimant.refers_to.exact if claimant.refers_to else claimant.evidence.exact
-    if not isinstance(claimant.actor, ActorRef) and words.strip(_QUOTES).lower() in _pronouns():
+    if not isinstance(claimant.actor, ActorRef) and pronoun_form(words.strip(_QUOTES)) in _pronouns():
         whose = family.id if family else article.id
         return Voice(f"{_ANYBODY}{whose}", f"somebody the page calls “{words.lower()}”", "unnamed")
     if isinstance(claimant.actor, ActorRef):

@@ -1,0 +1,123 @@
+"""Whom a pronoun means that acts or is acted upon: of all who fit, the one with the most points.
+
+The points are weights of a conditional logit over candidates, rounded; it was fitted to pronouns of pages coded by
+hand, but for the last three, which are too rare there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from dateline.code.mentioned import Named, Page
+from dateline.code.names import Span
+from dateline.knowledge.lexicon import ReferenceWords, pronoun_form
+from dateline.records import Mention
+
+_REACH: Final = 3  # sentences
+_SPEAKS: Final = 2  # "Moscow said it had": who speaks
+_SAME_ROLE: Final = 3  # who acted acts again
+_ACTED_BEFORE: Final = 2  # all the more where that was in the sentence before
+_OPENED: Final = 4  # "They" at the beginning: whom the sentence before began with
+_FIRST: Final = 2  # of those of a sentence
+_AGAIN: Final = 1  # for every time that somebody was named before, up to three
+_APART: Final = -2  # for every sentence
+_BETWEEN: Final = -2  # for everybody else in between, up to two
+_UNNAMED: Final = -2  # "a man"
+_BODY: Final = -1  # "they" is a thing
+_PRONOUN: Final = -2  # is only known by a pronoun itself
+_ACTS_THERE: Final = -4  # "Rebels fought the army and killed them"
+_ONLY_TOLD: Final = -4  # somebody who spoke before is acted upon
+_OBJECT: Final = -2  # "the rebels shelled them": not who did
+_OWNS: Final = -6  # "rebels freed people they had taken": not who told it
+_ASKS: Final = -3  # "Moscow warned the rebels if they": not who warned
+_SUCH: Final = 2  # "she" is a queen
+_SURE: Final = 0  # points that the next must be behind
+
+
+class Pronouns:
+    """Finds whom they mean with the words it is given."""
+
+    def __init__(self, words: ReferenceWords) -> None:
+        self._pronouns = frozenset(one for some in words.pronouns.values() for one in some)
+        self._objects = frozenset(words.object_forms)
+        self._feminine, self._masculine = words.feminine, words.masculine
+        self._women, self._men = words.female | words.feminine, words.male | words.masculine
+        several, asking = ("|".join(map(re.escape, some)) for some in (words.many, words.asking))
+        self._relative = re.compile(rf"\b(?:[a-z]+[^\Ws]s|{several}) $")
+        self._asks = re.compile(rf"\s*(?:has|have|had|also|again|\s)*\b(?:{asking})\b")
+
+    def meant(self, page: Page, mention: Mention, near: Sequence[Named], kinds: Collection[str]) -> Span | None:
+        """The likeliest of those near before the pronoun who are of its kinds; None where two are as likely."""
+        form = pronoun_form(page.words((mention.start, mention.end)))
+        fit = [one for one in near if _fits(one, mention, kinds) and not self._is_other(one, form)]
+        pairs = [one.means for one in fit if one.kind == "pair"]
+        fit = [one for one in fit if not any(_inside(one.means, pair) for pair in pairs)]
+        times = Counter(one.means for one in near)
+        first: dict[int, Named] = {}
+        for one in fit:
+            first.setdefault(one.mention.sentence, one)
+        best: dict[Span, int] = {}
+        for nth, one in enumerate(fit):
+            others = {o.means for o in fit[nth + 1 :] if o.mention.sentence == one.mention.sentence} - {one.means}
+            points = self._of_role(one, mention) + self._of_words(page, one, mention, kinds, len(others))
+            leads = first[one.mention.sentence] is one
+            points += _SUCH * self._is_such(one, form) + _FIRST * leads + _AGAIN * min(3, times[one.means] - 1)
+            beside = leads and mention.sentence - one.mention.sentence == 1
+            if beside and _opens(page, mention) and "," not in page.before(one.mention):
+                points += _OPENED
+            best[one.means] = max(points, best.get(one.means, points))
+        ranked = sorted(best, key=lambda means: best[means])
+        if len(ranked) > 1 and best[ranked[-1]] - best[ranked[-2]] <= _SURE:
+            return None
+        return ranked[-1] if ranked else None
+
+    def _is_other(self, one: Named, form: str) -> bool:
+        """ "She" is no Mr Morin and no king, nor whoever was "he"."""
+        own, other = (self._women, self._men) if form in self._feminine else (self._men, self._women)
+        sexed = form in self._feminine or form in self._masculine
+        return sexed and not other.isdisjoint(one.words) and own.isdisjoint(one.words)
+
+    def _is_such(self, one: Named, form: str) -> bool:
+        own = self._women if form in self._feminine else self._men if form in self._masculine else frozenset()
+        return not own.isdisjoint(one.words)
+
+    def _of_role(self, one: Named, mention: Mention) -> int:
+        """The points for what somebody does beside what the pronoun does, and how far before."""
+        apart = mention.sentence - one.mention.sentence
+        acted = mention.kind == "target"
+        points = _APART * apart + _SAME_ROLE * (one.mention.kind == mention.kind)
+        points += _ACTED_BEFORE * (apart == 1 and one.mention.kind == mention.kind == "actor")
+        points += _SPEAKS * (apart == 0 and one.mention.kind == "source")
+        points += _ACTS_THERE * (acted and apart == 0 and one.mention.kind == "actor")
+        return points + _ONLY_TOLD * (acted and apart > 0 and one.mention.kind == "source")
+
+    def _of_words(self, page: Page, one: Named, mention: Mention, kinds: Collection[str], others: int) -> int:
+        """The points for how somebody is called, and for the words between."""
+        points = _BETWEEN * min(2, others) + _PRONOUN * (pronoun_form(one.exact) in self._pronouns)
+        points += _UNNAMED * one.exact.lower().startswith(("a ", "an ")) + _BODY * (
+            one.kind == "thing" and "plural" in kinds
+        )
+        if one.mention.sentence != mention.sentence or one.mention.kind == "target":
+            return points
+        if not others:
+            form = pronoun_form(page.words((mention.start, mention.end)))
+            return points + _OBJECT * (form in self._objects)
+        points += _OWNS * (one.mention.kind == "source" and self._relative.search(page.before(mention)) is not None)
+        return points + _ASKS * (self._asks.match(page.article.text, one.mention.end, mention.start) is not None)
+
+
+def _fits(one: Named, mention: Mention, kinds: Collection[str]) -> bool:
+    """Whether somebody stands before the pronoun, not too far, and is of its kinds."""
+    near = 0 <= mention.sentence - one.mention.sentence <= _REACH and one.mention.end <= mention.start
+    return near and (one.kind in kinds or (one.kind == "thing" and "plural" in kinds and one.several))
+
+
+def _inside(one: Span, other: Span) -> bool:
+    return one != other and other[0] <= one[0] and one[1] <= other[1]
+
+
+def _opens(page: Page, mention: Mention) -> bool:
+    return not page.before(mention).strip("\"“”«»'‘’ ")
