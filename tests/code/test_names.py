@@ -214,3 +214,18 @@ def test_names_in_capitals_are_no_pronouns(name: str) -> None:
 def test_contracted_pronouns_are_pronouns() -> None:
     assert referent("[a The Lake Army] left.", "[a It’s] gone to Bama.") == "The Lake Army"
     assert referent("[a We’ve] left.", "[a It] fled.") is None
+
+
+def test_the_president_is_who_was_named_last_not_who_was_written_so_last() -> None:
+    first = ("[a President Pavel Morin] met [t President Ann Lee].", "[s Morin] said so.")
+    assert referent(*first, "[a The president] left.") == "President Pavel Morin"
+    assert referent(first[0], "[a The president] left.") == "President Ann Lee"
+
+
+def test_the_brigade_and_what_is_in_capitals() -> None:
+    assert referent("[a The Lake Brigade] left.", "[a The brigade] shelled Bama.") == "The Lake Brigade"
+    assert referent("[a The LPF] left.", "[a He] shelled Bama.") is None
+
+
+def test_the_city_is_no_museum() -> None:
+    assert referent("[p Bama] burned.", "[p The Morin Museum] burned.", "Gunmen left [p the city].") == "Bama"

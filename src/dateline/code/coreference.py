@@ -220,12 +220,12 @@ class Coreference:
             return self._pronoun(page, mention, named, kinds)
         bare = len(low) <= 2 and low[0] in ("the", "this", "that") and low[-1] in self._bare
         if bare and not exact.split()[-1][:1].isupper():
-            return self._bare_noun(low[-1], mention, named)
+            return self._bare_noun(page, low[-1], mention, named)
         body = self._spoken_for(low)
         if body in self._pronouns:
             return self._pick(mention, named, self._pronouns[body])
         if body:
-            return self._bare_noun(body, mention, named)
+            return self._bare_noun(page, body, mention, named)
         if mention.kind in PLACES:
             return None
         return self._office(low, named) or self._surname(page, exact, mention, named)
@@ -248,20 +248,25 @@ class Coreference:
         spoken = len(body) == 2 and body[0] in ("the", "this", "that") and self._bare.get(body[1]) in _BODIES
         return body[1] if spoken else ""
 
-    def _bare_noun(self, noun: str, mention: Mention, named: Sequence[Named]) -> tuple[int, int] | None:
+    def _bare_noun(self, page: Page, noun: str, mention: Mention, named: Sequence[Named]) -> tuple[int, int] | None:
         """The nearest name that the noun itself heads ("an army post" is no army), else the nearest of its kind."""
         heads = re.compile(rf"\b(?i:{re.escape(noun)})(?=$|[^\w\s]|\s+(?:{_AFTER_HEAD})\b|\s+[A-Z])")
         for one in reversed(named):
+            again = one.kind == "person"  # "the president" is also who was one when first named
+            exact = page.words(one.means) if again else one.exact
+            words = lower(exact) if again else one.words
             if (
-                noun in one.words
-                and noun in head(one.words)
-                and one.words[-2:] != ("the", noun)
+                noun in words
+                and noun in head(words)
+                and words[-2:] != ("the", noun)
                 and one.mention.sentence <= mention.sentence
-                and heads.search(one.exact)
+                and heads.search(exact)
             ):
                 return one.means
         if noun in self._own_noun:
             return None
+        if noun in self.words.settlements:
+            named = [one for one in named if self.words.sites.isdisjoint(one.words)]
         return self._pick(mention, named, {self._bare[noun]})
 
     def _office(self, low: tuple[str, ...], named: Sequence[Named]) -> Span | None:

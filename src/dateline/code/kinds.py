@@ -107,7 +107,7 @@ class Kinds:
             return "person"  # "a mother of three", "a militia delegate"
         if any(word in self.organisations for word in low):
             return "plural" if noun.endswith("s") and noun not in ("forces", "nations", "news") else "thing"
-        capitals = re.findall(r"(?:^|\s)[A-Z][\w'’-]+", exact)
+        capitals = re.findall(r"(?:^|\s)[A-Z][\w'’-]+", re.sub(r"^The (?=[A-Z]+$)", "", exact))  # "The EFF" is nobody
         named = re.search(r"(?:^|\s)[A-Z][\w'’-]+\s+(?:[a-z]{2,3}[- ])?[A-Z][\w'’-]+$", exact)
         if any(word in self._titles for word in low) or (len(capitals) >= 2 and (exact[:1].isupper() or named)):
             return "person"

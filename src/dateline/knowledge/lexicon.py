@@ -60,6 +60,8 @@ class ReferenceWords(Strict):
     first_person: list[str]  # the speaker's words for themselves
     object_forms: list[str]  # pronouns of whom something is done to
     many: list[str]  # nouns of several that have no "s"
+    settlements: frozenset[str]  # bare nouns that mean no site
+    sites: frozenset[str]  # nouns in names of buildings and grounds
     people: list[str]  # nouns of one person, besides titles and those of `bare`
     female: frozenset[str]  # words of women
     male: frozenset[str]  # words of men
