@@ -94,6 +94,7 @@ def weight(page: RawPage | Refused) -> int:
     return len(page.data) if isinstance(page, RawPage) else 0
 
 
+_COLLECT = (20_000, 20, 20)  # new objects before the young ones are looked through, and how many rounds to the older
 _machines: dict[str, Machine] = {}
 
 
@@ -101,12 +102,13 @@ def machine(reader: str = DEFAULT_READER, tell: Tell | None = None) -> Machine:
     """The stages of this process, loaded on first use.
 
     What they loaded stays as long as the process: it is set apart, or every full collection would walk through it all
-    (a sixth of a second, once in some thirty pages).
+    (a sixth of a second, once in some thirty pages). And collections are seldom: next to nothing of a page is a cycle.
     """
     if reader not in _machines:
         _machines[reader] = Machine(reader, tell)
         gc.collect()
         gc.freeze()
+        gc.set_threshold(*_COLLECT)
     return _machines[reader]
 
 

@@ -18,27 +18,32 @@ _TOKEN = re.compile(
 )
 
 
-class Token(NamedTuple):
-    """A word, number or punctuation mark; offsets are code points of the text it was cut from."""
-
+class _Fields(NamedTuple):
     start: int
     end: int
     text: str
+    lower: str
+    is_word: bool
+    is_capital: bool
 
-    @property
-    def lower(self) -> str:
-        """The word in lower case, with straight apostrophes."""
-        return self.text.lower().replace("’", "'")
 
-    @property
-    def is_word(self) -> bool:
-        """True for words and numbers, False for punctuation."""
-        return self.text[0].isalnum()
+class Token(_Fields):
+    """A word, number or punctuation mark; offsets are code points of the text it was cut from.
 
-    @property
-    def is_capital(self) -> bool:
-        """True where the first letter is upper case."""
-        return self.text[0].isupper()
+    What is asked of its letters again and again is worked out once for a word: `lower` is the word in lower case, with
+    straight apostrophes, `is_word` is false for punctuation, `is_capital` true where the first letter is upper case.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, start: int, end: int, text: str) -> Token:
+        """The token of the word at these offsets."""
+        return tuple.__new__(cls, (start, end, *_letters(text)))
+
+
+@functools.lru_cache(maxsize=50_000)
+def _letters(text: str) -> tuple[str, str, bool, bool]:
+    return text, text.lower().replace("’", "'"), text[0].isalnum(), text[0].isupper()
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
@@ -52,4 +57,4 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
 
 @functools.lru_cache(maxsize=512)  # a page's sentences are cut by several stages, one after the other
 def _tokens(text: str, start: int, stop: int) -> tuple[Token, ...]:
-    return tuple([Token(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, start, stop)])
+    return tuple([tuple.__new__(Token, m.span() + _letters(m.group())) for m in _TOKEN.finditer(text, start, stop)])

@@ -21,7 +21,8 @@ RULES = furniture_file().rules
 
 
 def first_rule(line: str) -> str | None:
-    return next((rule.id for rule in furniture_table().rules if rule.matches(line)), None)
+    rules = (rule for rule in furniture_table().rules if len(line) <= rule.max_chars)
+    return next((rule.id for rule in rules if rule.matches(line, line.lower())), None)
 
 
 @pytest.mark.parametrize(("name", "line"), [(name, line) for name, rule in RULES.items() for line in rule.examples])

@@ -163,3 +163,18 @@ def test_what_may_have_happened_is_past(text: str, status: str, ahead: bool) -> 
     resolvers = replace(RESOLVERS, when=lambda *given: (asked.append(given[3]), NOTHING)[1])
     settle(article, [draft], Story(article.id, None, "none", ("SY",), None), resolvers)
     assert asked == [ahead]
+
+
+def test_who_is_asked_once_for_the_same_words() -> None:
+    asked: list[str] = []
+
+    def who(words: str, _: Story) -> Unresolved:
+        asked.append(words)
+        return NOTHING
+
+    article = make_sentences("The Orlan guards shelled Vesk, the Orlan guards said.")[0]
+    draft = draft_of(article, "shelled", "The Orlan guards", "the Orlan guards")
+    story = Story(article.id, None, "none", (), None)
+    once, twice = settle(article, [draft, draft], story, replace(RESOLVERS, who=who))
+    assert (once.fillers, once.attribution) == (twice.fillers, twice.attribution)
+    assert sorted(asked) == ["The Orlan guards", "the Orlan guards"]

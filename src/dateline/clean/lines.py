@@ -74,14 +74,15 @@ class _Marker:
         return (running[0], running[-1]) if running else (len(self.page), -1)
 
     def _apply_rules(self, where: str, indexes: range | None = None) -> None:
-        rules = [rule for rule in self.table.rules if rule.where == where]
+        rules = self.table.placed[where]
         longest = max((rule.max_chars for rule in rules), default=0)
         for index in indexes if indexes is not None else range(len(self.page)):
             text = self.page[index].text
             if self.decided[index] is not None or len(text) > longest:
                 continue
+            low = text.lower()
             for rule in rules:
-                if rule.matches(text):
+                if len(text) <= rule.max_chars and rule.matches(text, low):
                     self._put(index, rule.kind, False, rule.reason, rule.id)
                     if rule.opens != "nothing":
                         self.opened[index] = rule

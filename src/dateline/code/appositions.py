@@ -44,7 +44,7 @@ class Appositions:
         for role in reading.roles:
             now = becomes.get((role.trigger, role.role), {}).get(role.mention, role.mention)
             if now is not None:
-                roles.append(replace(role, mention=now))
+                roles.append(role if now == role.mention else replace(role, mention=now))
         sources = []
         for source in reading.sources:
             chain = tuple(joiner.kept(joint) for joint in source.chain)

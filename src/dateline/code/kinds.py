@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -35,7 +36,7 @@ class Kinds:
         self._small = frozenset(words.small)
         self._papers = frozenset(words.papers)
         self._people = frozenset((*words.people, *(noun for noun, kind in words.bare.items() if kind == "person")))
-        self._known = known
+        self._known = functools.lru_cache(maxsize=20_000)(known) if known is not None else None
 
     def known(self, exact: str) -> str | None:
         """The kind of entity that a book has under these words, but for an article or noun before it ("its ally Iran").

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dateline.errors import DataError
 from dateline.knowledge.files import Strict, read_model
 
+_PLACES = ("any", "top", "tail")  # where a rule may hold
 _PIECE = re.compile(r"%(\w+)%")
 
 
@@ -104,12 +105,9 @@ class Furniture:
     pattern: re.Pattern[str]
     needs: tuple[str, ...]  # one of these stands in every line that fits; looked for first, as it is quick
 
-    def matches(self, line: str) -> bool:
-        """True where the whole line is of this kind."""
-        if len(line) > self.max_chars:
-            return False
+    def matches(self, line: str, low: str) -> bool:
+        """True where the whole line, no longer than `max_chars`, is of this kind; `low` is it in lower case."""
         if self.needs:
-            low = line.lower()
             for words in self.needs:
                 if words in low:
                     break
@@ -118,13 +116,18 @@ class Furniture:
         return self.pattern.fullmatch(line) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FurnitureTable:
     """Every furniture rule in order, captions and menu words."""
 
     rules: tuple[Furniture, ...]
     captions: tuple[re.Pattern[str], ...]
     menu_words: frozenset[str]
+
+    @functools.cached_property
+    def placed(self) -> dict[str, tuple[Furniture, ...]]:
+        """The rules by where they hold: any, top, tail."""
+        return {where: tuple(rule for rule in self.rules if rule.where == where) for where in _PLACES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +197,7 @@ def furniture_table() -> FurnitureTable:
     rules = []
     for name, rule in file.rules.items():
         where = f"lexicons/en/furniture.yml: rules.{name}"
-        if rule.where not in ("any", "top", "tail"):
+        if rule.where not in _PLACES:
             raise DataError(f"{where}.where: {rule.where!r} is not any, top or tail")
         if rule.opens not in ("nothing", "list", "rest"):
             raise DataError(f"{where}.opens: {rule.opens!r} is not nothing, list or rest")

@@ -10,7 +10,7 @@ import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from dateline.records import Reading
+from dateline.records import Reading, RoleLink
 
 _EDGE = 1e-3  # nothing is surer than 0.999 nor less sure than 0.001
 _USUAL = 0.6  # events a sentence of a page that is nothing special
@@ -49,7 +49,9 @@ class Calibration:
         crowd = crowd_of((t.score for t in reading.triggers), sentences)
         if (self.slope, self.offset, self.crowd) != (1.0, 0.0, 0.0):
             triggers = tuple(replace(t, score=round(self.of(t.score, crowd), 4)) for t in reading.triggers)
-            roles = tuple(replace(r, score=round(self.of(r.score, crowd), 4)) for r in reading.roles)
+            roles = tuple(
+                RoleLink(r.trigger, r.mention, r.role, round(self.of(r.score, crowd), 4)) for r in reading.roles
+            )
             reading = replace(reading, triggers=triggers, roles=roles)
         unlikely = {at for at, t in enumerate(reading.triggers) if t.score < self.least}
         return without(reading, unlikely) if unlikely else reading

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from dateline.tokens import Token
 
@@ -49,6 +50,14 @@ class Verb:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """The logical subject and object chunks of a verb (already turned round for the passive)."""
+
+    subject: tuple[Noun, ...]
+    object: tuple[Noun, ...]
+
+
+@dataclass(frozen=True)
 class Parse:
     """One sentence cut up."""
 
@@ -61,15 +70,32 @@ class Parse:
 
     def noun_ending(self, at: int) -> Noun | None:
         """The noun chunk that ends right before token `at`."""
-        return next((n for n in self.nouns if n.stop == at), None)
+        return self._noun_ends.get(at)
 
     def noun_at(self, at: int) -> Noun | None:
         """The noun chunk that holds token `at`."""
-        return next((n for n in self.nouns if n.first <= at < n.stop), None)
+        return self._noun_holds.get(at)
 
     def verb_at(self, at: int) -> Verb | None:
         """The verb group that holds token `at`."""
-        return next((v for v in self.verbs if v.first <= at < v.stop), None)
+        return self._verb_holds.get(at)
+
+    @cached_property
+    def _noun_ends(self) -> dict[int, Noun]:
+        return {n.stop: n for n in reversed(self.nouns)}
+
+    @cached_property
+    def _noun_holds(self) -> dict[int, Noun]:
+        return {at: n for n in reversed(self.nouns) for at in range(n.first, n.stop)}
+
+    @cached_property
+    def _verb_holds(self) -> dict[int, Verb]:
+        return {at: v for v in reversed(self.verbs) for at in range(v.first, v.stop)}
+
+    @cached_property
+    def frames(self) -> dict[Verb, Frame]:
+        """What `frames.frame` has found of its verbs so far: several rules ask for it."""
+        return {}
 
     def span(self, first: int, stop: int) -> tuple[int, int]:
         """Characters of the tokens `first` up to `stop`."""

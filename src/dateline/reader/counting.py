@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.knowledge.grammar import CountingWords
-from dateline.reader.chunks import Noun, Parse, Verb
-from dateline.reader.frames import Frame, extended
+from dateline.reader.chunks import Frame, Noun, Parse, Verb
+from dateline.reader.frames import extended
 from dateline.reader.triggers import Found
 from dateline.reader.words import noun_lemmas, verb_lemmas
 

@@ -218,7 +218,8 @@ class _Read:
 
     def others(self, tag: str) -> Floats:
         """For each word, the probability that it belongs to another tag."""
-        outside: Floats = np.delete(self.event.tags[:, :, 0], _TAG[tag], axis=1)
+        outside = self.event.tags[:, :, 0].copy()
+        outside[:, _TAG[tag]] = np.inf
         most: Floats = 1.0 - outside.min(1)
         return most
 

@@ -14,6 +14,7 @@ from dateline.reader.windows import COLUMNS, OFFSETS, Window, Word
 
 Floats = npt.NDArray[np.float32]
 CLS, SEP, UNKNOWN = 101, 102, 100
+_MOST = 12  # pieces of a word
 
 
 class WordPieces:
@@ -23,22 +24,15 @@ class WordPieces:
         self._tokenizer = tokenizers.Tokenizer.from_buffer(data)
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
+        self._cached = functools.lru_cache(maxsize=50_000)(self._of)
 
     def cut(self, sentences: Sequence[Sequence[str]]) -> list[list[tuple[int, ...]]]:
-        """For each sentence, for each of its words, the ids of its pieces."""
-        if not sentences:
-            return []
-        coded = self._tokenizer.encode_batch(
-            [list(words) for words in sentences], is_pretokenized=True, add_special_tokens=False
-        )
-        out = []
-        for words, one in zip(sentences, coded, strict=True):
-            pieces: list[list[int]] = [[] for _ in words]
-            for ident, word in zip(one.ids, one.word_ids, strict=True):
-                if word is not None:
-                    pieces[word].append(ident)
-            out.append([tuple(p[:12]) or (UNKNOWN,) for p in pieces])
-        return out
+        """For each sentence, for each of its words, the ids of its pieces; a word's neighbours change nothing."""
+        return [[self._cached(word) for word in words] for words in sentences]
+
+    def _of(self, word: str) -> tuple[int, ...]:
+        coded = self._tokenizer.encode([word], is_pretokenized=True, add_special_tokens=False)
+        return tuple(coded.ids[:_MOST]) or (UNKNOWN,)
 
 
 def layout(window: Window, words: Sequence[Word]) -> tuple[list[int], list[tuple[int, ...]], list[int]]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from dateline.reader.chunks import Noun, Parse, Verb
+from dateline.reader.chunks import Frame, Noun, Parse, Verb
 
 _BREAKS = frozenset((";", ":", "“", "”", '"'))
 PLACE_PREPOSITIONS = frozenset(
@@ -13,16 +11,15 @@ PLACE_PREPOSITIONS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The logical subject and object chunks of a verb (already turned round for the passive)."""
-
-    subject: tuple[Noun, ...]
-    object: tuple[Noun, ...]
-
-
 def frame(parse: Parse, verb: Verb) -> Frame:
     """Subject and object of a verb group."""
+    found = parse.frames.get(verb)
+    if found is None:
+        found = parse.frames[verb] = _frame(parse, verb)
+    return found
+
+
+def _frame(parse: Parse, verb: Verb) -> Frame:
     left = _subject(parse, verb, 0)
     right = _object(parse, verb)
     if verb.passive:
@@ -50,11 +47,13 @@ _BODIES = frozenset(
 
 def _named_for(parse: Parse, at: int) -> bool:
     """ "Observatory for Human Rights": the rest of a name."""
+    if parse.low[at] != "for":
+        return False
     capital = parse.tokens[at + 1].is_capital or parse.low[at + 1] == "the"
     named = parse.low[at - 1] in _BODIES and parse.tokens[at - 1].is_capital
     following = parse.noun_at(at + 1)
     proper = following is not None and following.first == at + 1 and parse.tags[following.head] == "NNP"
-    return parse.low[at] == "for" and named and capital and proper
+    return named and capital and proper
 
 
 def conjoined(parse: Parse, noun: Noun, subject: bool = False) -> tuple[Noun, ...]:

@@ -42,8 +42,11 @@ VOTE_COLUMNS: Final = [at for at, (name, _) in enumerate(COLUMNS) if name in ("v
 VOTES: Final = _TYPE_ROWS * len(VOTE_COLUMNS)
 
 
-def distances(first: int, stop: int, sentences: Ints, own: int) -> Ints:
-    """For each word of a window a class: how far from the trigger, on which side, in its sentence or another."""
+def distances(first: int | Ints, stop: int | Ints, sentences: Ints, own: int | Ints) -> Ints:
+    """For each word of a window a class: how far from the trigger, on which side, in its sentence or another.
+
+    Of several triggers, given as columns, a row each.
+    """
     at = np.arange(len(sentences))
     far = np.where(at < first, at - first, np.where(at >= stop, at - stop + 1, 0))
     steps = np.searchsorted(_EDGES, far)
@@ -56,16 +59,19 @@ def voted(features: Ints) -> Floats:
     return np.asarray(np.eye(_TYPE_ROWS, dtype=np.float32)[features[:, VOTE_COLUMNS]].reshape(len(features), -1))
 
 
-def gelu(x: Floats) -> Floats:
-    """The tanh approximation, 0.5 x (1 + tanh(0.7978845608 (x + 0.044715 x x x))), step by step in one array."""
-    y = 0.044715 * x
+def gelu(x: Floats, out: Floats | None = None) -> Floats:
+    """The tanh approximation, 0.5 x (1 + tanh(0.7978845608 (x + 0.044715 x x x))), step by step in one array.
+
+    With `out` nothing else is set aside, and `x` is halved.
+    """
+    y = np.multiply(x, np.float32(0.044715), out=out)
     y *= x
     y *= x
     y += x
     y *= 0.7978845608
     np.tanh(y, out=y)
     y += 1.0
-    y *= 0.5 * x
+    y *= np.multiply(x, np.float32(0.5), out=None if out is None else x)
     return np.asarray(y, np.float32)
 
 
@@ -149,15 +155,19 @@ class Heads:
         t = self._linear("pair_trigger", vectors) + self._linear("pair_type", types)
         p = self._linear("product_trigger", vectors)
         w, q = self._linear("pair_word", words), self._linear("product_word", words)
-        out = []
-        for at, (first, stop) in enumerate(spans):
-            near = self._m["pair_distance.weight"][distances(first, stop, sentences, int(sentences[first]))]
-            near = near + self._m["pair_ruled.weight"][pairs[at][0]]
-            pair = gelu(np.concatenate([t[at] + w + near, p[at] * q], -1))
-            scores = self._linear("pair_out", gelu(self._linear("pair_in", pair)))
-            tags = softmax(scores.reshape(len(words), len(TAGGED), 3))
-            out.append(EventScores(types[at], statuses[at], float(unnamed[at]), tags))
-        return out
+        first, stop = np.array(spans).T[:, :, None]
+        near = distances(first, stop, sentences, sentences[first])
+        ruled = np.array([ids for ids, _ in pairs])
+        pair = np.empty((len(words), 2 * w.shape[1]), np.float32)
+        added, multiplied, rest = pair[:, : w.shape[1]], pair[:, w.shape[1] :], np.empty_like(pair)
+        scores = []
+        for at in range(len(spans)):
+            np.add(t[at], w, out=added)
+            added += self._m["pair_distance.weight"][near[at]] + self._m["pair_ruled.weight"][ruled[at]]
+            np.multiply(p[at], q, out=multiplied)
+            scores.append(self._linear("pair_out", gelu(self._linear("pair_in", gelu(pair, rest)))))
+        tags = softmax(np.stack(scores).reshape(len(spans), len(words), len(TAGGED), 3))
+        return [EventScores(*one) for one in zip(types, statuses, unnamed.tolist(), tags, strict=True)]
 
     def count(self, words: Floats, trigger: tuple[int, int], counted: tuple[int, int]) -> tuple[Floats, Floats]:
         """Probabilities of measure and scope for a counted phrase of a trigger."""

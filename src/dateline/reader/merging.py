@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dateline.reader.attribution import Cue
-from dateline.reader.chunks import Noun, Parse
+from dateline.reader.chunks import Frame, Noun, Parse
 from dateline.reader.counting import VIOLENT, Counted
-from dateline.reader.frames import Frame, extended, frame
+from dateline.reader.frames import extended, frame
 from dateline.reader.roles import Filled
 from dateline.reader.triggers import Found
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from dateline.tokens import Token
 
+Sums = npt.NDArray[np.int32]  # one of each tag
 START = ("-2-", "-1-")
 
 
@@ -30,6 +32,16 @@ def shape(word: str) -> str:
 
 def features(at: int, words: Sequence[str], context: Sequence[str], before: str, before2: str) -> list[str]:
     """The features of the word at `at`: `context` holds the folded words, padded by two on both sides."""
+    return [*of_words(at, words, context), *of_tags(context[at + 2], before, before2)]
+
+
+def of_tags(folded: str, before: str, before2: str) -> tuple[str, str, str]:
+    """Those of a word's features that hang on the tags before it."""
+    return f"t{before}", f"T{before2} {before}", f"tw{before} {folded}"
+
+
+def of_words(at: int, words: Sequence[str], context: Sequence[str]) -> list[str]:
+    """Those of a word's features that hang on words alone."""
     word, folded, k = words[at], context[at + 2], at + 2
     case = "X" if word.isupper() and len(word) > 1 else "x" if word[0].islower() else "Xx"
     first = "1" if at == 0 else ""
@@ -38,10 +50,7 @@ def features(at: int, words: Sequence[str], context: Sequence[str], before: str,
         f"s{folded[-3:]}",
         f"p{folded[:1]}",
         f"c{case}{first}",
-        f"t{before}",
-        f"T{before2} {before}",
         f"w{folded}",
-        f"tw{before} {folded}",
         f"l{context[k - 1]}",
         f"L{context[k - 2]}",
         f"ls{context[k - 1][-3:]}",
@@ -58,7 +67,7 @@ class Table:
     def __init__(self, tags: Sequence[str], weights: Mapping[str, Mapping[str, int]]) -> None:
         self._tags = tuple(reversed(tags))  # of equal sums the last: the first of the largest, read backwards
         self._rows = {name: at for at, name in enumerate(weights)}
-        self._weights = np.zeros((len(weights), len(tags)), np.int32)
+        self._weights = np.zeros((len(weights) + 1, len(tags)), np.int32)  # the last row is that of unknown features
         for at, row in enumerate(weights.values()):
             self._weights[at, [len(tags) - 1 - int(tag) for tag in row]] = list(row.values())
 
@@ -68,6 +77,20 @@ class Table:
         if not rows:
             return None
         return self._tags[int(np.add.reduce(self._weights.take(rows, 0), 0).argmax())]
+
+    def sums(self, each: Sequence[Sequence[str]]) -> Iterator[Sums]:
+        """For lists of as many features each, the sum of what is known of them."""
+        none = len(self._rows)
+        rows = [[self._rows.get(name, none) for name in active] for active in each]
+        return iter(np.add.reduce(self._weights.take(rows, 0), 1, np.int32) if rows else ())
+
+    def best_with(self, sums: Sums, active: Sequence[str]) -> str:
+        """The tag with the largest sum, of equal ones the last, with a few more features."""
+        for name in active:
+            at = self._rows.get(name)
+            if at is not None:
+                sums = sums + self._weights[at]
+        return self._tags[int(sums.argmax())]
 
 
 @dataclass(frozen=True)
@@ -88,11 +111,18 @@ class Tagger:
         """One tag for each token of one sentence."""
         words = [token.text for token in tokens]
         context = [*START, *(shape(word) for word in words), "-1+", "-2+"]
+        fixed = [
+            self.fixed.get(folded) if token.is_word or token.text[-1] == "s" else "PUNCT"
+            for token, folded in zip(tokens, context[2:-2], strict=True)
+        ]
+        open_to = [of_words(at, words, context) for at, tag in enumerate(fixed) if tag is None]
+        sums = self.table.sums(open_to) if self.table is not None else iter(())
         before2, before = START
         out: list[str] = []
-        for at, token in enumerate(tokens):
-            tag = "PUNCT" if not (token.is_word or token.text[-1] == "s") else self.fixed.get(context[at + 2])
-            if tag is None:
+        for at, tag in enumerate(fixed):
+            if tag is None and self.table is not None:
+                tag = self.table.best_with(next(sums), of_tags(context[at + 2], before, before2))
+            elif tag is None:
                 tag = self._best(features(at, words, context, before, before2))
             out.append(tag)
             before2, before = before, tag
@@ -113,8 +143,7 @@ class Tagger:
         return known is not None and known != "NNP"
 
     def _best(self, active: list[str]) -> str:
-        if self.table is not None:
-            return self.table.best(active) or "NN"
+        """The tag while the weights are still being learned."""
         sums: dict[str, float] = {}
         for name in active:
             row = self.weights.get(name)

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.knowledge.grammar import Grammar, Rule
-from dateline.reader.chunks import Noun, Parse, Verb
-from dateline.reader.frames import Frame, frame
+from dateline.reader.chunks import Frame, Noun, Parse, Verb
+from dateline.reader.frames import frame
 from dateline.reader.words import Classes, irregular_forms, noun_lemmas, verb_lemmas
 
 #: how much a rule may rest on words that stand apart from the trigger

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 
 from dateline.knowledge.grammar import ClassFile, VerbForms
@@ -30,6 +31,7 @@ def verb_lemmas(word: str, irregular: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(out))
 
 
+@functools.lru_cache(maxsize=20_000)
 def noun_lemmas(word: str) -> tuple[str, ...]:
     """The word and its singulars by rule."""
     out = [word]

@@ -52,20 +52,20 @@ class Actors:
         folded = [_folded(t.text) for t in cut]
         out: list[FoundName] = []
         unclear: list[tuple[str, tuple[str, ...]]] = []
-        at = 0
-        while at < len(cut):
-            names, stop = longest_names(self.book, cut, folded, at, story)
+        stop = 0
+        for at in [at for at, words in enumerate(folded) if words and words[0] in self.book.first_words]:
+            if at < stop:
+                continue  # inside the name before
+            names, after = longest_names(self.book, cut, folded, at, story)
             if not names:
-                at += 1
                 continue
+            first, last = cut[at].start, cut[after - 1].end
             entities = {name.entity.id: name.entity.name for name in names}
             if len(entities) == 1:
-                name, first, last = names[0], cut[at].start, cut[stop - 1].end
-                of = name.name
+                name, of, stop = names[0], names[0].name, after
                 out.append(FoundName(first, last, name.entity, of.adjective, of.metonym, of.context))
             else:
-                unclear.append((text[cut[at].start : cut[stop - 1].end], tuple(sorted(entities.values()))))
-            at = stop if len(entities) == 1 else at + 1
+                unclear.append((text[first:last], tuple(sorted(entities.values()))))
         return tuple(out), tuple(unclear)
 
     def who_is(self, words: str, story: Story) -> ActorRef | Unresolved:
@@ -76,9 +76,9 @@ class Actors:
         if short != words and not any(f.entity.kind == "person" for f in phrase.found):
             phrase, unclear = self._phrase(short, story)
         whole = tuple(f for f in phrase.found if self._means_it(phrase, f))
-        if away := self._of_nowhere(replace(phrase, found=whole)):
+        phrase = phrase if whole == phrase.found else replace(phrase, found=whole)
+        if away := self._of_nowhere(phrase):
             return away
-        phrase = replace(phrase, found=whole)
         person = next((f for f in whole if f.entity.kind == "person"), None)
         if person is not None:
             return self._of_person(phrase, person)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 from dateline.knowledge.actors import ActorBook, DescribedType
@@ -21,6 +22,7 @@ class Described:
         for kind in book.described:
             for noun in kind.nouns:
                 self._kinds.setdefault(noun, kind)
+        self._lasts = {noun.split(" ")[-1] for noun in self._kinds}
         offices = {words for words in book.offices.classes if " " in words}
         nouns = {noun for noun, kind in self._kinds.items() if not kind.ends_names} - offices
         self._parts = {word for noun in nouns for word in noun.split()} - book.words.last_only
@@ -125,13 +127,14 @@ class Described:
         return who if who is not None and who.kind in _ARMED else kind
 
     def _at(self, low: Sequence[str], at: int, size: int) -> DescribedType | None:
-        if at < 0:
+        if at < 0 or self._lasts.isdisjoint(forms(low[at + size - 1])):
             return None
-        words = list(low[at : at + size])
-        found = (self._kinds.get(" ".join([*words[:-1], last])) for last in forms(words[-1]))
+        before = " ".join([*low[at : at + size - 1], ""])
+        found = (self._kinds.get(before + last) for last in forms(low[at + size - 1]))
         return next((kind for kind in found if kind is not None), None)
 
 
+@functools.lru_cache(maxsize=20_000)
 def forms(word: str) -> tuple[str, ...]:
     """A word as it is and as one of many."""
     return tuple(dict.fromkeys((word, word.removesuffix("s"), word.removesuffix("ies") + "y")))

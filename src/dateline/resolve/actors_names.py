@@ -42,16 +42,18 @@ def longest_names(
     if not first or first[0] not in book.first_words:
         return (), at
     options: list[tuple[NameOf, int]] = []
-    following = next((w for words in (first[1:], *folded[at + 1 : at + 3]) for w in words), "")
+    following = next((words[0] for words in (first[1:], *folded[at + 1 : at + 3]) if words), "")
     names = [*book.starting(first[0], following)]
     if first[0].endswith("s"):
         names += book.starting(first[0][:-1], following)
-    near = story.countries[:2] if story is not None else ()
+    if not names:
+        return (), at
+    near, day = story.countries[:2] if story is not None else (), story_day(story)
     for name in names:
         if name.name.context is not None and name.name.context not in near:
             continue
         stop = _match(folded, at, name.words)
-        if stop is None or not _case_fits(cut, at, stop, name) or not name.name.holds(story_day(story)):
+        if stop is None or not _case_fits(cut, at, stop, name) or not name.name.holds(day):
             continue
         before = folded[at - 1] if at else ()
         if name.name.context is not None and name.definite and before not in _DEFINITE:

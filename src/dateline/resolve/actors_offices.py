@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from dateline.knowledge.actors import ActorBook, Entity, Held, fold
 from dateline.knowledge.entities import Role
@@ -16,7 +17,7 @@ from dateline.tokens import Token
 _ORGANISED = frozenset(("government", "military", "police"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phrase:
     """The words of a mention, cut, with the known names in them, in their story."""
 
@@ -25,10 +26,10 @@ class Phrase:
     found: tuple[FoundName, ...]
     story: Story
 
-    @property
+    @cached_property
     def words(self) -> tuple[Token, ...]:
         """The tokens that are words."""
-        return tuple(token for token in self.cut if token.is_word)
+        return tuple([token for token in self.cut if token.is_word])
 
     def named(self, token: Token) -> FoundName | None:
         """The known name a token belongs to."""

@@ -10,7 +10,7 @@ import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from dateline.knowledge.lexicon import NumberWords
 from dateline.records import Number, Unresolved, Why
@@ -83,6 +83,7 @@ class NumberGrammar:
         self._percent = frozenset(tuple(phrase.split()) for phrase in words.percent)
         self._several = frozenset(words.several)
         self.ones = Ones(words)
+        self._seen = lru_cache(maxsize=256)(self._find)  # sentences are asked of twice
 
     @cached_property
     def _starts(self) -> frozenset[str]:
@@ -106,14 +107,16 @@ class NumberGrammar:
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> tuple[FoundNumber, ...]:
         """Every number of `text[start:end]` that may count something, in order; offsets into `text`."""
+        return self._seen(text, start, end)
+
+    def _find(self, text: str, start: int, end: int | None) -> tuple[FoundNumber, ...]:
         cut = tokens(text, start, end)
         low = [t.lower for t in cut]
         out: list[FoundNumber] = []
-        at = 0
-        while at < len(cut):
-            found = self._at(cut, low, at)
+        stop = 0
+        for at in [at for at, word in enumerate(low) if word in self._starts or word[0].isdigit()]:
+            found = self._at(cut, low, at) if at >= stop else None
             if found is None:
-                at += 1
                 continue
             number, stop, first = found
             percent = next((len(p) for p in self._percent if tuple(low[stop : stop + len(p)]) == p), 0)
@@ -124,7 +127,6 @@ class NumberGrammar:
             additional = before.split()[-1:] in ([w] for w in self.words.additional) or after in ("more", "others")
             part = any(before.endswith(w) for w in self.words.part)
             out.append(FoundNumber(start_token.start, cut[stop - 1].end, number, additional, part, percent > 0))
-            at = stop
         return tuple(out)
 
     def read(self, words: str) -> Number | Unresolved:
@@ -143,8 +145,6 @@ class NumberGrammar:
 
     def _at(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[Number, int, int] | None:
         """The number that starts at token `at`: reading, token after it, first token."""
-        if low[at] not in self._starts and not low[at][0].isdigit():
-            return None
         quantifier, core = self._quantifier(low, at)
         found = self._range(cut, low, core)
         if found:

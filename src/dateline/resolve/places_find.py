@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from dateline.knowledge.gazetteer_names import fold
 from dateline.protocols import Gazetteer, GazetteerEntry
@@ -52,6 +52,9 @@ class PlaceFinder:
         found: list[tuple[int, int, tuple[GazetteerEntry, ...]]] = []
         at = 0
         while at < len(cut):
+            if not self._may_start(text, cut, at):
+                at += 1
+                continue
             name = self.longest(text, cut, at)
             if name:
                 found.append((at, *name))
@@ -156,10 +159,11 @@ class PlaceFinder:
 
     def _may_start(self, text: str, cut: Sequence[Token], at: int) -> bool:
         token = cut[at]
-        if _capital(token):
+        if _capital(token.text):
             return True
-        joined = at + 2 < len(cut) and text[token.end : cut[at + 2].start] in ("-", "–") and cut[at + 2].is_capital
-        return token.lower in _JOINTS and joined  # al-Bab
+        if token.lower not in _JOINTS or at + 2 >= len(cut):
+            return False
+        return cut[at + 2].is_capital and text[token.end : cut[at + 2].start] in ("-", "–")  # al-Bab
 
     def _stops(self, text: str, cut: Sequence[Token], at: int) -> Iterator[int]:
         """Where a name from token `at` may end, the farthest first."""
@@ -170,7 +174,7 @@ class PlaceFinder:
             gap = text[cut[stop - 1].end : token.start] if stop > at else ""
             if len(gap) > 1 or "\n" in gap:
                 break
-            if _capital(token) or (stop > at and token.text.isdigit()):
+            if _capital(token.text) or (stop > at and token.text.isdigit()):
                 words += 1
                 stops.append(stop + 1)
             elif token.is_word:
@@ -283,16 +287,13 @@ class PlaceFinder:
 
 
 def _of_name(token: Token) -> bool:
-    return _capital(token) or not token.is_word or token.lower in _JOINTS
+    return _capital(token.text) or not token.is_word or token.lower in _JOINTS
 
 
-def _capital(token: Token) -> bool:
+@lru_cache(maxsize=50_000)
+def _capital(word: str) -> bool:
     """True for Ivoire, d'Ivoire and eSwatini."""
-    return (
-        token.is_capital
-        or token.text[1:2].isupper()
-        or any(piece[:1].isupper() for piece in re.split("['’]", token.text)[1:])
-    )
+    return word[0].isupper() or word[1:2].isupper() or any(p[:1].isupper() for p in re.split("['’]", word)[1:])
 
 
 def _backed(cut: Sequence[Token], stop: int) -> bool:

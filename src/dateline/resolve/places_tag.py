@@ -92,12 +92,12 @@ class ToponymTagger:
         return out
 
     def _best(self, active: Sequence[str], last: str) -> str:
-        sums = [0.0, 0.0, 0.0]
+        outside = begins = inside = 0.0
         for sign in active:
             row = self.weights.get(sign)
             if row is not None:
-                for n in range(3):
-                    sums[n] += row[n]
+                outside, begins, inside = outside + row[0], begins + row[1], inside + row[2]
+        sums = (outside, begins, inside)
         allowed = range(3) if last != "O" else range(2)
         return LABELS[max(allowed, key=lambda n: (sums[n], -n))]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections import Counter, defaultdict
@@ -30,6 +31,7 @@ _UNIT_AFTER = re.compile(
 )
 _TRIM = re.compile(r"(?:['’]s?|[.,;:)\"”]+)$")
 _SETTLED = frozenset(("settlement", "district", "site", "front"))
+_apart = functools.lru_cache(maxsize=20_000)(distance_km)  # asked again in every round
 Span = tuple[int, int]
 Key = tuple[str, str, bool]  # a name's words, the id of the container named behind it, whether "County" follows
 
@@ -259,7 +261,7 @@ def _among(name: Name, entry: GazetteerEntry, company: Company) -> dict[str, flo
         near = wide = 0.0
         for other, lat, lon, sure in company.points:
             if other != fold(name.text):
-                apart = distance_km((entry.lat, entry.lon), (lat, lon))
+                apart = _apart((entry.lat, entry.lon), (lat, lon))
                 near += sure * math.exp(-apart / 40)
                 wide += sure * math.exp(-apart / 200)
         out["near"], out["wide"] = math.log1p(near), math.log1p(wide)

@@ -59,7 +59,7 @@ class Vocabulary:
 
     def adjective_at(self, cut: Sequence[Token], at: int) -> tuple[int, str] | None:
         """A country's adjective from token `at` ("Sri Lankan"): the token after it, and the country."""
-        if not cut[at].text[0].isupper() or cut[at].lower not in self._adjective_starts:
+        if not cut[at].is_capital or cut[at].lower not in self._adjective_starts:
             return None
         for size in (3, 2, 1):
             words = " ".join(t.lower for t in cut[at : at + size])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from dateline.ids import claim_id
 from dateline.protocols import Story
@@ -28,6 +29,7 @@ from dateline.records import (
 from dateline.resolve.places_before import before_of
 from dateline.resolve.times_told import is_perfect
 
+T = TypeVar("T")
 ACTOR_ROLES = frozenset(("actor", "target"))
 PLACE_ROLES = frozenset(("place", "origin", "destination"))
 _OBSERVERS = frozenset(("monitor", "agency", "outlet", "ngo", "international"))
@@ -58,6 +60,7 @@ def settle(
 
     `context` are the places that the page names and that are sure: they help with those that are not.
     """
+    resolvers = replace(resolvers, who=_once(resolvers.who), parties=_once(resolvers.parties))
     places = dict.fromkeys(context)  # in the order in which they are named, each once
     claims: list[Claim] = []
     used: Counter[tuple[str, int, int]] = Counter()
@@ -92,6 +95,18 @@ def settle(
     return tuple(claims)
 
 
+def _once(ask: Callable[[str, Story], T]) -> Callable[[str, Story], T]:
+    """The same answers, each worked out once: many claims of a page have the same actors. It is asked of one story."""
+    known: dict[str, T] = {}
+
+    def answer(words: str, story: Story) -> T:
+        if words not in known:
+            known[words] = ask(words, story)
+        return known[words]
+
+    return answer
+
+
 def _each_party(draft: Draft, article: Article, story: Story, resolvers: Resolvers) -> Draft:
     """The draft with a filler, and a claimant, for each of several parties or places that are read as one."""
 
@@ -113,7 +128,9 @@ def _each_party(draft: Draft, article: Article, story: Story, resolvers: Resolve
             each = parts(claimant.evidence, claimant.refers_to)
             joint += [replace(claimant, evidence=one) for one in each] or [claimant]
         chain.append(tuple(dict.fromkeys(joint)))
-    return replace(draft, fillers=tuple(dict.fromkeys(fillers)), chain=tuple(chain))
+    parties, links = tuple(dict.fromkeys(fillers)), tuple(chain)
+    same = (parties, links) == (draft.fillers, draft.chain)
+    return draft if same else replace(draft, fillers=parties, chain=links)
 
 
 def _own_times(draft: Draft, article: Article, resolvers: Resolvers) -> Draft:
@@ -125,7 +142,8 @@ def _own_times(draft: Draft, article: Article, resolvers: Resolvers) -> Draft:
         span = resolvers.own_words(filler.evidence, draft.trigger, article.text)
         return replace(filler, evidence=article.evidence(*span)) if span else filler
 
-    return replace(draft, fillers=tuple(dict.fromkeys(own(filler) for filler in draft.fillers)))
+    fillers = tuple(dict.fromkeys(own(filler) for filler in draft.fillers))
+    return draft if fillers == draft.fillers else replace(draft, fillers=fillers)
 
 
 def _words(evidence: Evidence, refers_to: Evidence | None) -> str:

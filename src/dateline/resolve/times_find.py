@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Sequence
 
 from dateline.knowledge.times import FeastCalendar, TimeWords
@@ -49,9 +50,13 @@ class TimeGrammar:
     def __init__(self, words: TimeWords, feasts: FeastCalendar) -> None:
         self._lexer = Lexer(words, feasts)
         self._things = frozenset(words.thing_after)
+        self._seen = functools.lru_cache(maxsize=512)(self._find)  # sentences and phrases are asked of several times
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> tuple[FoundTime, ...]:
         """Every time expression of `text[start:end]`, the longest where several fit, in order; offsets into `text`."""
+        return self._seen(text, start, end)
+
+    def _find(self, text: str, start: int, end: int | None) -> tuple[FoundTime, ...]:
         items = self._lexer.items(text, start, end)
         letters = "".join([item.letter for item in items])
         atoms = self._atoms(items, letters)

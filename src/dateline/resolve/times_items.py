@@ -26,6 +26,7 @@ _DOTTED = re.compile(r"([01]?\d|2[0-3])\.([0-5]\d)$")  # a clock time only befor
 _CLOCK_AP = re.compile(r"(1[0-2]|0?[1-9])[:.]?([0-5]\d)?(am|pm)$")
 _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
 _MARKS = {",": "COMMA", "/": "SLASH", "(": "OPEN", ")": "CLOSE", "[": "OPEN", "]": "CLOSE", "'s": "POSS", "’s": "POSS"}
+_CAP, _LOW = (LETTERS["CAP"], None), (LETTERS["LOW"], None)
 _CAPITAL_ONLY = frozenset("MONTH MAYMONTH MONABBR WDABBR".split())
 
 
@@ -68,12 +69,12 @@ class Lexer:
     def items(self, text: str, start: int, end: int | None) -> list[Item]:
         """Every word, phrase and mark of `text[start:end]` with its class, in order."""
         cut = tokens(text, start, end)
-        low = [t.text.lower().replace("’", "'") for t in cut]
+        low = [t.lower for t in cut]
         out: list[Item] = []
         at = 0
         while at < len(cut):
             token = cut[at]
-            entry = self._listed(token, low, at)
+            entry = self._listed(token, low, at) if low[at] in self._table else None
             if entry:
                 last = cut[at + len(entry[0]) - 1]
                 out.append(Item(token.start, last.end, entry[1], entry[2], low[at]))
@@ -86,7 +87,7 @@ class Lexer:
         return out
 
     def _listed(self, token: Token, low: list[str], at: int) -> Entry | None:
-        for entry in self._table.get(low[at], ()):
+        for entry in self._table[low[at]]:
             size = len(entry[0])
             if size > 1 and tuple(low[at : at + size]) != entry[0]:
                 continue
@@ -104,17 +105,15 @@ def _dots(out: list[Item], token: Token) -> bool:
 def _computed(cut: tuple[Token, ...], low: list[str], at: int, after_clock: frozenset[str]) -> tuple[str, object]:
     """The class of a token that no list names."""
     word, token = low[at], cut[at]
-    if word[0].isdigit():
+    if token.is_word and not word[0].isdigit():
+        return _CAP if token.is_capital else _LOW
+    if token.is_word:
         dotted = _DOTTED.match(word) and low[at + 1 : at + 2] and low[at + 1] in after_clock
         return _number(word.replace(".", ":") if dotted else word)
     if word in ("-", "–"):
         tight = 0 < at < len(cut) - 1 and cut[at - 1].end == token.start and cut[at + 1].start == token.end
         return LETTERS["HYPH" if tight else "PUN"], None
-    if word in _MARKS:
-        return LETTERS[_MARKS[word]], None
-    if not token.is_word:
-        return LETTERS["PUN"], None
-    return LETTERS["CAP" if token.is_capital else "LOW"], None
+    return LETTERS[_MARKS.get(word, "PUN")], None
 
 
 def _number(word: str) -> tuple[str, object]:
