@@ -43,7 +43,7 @@ class Token(_Fields):
 
 @functools.lru_cache(maxsize=50_000)
 def _letters(text: str) -> tuple[str, str, bool, bool]:
-    return text, text.lower().replace("’", "'"), text[0].isalnum(), text[0].isupper()
+    return text, text.lower().replace("’", "'"), text[:1].isalnum(), text[:1].isupper()
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
