@@ -85,6 +85,7 @@ class Story:
     dateline_place: str | None
     votes: tuple[tuple[str, str, int], ...] = ()  # name (folded; "" for countries and large places), country, weight
     before: str = ""  # the page's text as far as the words in question
+    here: str | None = None  # the country of the place that the claim itself gives
 
 
 class Exporter(Protocol):

@@ -178,3 +178,14 @@ def test_who_is_asked_once_for_the_same_words() -> None:
     once, twice = settle(article, [draft, draft], story, replace(RESOLVERS, who=who))
     assert (once.fillers, once.attribution) == (twice.fillers, twice.attribution)
     assert sorted(asked) == ["The Orlan guards", "the Orlan guards"]
+
+
+def test_the_unnamed_of_a_claim_are_of_where_it_happened() -> None:
+    odu = Place("Odu", "Odu", "1", 9.0, 30.0, 2.0, "settlement", "SD", None, "event-place", ())
+    article, _ = make_sentences("Villagers met Iran in Odu, Hamas said.")
+    draft = draft_of(article, "met", "Villagers", "Hamas")
+    draft = replace(draft, fillers=(*draft.fillers, DraftFiller("place", article.evidence(22, 25), None)))
+    resolvers = replace(RESOLVERS, where=lambda *_: odu)
+    (claim,) = settle(article, [draft], Story(article.id, None, "none", ("SY",), None), resolvers)
+    assert [f.role for f in claim.fillers] == ["actor", "place"]
+    assert isinstance(claim.fillers[0].actor, ActorRef) and claim.fillers[0].actor.country == "SD"

@@ -33,6 +33,8 @@ class ActorWords(Strict):
     helped_by: tuple[str, ...]
     towards: frozenset[str]
     clauses: tuple[str, ...]
+    members: tuple[str, ...]  # before some of those who are meant
+    sent: tuple[str, ...]  # participles before "by" and whoever is not meant
     naming: tuple[str, ...]
     some: frozenset[str]
     some_are: str
@@ -51,10 +53,12 @@ class ActorWords(Strict):
     no_part: frozenset[str]
     relatives: frozenset[str]
     posts: frozenset[str]
+    located: frozenset[str]  # before a country's name, behind a word that describes nobody: where it is
     posts_or_else: frozenset[str]
     there: frozenset[str]
     attached: frozenset[str]
     against: frozenset[str]
+    in_favour: frozenset[str]
     regions: frozenset[str]
     continents: frozenset[str]
     abroad: frozenset[str]

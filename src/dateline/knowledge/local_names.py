@@ -32,6 +32,8 @@ class LocalFile(Strict):
 
     organisations: list[OrganisationWords]
     not_itself: list[str]
+    of_persons: list[str]  # the same beside a person's name alone
+    no_names: list[str]  # words in capitals that are no organisation's short name
     joiners: list[str]
     examples: list[LocalExample]
     people: list[str]
@@ -44,6 +46,8 @@ class LocalWords:
     kinds: Mapping[str, tuple[str, str | None]]
     joiners: frozenset[str]
     not_itself: frozenset[str]
+    of_persons: frozenset[str]
+    no_names: frozenset[str]
 
 
 def read_local() -> LocalFile:
@@ -60,4 +64,6 @@ def load_local_words() -> LocalWords:
         for word in group.words:
             if kinds.setdefault(word, (group.kind, group.sector)) != (group.kind, group.sector):
                 raise DataError(f"lexicons/en/local.yml: {word!r} is of two kinds")
-    return LocalWords(kinds, frozenset(read.joiners), frozenset(read.not_itself))
+    return LocalWords(
+        kinds, frozenset(read.joiners), frozenset(read.not_itself), frozenset(read.of_persons), frozenset(read.no_names)
+    )

@@ -14,16 +14,17 @@ from dateline.records import ActorRef, Unresolved, Why
 from dateline.resolve.actors_beside import Beside
 from dateline.resolve.actors_described import Described
 from dateline.resolve.actors_local import LocalNames
-from dateline.resolve.actors_names import FoundName, longest_names, story_day
+from dateline.resolve.actors_names import BODIES, FoundName, longest_names, story_day
 from dateline.resolve.actors_offices import Offices, Phrase
+from dateline.resolve.actors_people import People
 from dateline.resolve.actors_places import country_of_place
 from dateline.resolve.actors_shapes import Shapes
 from dateline.tokens import tokens
 
 __all__ = ["Actors", "FoundName"]
 
-_BODIES = frozenset(("government", "military", "police"))
-_OF_STATES = _BODIES | {"state"}
+_OF_STATES = BODIES | {"state"}
+_THERE = frozenset(("population", "rebel-group", "militia", "police"))  # unnamed, these are of where it happened
 
 
 class Actors:
@@ -37,12 +38,16 @@ class Actors:
         self._local = LocalNames(book, local) if local is not None else None
         self._described = Described(book)
         self._beside = Beside(book, self._described)
+        self._people = People(book, self._described, self._beside, self._shapes)
 
     def find(
         self, text: str, start: int = 0, end: int | None = None, story: Story | None = None
     ) -> tuple[FoundName, ...]:
         """Known names in a text, the longest first at each place; names that need a context only in such a story."""
         return self._find(text, start, end, story)[0]
+
+    def _known(self, text: str, story: Story) -> tuple[FoundName, ...]:
+        return self._find(text, 0, None, story)[0]
 
     def _find(
         self, text: str, start: int, end: int | None, story: Story | None
@@ -70,8 +75,11 @@ class Actors:
 
     def who_is(self, words: str, story: Story) -> ActorRef | Unresolved:
         """The entity a phrase means in this story, on the story's day, with the reasons."""
-        words = self._head(self._own_words(words, story), story)
+        words = self._head(self._people.own_words(words, story, self._known), story)
         phrase, unclear = self._phrase(words, story)
+        if (there := self._there(phrase)) is not story:
+            story = there
+            phrase, unclear = self._phrase(words, story)
         short = self._beside.without_place(phrase)
         if short != words and not any(f.entity.kind == "person" for f in phrase.found):
             phrase, unclear = self._phrase(short, story)
@@ -96,6 +104,16 @@ class Actors:
     def _phrase(self, words: str, story: Story) -> tuple[Phrase, tuple[tuple[str, tuple[str, ...]], ...]]:
         found, unclear = self._find(words, 0, None, story)
         return Phrase(words, tokens(words), found or self._in_small(words, story), story), unclear
+
+    def _there(self, phrase: Phrase) -> Story:
+        """The story for a body of the story's country in words that put it elsewhere: "the police in Istanbul"."""
+        story = phrase.story
+        if self._gazetteer is None or not any(f.context and f.entity.kind in BODIES for f in phrase.found):
+            return story
+        place = country_of_place(phrase, self._gazetteer, self.book.bodies, self.book.words)
+        if place is None or place[0] in story.countries[:1]:
+            return story
+        return replace(story, countries=(place[0], *story.countries), here=place[0])
 
     def parties(self, words: str, story: Story) -> tuple[tuple[int, int], ...]:
         """Where each of several parties stands in words that join them; none for words that mean one party.
@@ -153,7 +171,7 @@ class Actors:
 
     def countries(self, found: Sequence[FoundName]) -> Counter[str]:
         """How often the names of each country's actors stand in a text; monitors, agencies and outlets do not count."""
-        away = {"agency", "outlet", "international", "ngo"}
+        away = {"agency", "outlet", "international", "ngo", "monitor"}
         return Counter(f.entity.country for f in found if f.entity.country and f.entity.kind not in away)
 
     def _means_it(self, phrase: Phrase, found: FoundName) -> bool:
@@ -253,40 +271,12 @@ class Actors:
         return self._described_ref(kind, phrase.story)
 
     def _some_of(self, phrase: Phrase) -> ActorRef | None:
-        """ "A Belarusian", "two other Egyptians", "the American" are people of the country, not its government."""
-        words, last = self.book.words, phrase.words[-1] if phrase.words else None
-        found = phrase.named(last) if last is not None else None
-        kind = next((k for k in self.book.described if k.id == words.some_are), None)
-        if last is None or found is None or found.entity.kind != "state" or found.metonym or kind is None:
-            return None
-        low = [t.lower for t in phrase.words[:-1]]
-        if any(phrase.named(t) is not None for t in phrase.words[:-1]):
-            return None
-        while low and low[-1] in words.some_between | {"the"} and not (len(low) == 1 and low[0] == "the"):
-            low.pop()
-        told = low[-1] if low else ""
-        form = self._beside.people_form(found, last.text)
-        some = told in words.some or told[:1].isdigit()
-        of_people = some and (form is not None or phrase.words[-2].lower == told)
-        one = told == "the" and form == "one"
-        if not (of_people or one or (form == "many" and len(phrase.words) == 1)):
+        kind = next((k for k in self.book.described if k.id == self.book.words.some_are), None)
+        found = self._people.some_of(phrase) if kind is not None else None
+        if kind is None or found is None:
             return None
         why = f"{phrase.text!r}: some of its people"
         return self._described_of(kind, found.entity.country, found.entity.name, why)
-
-    def _own_words(self, words: str, story: Story) -> str:
-        """Without what only tells more of people, unless that is the country they are from: "people fleeing Sudan"."""
-        head = self._described.head(self._shapes.head(words))
-        rest = words[len(head) :]
-        first = rest.lower().split()[:2]
-        kind = self._described.kind(head.lower().split())
-        inside = (
-            kind is not None and kind.kind != "military" and first[-1:] and first[-1] in self.book.words.of_there_in
-        )
-        there = inside or (first and first[0] in self.book.words.of_there)
-        found = self.find(rest, story=story) if there else ()
-        there = all(f.entity.kind == "state" and not f.adjective for f in found)
-        return words if found and there and self._described.kind(rest.lower().split()) is None else head
 
     def _relatives(self, phrase: Phrase) -> ActorRef | Unresolved | None:
         """ "A police wife", "the family of a soldier": they are none of them."""
@@ -332,7 +322,7 @@ class Actors:
         kind = self._described.kind(low)
         whose = f"the adjective is that of {state.name}" if found.adjective else f"{state.name} is named"
         own = replace(story, countries=(state.country,)) if state.country else story
-        body = self._body_called(self._described.noun(low), own) if kind is not None and kind.kind in _BODIES else None
+        body = self._body_called(self._described.noun(low), own) if kind is not None and kind.kind in BODIES else None
         if body is not None and body.country == state.country:
             return self._reference(body, "country and body", whose, f"{self._described.noun(low)!r} is its {body.name}")
         armed = kind is None or kind.kind == "military" or kind.id == "unidentified-armed-group"
@@ -354,7 +344,7 @@ class Actors:
         """Of the country of a place in the phrase ("Aleppo residents"), else of the story's."""
         place = None
         if self._gazetteer is not None:
-            place = country_of_place(phrase, self._gazetteer, self.book.bodies, self.book.words.units)
+            place = country_of_place(phrase, self._gazetteer, self.book.bodies, self.book.words)
         posted = kind.kind == "government" and self._beside.posted(phrase)
         if posted or (place is None and self._is_somebodys(kind, phrase)):
             return Unresolved(Why.UNNAMED, f"{phrase.text!r}: whose is not said")
@@ -366,17 +356,23 @@ class Actors:
 
     def _is_somebodys(self, kind: DescribedType, phrase: Phrase) -> bool:
         """ "Its air force", "his men": those of whoever the pronoun means, which need not be of the story's country."""
-        book, first, last = self.book.words, phrase.words[0].lower, phrase.words[-1].lower
-        return first in book.possessives and (kind.kind in book.owned or last in book.owned_nouns)
+        book, low = self.book.words, [token.lower for token in phrase.words]
+        whose = any(w in book.possessives and (not i or low[i - 1] == "of") for i, w in enumerate(low))
+        return whose and (kind.kind in book.owned or low[-1] in book.owned_nouns)
 
     def _described_ref(self, kind: DescribedType, story: Story) -> ActorRef | Unresolved:
-        country = story.countries[0] if story.countries else None
+        country, why = story.countries[0] if story.countries else None, "the story names no country"
+        if story.here is not None and kind.kind in _THERE and kind.id != "unnamed-sources":
+            country = story.here
+        elif story.here is not None and kind.kind == "military" and country != story.here:
+            country, why = None, "it happened in another country than that of the story"
         if country is None:
-            why = f"the words describe {kind.name.lower()}, and the story names no country"
+            why = f"the words describe {kind.name.lower()}, and {why}"
             return ActorRef(f"described:{kind.id}", kind.name, kind.kind, None, "described", (why,))
         state = self.book.state_of.get(country)
         name = state.name if state else country
-        return self._described_of(kind, country, name, f"the story is about {name}")
+        told = f"the story is about {name}" if country in story.countries[:1] else f"it happened in {name}"
+        return self._described_of(kind, country, name, told)
 
     def _described_of(self, kind: DescribedType, country: str | None, name: str, why: str) -> ActorRef:
         kind = self._described.in_story(kind, country)

@@ -68,12 +68,24 @@ class Beside:
         if phrase.text[found.end : found.end + 1] in tuple(_HYPHENS):
             after = phrase.text[found.end + 1 :].split()
             return bool(after) and after[0].lower() in self.book.words.attached
+        if self.is_located(phrase, found):
+            return True
         rest = [t for t in phrase.words if t.start >= found.end]
         if not rest:
             return False
         if found.metonym:
             return self._is_where(phrase, found, rest)
         return found.adjective and self._are_unknown(rest)
+
+    def is_located(self, phrase: Phrase, found: FoundName) -> bool:
+        """True where a country's name says where somebody or something is: "a church in Egypt"; a leader is of it."""
+        low = [t.lower for t in phrase.words if t.end <= found.start]
+        while low and low[-1] in self.book.words.small:
+            low.pop()
+        head = [word for word in low[:-1] if word not in self.book.words.small]
+        if not head or low[-1] not in self.book.words.located:
+            return False
+        return not any(form in self._offices for form in forms(head[-1]))
 
     def people_form(self, found: FoundName, word: str) -> str | None:
         """Whether a country's word names one of its people ("Egyptian") or many ("Egyptians"); None for neither."""

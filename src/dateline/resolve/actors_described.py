@@ -114,9 +114,19 @@ class Described:
             for at in range(len(low) - size, -1, -1):
                 kind = self._at(low, at, size)
                 alone = size == 1 and low[at] in self._words.last_only and at < len(low) - 1
-                if kind is not None and not alone and " ".join(low[max(at - 1, 0) : at + size]) not in not_meant:
+                if (
+                    kind is not None
+                    and not alone
+                    and not self._is_stance(low, at, size)
+                    and " ".join(low[max(at - 1, 0) : at + size]) not in not_meant
+                ):
                     return self._before(low, at, kind)
         return None
+
+    def _is_stance(self, low: Sequence[str], at: int, size: int) -> bool:
+        """True for what somebody is against or for: "anti-government protests"."""
+        before = low[at - 1] if at else ""
+        return before in self._words.against or (before in self._words.in_favour and size == 1 and at + size < len(low))
 
     def _before(self, low: Sequence[str], at: int, kind: DescribedType) -> DescribedType:
         """Of armed people and sources the word right before says who they are, but not in "anti-rebel forces"."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dateline.knowledge.actors import ActorBook, fold
 from dateline.knowledge.local_names import LocalWords
 from dateline.records import ActorRef
+from dateline.resolve.actors_described import forms
 from dateline.resolve.actors_offices import Phrase
 from dateline.tokens import Token
 
@@ -36,18 +37,21 @@ class LocalNames:
         """True where the phrase speaks of others beside the name there: "Assad's foes", "an ally of Iran"."""
         after = [t for t in phrase.words if t.start >= end]
         before = [t for t in phrase.words if t.end <= start]
-        if phrase.text[end : end + 1] in ("'", "’"):
-            return any(self._other(t) for t in after[:4])
         person = any(f.start == start and f.entity.kind == "person" for f in phrase.found)
+        if phrase.text[end : end + 1] in ("'", "’"):
+            return any(self._other(t) or (person and self._of_a_person(t)) for t in after[:4])
         if person and len(after) == 1 and self._other(after[0]):
             return True  # "an Assad critic"
         return any(
-            self._other(t) and n.lower in self.book.words.towards for t, n in zip(before, before[1:], strict=False)
+            (self._other(t) or (person and self._of_a_person(t))) and n.lower in self.book.words.towards
+            for t, n in zip(before, before[1:], strict=False)
         )
 
     def _other(self, token: Token) -> bool:
-        word = token.lower
-        return bool({word, word.removesuffix("s"), word.removesuffix("ies") + "y"} & self.words.not_itself)
+        return bool({*forms(token.lower)} & self.words.not_itself)
+
+    def _of_a_person(self, token: Token) -> bool:
+        return bool({*forms(token.lower)} & (self.words.of_persons | self.book.words.relatives))
 
     def _name(self, phrase: Phrase) -> tuple[tuple[Token, ...], str, str] | None:
         for run in self._runs(phrase.cut):
@@ -55,10 +59,13 @@ class LocalNames:
             if all(phrase.named(t) is not None for t in capitals):
                 continue
             run = self._without_office(run)
+            if len(run) > 1 and run[1].lower == "in":
+                run = run[:1]  # "Police in Geneva"
             word = self._word(run)
             if word is not None and sum(t.is_capital for t in run) > 1:
                 return run, self.words.kinds[word][0], f"{word!r} makes it an organisation"
-            if len(run) == 1 and run[0].text.isupper() and len(run[0].text) > 2 and run[0].text.isalpha():
+            short = run[0].text if len(run) == 1 and run[0].lower not in self.words.no_names else ""
+            if short.isupper() and len(short) > 2 and short.isalpha():
                 return run, "organisation", "capitals alone make it an organisation's short name"
         return None
 

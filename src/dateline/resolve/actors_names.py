@@ -22,6 +22,8 @@ class FoundName:
     context: str | None = None  # the country whose stories give the name its meaning
 
 
+BODIES = frozenset(("government", "military", "police"))
+ARTICLES = frozenset(("al", "el", "as", "ash"))  # Arabic, written small before a name
 _DEFINITE = (("the",), ("this",), ("that",))
 
 
@@ -39,6 +41,7 @@ def longest_names(
     names are left where the story does not say which of several entities is meant; none where there is none.
     """
     first = folded[at]
+    nisba = at > 1 and cut[at - 1].text in ("-", "‑") and cut[at - 2].text.lower() in ARTICLES
     if not first or first[0] not in book.first_words:
         return (), at
     options: list[tuple[NameOf, int]] = []
@@ -48,10 +51,12 @@ def longest_names(
         names += book.starting(first[0][:-1], following)
     if not names:
         return (), at
-    near, day = story.countries[:2] if story is not None else (), story_day(story)
+    day = story_day(story)
     for name in names:
-        if name.name.context is not None and name.name.context not in near:
+        if name.name.context is not None and name.name.context not in _near(name.entity, story):
             continue
+        if nisba and name.name.adjective:
+            continue  # "Abu Omar al-Kuwaiti"
         stop = _match(folded, at, name.words)
         if stop is None or not _case_fits(cut, at, stop, name) or not name.name.holds(day):
             continue
@@ -66,6 +71,15 @@ def longest_names(
     if len({name.entity.id for name in longest}) > 1:
         longest = _settle(longest, story)
     return tuple(longest), length
+
+
+def _near(entity: Entity, story: Story | None) -> tuple[str, ...]:
+    """The countries of the story in which a bare name counts; "the government" is that of the first alone."""
+    if story is None:
+        return ()
+    if entity.kind == "police" and story.here is not None:
+        return (story.here,)
+    return story.countries[: 1 if entity.kind in BODIES else 2]
 
 
 def _match(folded: Sequence[Sequence[str]], at: int, words: tuple[str, ...]) -> int | None:
@@ -92,7 +106,10 @@ def _case_fits(cut: Sequence[Token], at: int, stop: int, name: NameOf) -> bool:
         last = name.written[-1]
         possessive = (*name.written[:-1], last + "s") if len(last) > 3 else name.written
         return written in (name.written, possessive)
-    return not name.written[0][:1].isupper() or cut[at].text[:1].isupper()
+    spot = at
+    if cut[at].text in ARTICLES and stop - at > 2:
+        spot = at + 2  # "al-Manar"
+    return not name.written[0][:1].isupper() or cut[spot].text[:1].isupper()
 
 
 def _settle(options: Sequence[NameOf], story: Story | None) -> list[NameOf]:

@@ -11,9 +11,10 @@ from dateline.knowledge.entities import Role
 from dateline.knowledge.offices import office_key
 from dateline.protocols import Story
 from dateline.records import ActorRef, Unresolved, Why
-from dateline.resolve.actors_names import FoundName, story_day
+from dateline.resolve.actors_names import ARTICLES, FoundName, story_day
 from dateline.tokens import Token
 
+_HYPHENS = frozenset(("-", "‑", "–"))
 _ORGANISED = frozenset(("government", "military", "police"))
 
 
@@ -90,7 +91,12 @@ class Offices:
             return not {fold(after.text), office_key(after.text)} & (self.book.bodies | self.book.last_words)
         if found.entity.kind != "person":
             return False
-        single = len(at) == 1 and before is not None and before.is_word and before.is_capital
+        first = at[0]
+        while first and (phrase.cut[first - 1].text in _HYPHENS or phrase.cut[first - 1].lower in ARTICLES):
+            first -= 1  # "al-" of "Rifaat al-Assad"
+        names = [i for i in at if phrase.cut[i].is_word and phrase.cut[i].lower not in ARTICLES]
+        before = phrase.cut[first - 1] if first else None
+        single = len(names) == 1 and before is not None and before.is_word and before.is_capital
         return single and before is not None and phrase.named(before) is None and not self._is_title_word(before)
 
     def _is_title_word(self, token: Token) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from dateline.knowledge.actor_words import ActorWords
 from dateline.protocols import Gazetteer
 from dateline.resolve.actors_offices import Phrase
 
@@ -11,17 +12,17 @@ _SURE = frozenset(("exact", "folded"))
 _TOWN = 20_000  # people; smaller ones are called like other words too often ("Many", "Most")
 _LARGE = 100_000  # people; a place this large is meant where the story says nothing
 _FAR_LARGER = 5
+_TOUCHING = frozenset((" ", "-", "'s ", "’s "))
 
 
 def country_of_place(
-    phrase: Phrase, gazetteer: Gazetteer, nouns: frozenset[str], units: frozenset[str]
+    phrase: Phrase, gazetteer: Gazetteer, nouns: frozenset[str], words: ActorWords
 ) -> tuple[str, str] | None:
     """The country of a place in the phrase that no known name covers, and why; None where none is sure.
 
-    `nouns` are words that describe people and bodies ("Rebels" at the beginning of a sentence is no place), `units`
-    those that follow a place's name ("Orange State government").
+    `nouns` are words that describe people and bodies ("Rebels" at the beginning of a sentence is no place).
     """
-    for name in _names(phrase, nouns, units):
+    for name in _names(phrase, nouns, words):
         found = gazetteer.candidates(name, phrase.story.countries[:3], loose=False)
         places = [p for p in found if p.match in _SURE and p.country]
         sized = [p for p in places if p.population >= _TOWN or p.kind != "settlement"]
@@ -37,16 +38,29 @@ def country_of_place(
     return None
 
 
-def _names(phrase: Phrase, nouns: frozenset[str], units: frozenset[str]) -> Iterator[str]:
-    """Stretches of capitalised words outside known names, whole and before a unit's word: "Kano" in "Kano State"."""
+def _names(phrase: Phrase, nouns: frozenset[str], words: ActorWords) -> Iterator[str]:
+    """Stretches of capitalised words outside known names, whole and before a unit's word: "Kano" in "Kano State".
+
+    They touch what they say more of ("Aleppo residents") or stand behind a word like "in": a paper "Sun, or Freedom"
+    is of no place.
+    """
+    nouns = nouns | words.small
     run: list[int] = []
     for i, token in enumerate((*phrase.words, None)):
         if token is not None and token.is_capital and phrase.named(token) is None and token.lower not in nouns:
             run.append(i)
             continue
-        for size in range(len(run), 0, -1):
+        for size in range(len(run), 0, -1) if run and _is_where(phrase, run, words.behind) else ():
             first, last = phrase.words[run[0]], phrase.words[run[size - 1]]
-            if size < len(run) and phrase.words[run[size]].lower not in units:
+            if size < len(run) and phrase.words[run[size]].lower not in words.units:
                 continue  # "Orlando" in a person's name
             yield phrase.text[first.start : last.end]
         run = []
+
+
+def _is_where(phrase: Phrase, run: Sequence[int], behind: frozenset[str]) -> bool:
+    before = phrase.words[max(run[0] - 2, 0) : run[0]]
+    if run[-1] + 1 == len(phrase.words):
+        return len(run) == len(phrase.words) or any(token.lower in behind for token in before)
+    last, after = phrase.words[run[-1]], phrase.words[run[-1] + 1]
+    return phrase.text[last.end : after.start] in _TOUCHING or any(token.lower in behind for token in before)

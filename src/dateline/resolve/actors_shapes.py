@@ -40,6 +40,11 @@ class Shapes:
             re.IGNORECASE,
         )
 
+        self._sent = re.compile(rf"(?P<head>.*?\w),? {_any(words.sent)} by ", re.IGNORECASE)
+        self._members = re.compile(rf"(?P<head>.*?\w),? (?i:{_any(words.members)}) (?!(?:the )?[A-Z])")
+        self._led = re.compile(rf"\b{led}$", re.IGNORECASE)
+        self._some = words.some
+
     def may_list(self, words: str) -> bool:
         """True where something in the words may join names."""
         return self._joint.search(words) is not None
@@ -72,9 +77,20 @@ class Shapes:
         return self._backed.match(text, end) is not None or self._helped_by.search(text[:start]) is not None
 
     def head(self, words: str) -> str:
-        """What stands before a relative clause, unless the clause gives the name: "civilians who had fled the town"."""
-        found = self._clause.match(words)
-        return found["head"] if found is not None else words
+        """What stands before a relative clause, unless it gives the name, and before who else tells more of it.
+
+        "Civilians who had fled the town", "12 people, including two soldiers", "a delegation led by Putin"; the troops
+        led by somebody are his.
+        """
+        if found := self._clause.match(words):
+            words = found["head"]
+        if (found := self._members.match(words)) and not self._is_number(found["head"].split()[-1].lower()):
+            words = found["head"]
+        found = self._sent.match(words)
+        return found["head"] if found is not None and not self._led.search(found["head"]) else words
+
+    def _is_number(self, word: str) -> bool:
+        return word in self._some or word[0].isdigit()
 
     def joint_names(self, exact: str) -> list[tuple[int, int]]:
         """The two names that an "and" joins, as offsets; none unless each begins and ends with a capital.

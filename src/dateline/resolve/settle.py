@@ -66,8 +66,7 @@ def settle(
     used: Counter[tuple[str, int, int]] = Counter()
     for draft in resolvers.bound(drafts, article.text):
         draft = _own_times(_each_party(draft, article, story, resolvers), article, resolvers)
-        around = (story, resolvers, tuple(places))
-        fillers = tuple(_filler(f, draft, article.text, around) for f in draft.fillers)
+        fillers, own = _settled(draft, article.text, (story, resolvers, tuple(places)))
         places |= dict.fromkeys(f.place for f in fillers if isinstance(f.place, Place))
         when = _when(fillers)
         key = (draft.type, draft.trigger.start, draft.trigger.end)
@@ -84,7 +83,7 @@ def settle(
                 trigger=draft.trigger,
                 fillers=fillers,
                 counts=resolvers.counts(draft, article.text, fillers, _over_long(when)),
-                attribution=_attribution(draft, fillers, story, resolvers),
+                attribution=_attribution(draft, fillers, own, resolvers),
                 when=when,
                 place=_place(fillers),
                 topic=draft.topic,
@@ -96,13 +95,17 @@ def settle(
 
 
 def _once(ask: Callable[[str, Story], T]) -> Callable[[str, Story], T]:
-    """The same answers, each worked out once: many claims of a page have the same actors. It is asked of one story."""
-    known: dict[str, T] = {}
+    """The same answers, each worked out once: many claims of a page have the same actors.
+
+    It is asked of one story, which differs only in the country where a claim happened.
+    """
+    known: dict[tuple[str, str | None], T] = {}
 
     def answer(words: str, story: Story) -> T:
-        if words not in known:
-            known[words] = ask(words, story)
-        return known[words]
+        key = (words, story.here)
+        if key not in known:
+            known[key] = ask(words, story)
+        return known[key]
 
     return answer
 
@@ -148,6 +151,17 @@ def _own_times(draft: Draft, article: Article, resolvers: Resolvers) -> Draft:
 
 def _words(evidence: Evidence, refers_to: Evidence | None) -> str:
     return refers_to.exact if refers_to is not None else evidence.exact
+
+
+def _settled(
+    draft: Draft, text: str, around: tuple[Story, Resolvers, Sequence[Place]]
+) -> tuple[tuple[Filler, ...], Story]:
+    """The fillers of a draft, its places first, and the story with the country where it happened."""
+    story, resolvers, context = around
+    found = {f: _filler(f, draft, text, around) for f in draft.fillers if f.role in PLACE_ROLES}
+    place = _place(tuple(found.values()))
+    own = replace(story, here=place.country) if isinstance(place, Place) else story
+    return tuple(found.get(f) or _filler(f, draft, text, (own, resolvers, context)) for f in draft.fillers), own
 
 
 def _filler(filler: DraftFiller, draft: Draft, text: str, around: tuple[Story, Resolvers, Sequence[Place]]) -> Filler:

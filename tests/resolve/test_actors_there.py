@@ -1,0 +1,86 @@
+"""Whose country unnamed people and bare bodies are of: the story's, the phrase's own, or that of where it happened."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from dateline.knowledge.actors import load_actors
+from dateline.knowledge.local_names import load_local_words
+from dateline.protocols import GazetteerEntry, Story
+from dateline.records import ActorRef, Unresolved
+from dateline.resolve.actors import Actors
+
+
+class _OnePlace:
+    """A gazetteer that knows one large place, in Turkey."""
+
+    def candidates(self, name: str, countries: Sequence[str] = (), loose: bool = True) -> tuple[GazetteerEntry, ...]:
+        del countries, loose
+        place = GazetteerEntry("g:1", "Orangeville", 0.0, 0.0, "TR", None, "settlement", 900_000, 5.0, "exact")
+        return (place,) if name == place.name else ()
+
+
+ACTORS = Actors(load_actors(), load_local_words(), _OnePlace())
+
+
+def who(words: str, *countries: str, here: str | None = None) -> str | None:
+    about = Story("a", dt.date(2016, 2, 12), "publication", countries, None)
+    got = ACTORS.who_is(words, replace(about, here=here))
+    return got.entity_id if isinstance(got, ActorRef) else None
+
+
+@pytest.mark.parametrize(
+    ("words", "countries", "entity"),
+    [
+        ("police", ("TZ", "KE"), "described:police:TZ"),
+        ("the police", ("KE", "TZ"), "police-kenya"),
+        ("the government", ("IT", "LY"), "described:government:IT"),
+        ("the military", ("SE", "SY"), "described:state-forces:SE"),
+        ("the Observatory", ("TR", "SY"), "sohr"),
+    ],
+)
+def test_a_bare_body_is_of_the_first_country_alone(words: str, countries: tuple[str, ...], entity: str) -> None:
+    assert who(words, *countries) == entity
+
+
+@pytest.mark.parametrize(
+    ("words", "entity"),
+    [
+        ("the police in Orangeville", "police-turkey"),
+        ("Police in Orangeville", "police-turkey"),
+        ("the police", "police-syria"),
+        ('the newspaper "Lake, or Orangeville"', "described:media:SY"),
+    ],
+)
+def test_the_police_in_a_town_are_of_its_country(words: str, entity: str) -> None:
+    assert who(words, "SY", "TR") == entity
+
+
+@pytest.mark.parametrize(
+    ("words", "here", "entity"),
+    [
+        ("twelve villagers", "CD", "described:civilians:CD"),
+        ("rebels", "CD", "described:rebels:CD"),
+        ("police", "KE", "police-kenya"),
+        ("soldiers", "CD", "described:state-forces"),
+        ("soldiers", "FR", "described:state-forces:FR"),
+        ("two sources", "CD", "described:unnamed-sources:FR"),
+        ("the prosecutor", "CD", "described:judiciary:FR"),
+        ("French tourists", "CD", "described:civilians:FR"),
+    ],
+)
+def test_the_unnamed_are_of_where_it_happened(words: str, here: str, entity: str) -> None:
+    assert who(words, "FR", here=here) == entity
+
+
+def test_monitors_give_no_country_to_a_story() -> None:
+    assert not ACTORS.countries(ACTORS.find("The Syrian Observatory for Human Rights"))
+
+
+def test_why_the_country_of_a_claim_is_that_of_its_place() -> None:
+    got = ACTORS.who_is("villagers", Story("a", None, "none", ("FR",), None, here="CD"))
+    assert not isinstance(got, Unresolved) and "it happened in" in got.reasons[-1]
