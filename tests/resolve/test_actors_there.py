@@ -84,3 +84,15 @@ def test_monitors_give_no_country_to_a_story() -> None:
 def test_why_the_country_of_a_claim_is_that_of_its_place() -> None:
     got = ACTORS.who_is("villagers", Story("a", None, "none", ("FR",), None, here="CD"))
     assert not isinstance(got, Unresolved) and "it happened in" in got.reasons[-1]
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "entity"),
+    [
+        ("the Assad regime", "SY", "gov-syria"),
+        ("Gaddafi's forces", "LY", "military-libya"),
+    ],
+)
+def test_without_a_day_a_leader_has_the_forces_of_the_one_body_led(words: str, country: str, entity: str) -> None:
+    got = ACTORS.who_is(words, Story("a", None, "none", (country,), None))
+    assert isinstance(got, ActorRef) and got.entity_id == entity

@@ -60,6 +60,9 @@ class ActorWords(Strict):
     against: frozenset[str]
     in_favour: frozenset[str]
     regions: frozenset[str]
+    before_states: frozenset[str]  # capitalised words, beside `regions`, before a country's name that is itself meant
+    adjective_ends: tuple[str, ...]  # and those that end so
+    rulers: frozenset[str]  # behind a country's name or before its capital: its government
     continents: frozenset[str]
     abroad: frozenset[str]
     units: frozenset[str]
@@ -73,6 +76,7 @@ class ActorWords(Strict):
     owned: frozenset[str]
     owned_nouns: frozenset[str]
     in_names: frozenset[str]
+    juniors: frozenset[str]  # behind a name: somebody else
     small: frozenset[str]
     examples: list[ActorExample]
 

@@ -81,7 +81,7 @@ class Actors:
             story = there
             phrase, unclear = self._phrase(words, story)
         short = self._beside.without_place(phrase)
-        if short != words and not any(f.entity.kind == "person" for f in phrase.found):
+        if short != words and not self._is_person(phrase):
             phrase, unclear = self._phrase(short, story)
         whole = tuple(f for f in phrase.found if self._means_it(phrase, f))
         phrase = phrase if whole == phrase.found else replace(phrase, found=whole)
@@ -100,6 +100,11 @@ class Actors:
         if office is not None:
             return office
         return self._named(phrase, unclear)
+
+    def _is_person(self, phrase: Phrase) -> bool:
+        """True where a person is named, or the one who held the office: "the UN special envoy for Syria"."""
+        named = any(f.entity.kind == "person" for f in phrase.found)
+        return named or isinstance(self.offices.resolve(phrase), ActorRef)
 
     def _phrase(self, words: str, story: Story) -> tuple[Phrase, tuple[tuple[str, tuple[str, ...]], ...]]:
         found, unclear = self._find(words, 0, None, story)
@@ -139,7 +144,7 @@ class Actors:
         if somebody := self._beside.somebody(phrase):
             return Unresolved(Why.UNKNOWN_NAME, f"{somebody!r} is in no list")
         named = max((f for f in phrase.found if not f.adjective), key=_told, default=None)
-        low = [t.lower for t in phrase.words if (f := phrase.named(t)) is None or f.adjective]
+        low = self._people.described_words(phrase)
         local = self._local.resolve(phrase) if self._local is not None else None
         if named is not None and named.entity.kind != "state":
             return self._alias(phrase, named)
@@ -246,8 +251,8 @@ class Actors:
 
     def _body_of(self, person: Entity, day: str | None, rule: bool) -> Entity | None:
         """What a person leads on the day: a group, or the forces (the government) of a state."""
-        if day is None:
-            return None
+        if day is None and len({role.of for role in person.roles}) != 1:
+            return None  # of several bodies, now one and now the other
         for role in self.offices.roles_on(person, day):
             of = self.book.by_id[role.of]
             if of.kind != "state":
@@ -322,9 +327,12 @@ class Actors:
         kind = self._described.kind(low)
         whose = f"the adjective is that of {state.name}" if found.adjective else f"{state.name} is named"
         own = replace(story, countries=(state.country,)) if state.country else story
-        body = self._body_called(self._described.noun(low), own) if kind is not None and kind.kind in BODIES else None
+        noun = self._described.noun(low)
+        body = self._body_called(noun, own) if kind is not None and kind.kind in BODIES else None
+        if body is None and noun in self.book.words.rulers:
+            body = self.book.government_of.get(state.country or "")
         if body is not None and body.country == state.country:
-            return self._reference(body, "country and body", whose, f"{self._described.noun(low)!r} is its {body.name}")
+            return self._reference(body, "country and body", whose, f"{noun!r} is its {body.name}")
         armed = kind is None or kind.kind == "military" or kind.id == "unidentified-armed-group"
         word = next((word for word in low if armed and word in self.book.words.forces), None)
         if word is not None and state.country in self.book.military_of:

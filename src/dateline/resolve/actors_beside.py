@@ -12,6 +12,7 @@ from dateline.tokens import Token
 
 _TOLD_BY = frozenset(("outlet", "agency"))
 _HYPHENS = "-‑–"
+_LONGER = frozenset(("outlet", "monitor"))
 
 
 class Beside:
@@ -26,6 +27,8 @@ class Beside:
 
     def is_not_meant(self, phrase: Phrase, found: FoundName) -> bool:
         """True for a name that is only a part of another, or says where somebody is."""
+        if self._is_stance(phrase, found) or (found.entity.kind == "state" and self._is_elsewhere(phrase, found)):
+            return True
         if found.entity.kind == "person":
             return False
         first = next((i for i, token in enumerate(phrase.cut) if token.start >= found.start), 0)
@@ -34,6 +37,8 @@ class Beside:
         if alone and self._is_region(phrase.cut[first], phrase.cut[first + 1]):
             return True
         if before is not None and self._is_longer(phrase, found, before):
+            return True
+        if self._goes_on(phrase, found):
             return True
         return found.entity.kind != "state" and self._described.is_beside(phrase, found.start)
 
@@ -77,7 +82,7 @@ class Beside:
             return self._is_where(phrase, found, rest)
         return found.adjective and self._are_unknown(rest)
 
-    def is_located(self, phrase: Phrase, found: FoundName) -> bool:
+    def is_located(self, phrase: Phrase, found: FoundName, any_head: bool = False) -> bool:
         """True where a country's name says where somebody or something is: "a church in Egypt"; a leader is of it."""
         low = [t.lower for t in phrase.words if t.end <= found.start]
         while low and low[-1] in self.book.words.small:
@@ -85,7 +90,7 @@ class Beside:
         head = [word for word in low[:-1] if word not in self.book.words.small]
         if not head or low[-1] not in self.book.words.located:
             return False
-        return not any(form in self._offices for form in forms(head[-1]))
+        return any_head or not any(form in self._offices for form in forms(head[-1]))
 
     def people_form(self, found: FoundName, word: str) -> str | None:
         """Whether a country's word names one of its people ("Egyptian") or many ("Egyptians"); None for neither."""
@@ -131,7 +136,44 @@ class Beside:
             return any(name.text.lower() == f"the {token.lower}" for name in found.entity.names)
         known = {before.lower, *forms(before.lower)} & (self.book.last_words | self.book.bodies)
         after_name = phrase.named(before) is None and not known
-        return found.metonym and found.entity.kind == "state" and after_name and phrase.words[-1].start == token.start
+        last = phrase.words[-1].start == token.start and found.entity.kind == "state"
+        return last and after_name and (found.metonym or self._is_branch(phrase, found, before))
+
+    def _is_stance(self, phrase: Phrase, found: FoundName) -> bool:
+        """ "Anti-Assad protests", "pro-Russian groups": whom they are against or for."""
+        cut = [token for token in phrase.cut if token.end <= found.start]
+        if len(cut) < 2 or cut[-1].text not in _HYPHENS or cut[-1].end != found.start:
+            return False
+        return cut[-2].lower in self.book.words.against | self.book.words.in_favour
+
+    def _is_elsewhere(self, phrase: Phrase, found: FoundName) -> bool:
+        """A country behind "in" where another name says who it is: "Russian officials in Syria"."""
+        others = [
+            f for f in phrase.found if f.end <= found.start and f.entity.country not in (None, found.entity.country)
+        ]
+        stays = any(not self._is_stance(phrase, f) and not self.is_located(phrase, f, any_head=True) for f in others)
+        return stays and not found.adjective and self.is_located(phrase, found, any_head=True)
+
+    def _goes_on(self, phrase: Phrase, found: FoundName) -> bool:
+        """An outlet's or a monitor's name that goes on in an unknown one: "the Guardian Trust"."""
+        after = next((t for t in phrase.cut if t.start >= found.end), None)
+        if after is None or not after.is_capital or phrase.named(after) is not None or found.entity.kind not in _LONGER:
+            return False
+        kind = self._described.kind([after.lower])
+        if found.entity.kind == "monitor":
+            return kind is not None and kind.kind == "monitor"
+        word = fold(phrase.text[found.start : found.end]).removeprefix("the ")
+        definite = any(fold(name.text) == f"the {word}" for name in found.entity.names)
+        known = (kind is not None and kind.sector == "JRN") or after.lower in self._offices | self.book.offices.titles
+        return definite and not known
+
+    def _is_branch(self, phrase: Phrase, found: FoundName, before: Token) -> bool:
+        """True for a country's name behind an unknown one: "MTN Nigeria", but not "Communist China"."""
+        words = self.book.words
+        if found.adjective or self.people_form(found, phrase.text[found.start : found.end]) is not None:
+            return False
+        known = words.regions | words.before_states | words.some
+        return before.lower not in known and not before.lower.endswith(words.adjective_ends)
 
     def _is_before(self, phrase: Phrase, found: FoundName, token: Token) -> bool:
         """ "British national", "Iranian oil trader": a country's word right before a noun."""

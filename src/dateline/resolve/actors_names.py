@@ -58,7 +58,9 @@ def longest_names(
         if nisba and name.name.adjective:
             continue  # "Abu Omar al-Kuwaiti"
         stop = _match(folded, at, name.words)
-        if stop is None or not _case_fits(cut, at, stop, name) or not name.name.holds(day):
+        if stop is None or (name.definite and stop == at + 1 and first[0] != name.words[0]):
+            continue  # "Hindus" are not "The Hindu"
+        if not _case_fits(cut, at, stop, name) or not name.name.holds(day):
             continue
         before = folded[at - 1] if at else ()
         if name.name.context is not None and name.definite and before not in _DEFINITE:

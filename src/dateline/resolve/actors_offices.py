@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,7 @@ from dateline.records import ActorRef, Unresolved, Why
 from dateline.resolve.actors_names import ARTICLES, FoundName, story_day
 from dateline.tokens import Token
 
+_VOWELS = re.compile(r"[aeiouy]|(.)(?=\1)")  # and doubled letters
 _HYPHENS = frozenset(("-", "‑", "–"))
 _ORGANISED = frozenset(("government", "military", "police"))
 
@@ -87,6 +89,8 @@ class Offices:
         at = [i for i, token in enumerate(phrase.cut) if found.start <= token.start < found.end]
         before = phrase.cut[at[0] - 1] if at[0] else None
         after = phrase.cut[at[-1] + 1] if at[-1] + 1 < len(phrase.cut) else None
+        if after is not None and found.entity.kind == "person" and after.lower in self.book.words.juniors:
+            return True
         if after is not None and after.is_word and after.is_capital and phrase.named(after) is None:
             return not {fold(after.text), office_key(after.text)} & (self.book.bodies | self.book.last_words)
         if found.entity.kind != "person":
@@ -96,6 +100,8 @@ class Offices:
             first -= 1  # "al-" of "Rifaat al-Assad"
         names = [i for i in at if phrase.cut[i].is_word and phrase.cut[i].lower not in ARTICLES]
         before = phrase.cut[first - 1] if first else None
+        if before is not None and _is_own_name(found.entity, before):
+            return False
         single = len(names) == 1 and before is not None and before.is_word and before.is_capital
         return single and before is not None and phrase.named(before) is None and not self._is_title_word(before)
 
@@ -287,6 +293,13 @@ class Offices:
             names = ", ".join(sorted(one.person.name for one in people.values()))
             return Unresolved(Why.AMBIGUOUS, f"{phrase.text!r} may be {names}")
         return self._holder(next(iter(people.values())), why, basis)
+
+
+def _is_own_name(person: Entity, before: Token) -> bool:
+    """True for a word of the person's own name, however it is spelt: "Moammar" beside "Muammar"."""
+    own = {word for name in (person.name, *(n.text for n in person.names)) for word in fold(name).split()[:-1]}
+    bare = _VOWELS.sub("", fold(before.text))
+    return bool(bare) and bare in {_VOWELS.sub("", word) for word in own}
 
 
 def _place(order: Sequence[str], office: str) -> int:

@@ -13,6 +13,7 @@ from dateline.resolve.actors_offices import Phrase
 from dateline.resolve.actors_shapes import Shapes
 from dateline.tokens import Token
 
+_HYPHENS = frozenset(("-", "‑", "–"))
 _Find = Callable[[str, Story], tuple[FoundName, ...]]  # the known names in words
 
 
@@ -35,6 +36,17 @@ class People:
         if any(phrase.named(t) is not None for t in phrase.words[:-1]):
             return None
         return self._some_of(phrase, phrase.words)
+
+    def described_words(self, phrase: Phrase) -> list[str]:
+        """The words, lower case, that names leave, without what a number makes a measure: "a five-man patrol"."""
+        cut = phrase.cut
+        measures = {
+            cut[i].start
+            for i in range(2, len(cut) - 1)
+            if cut[i - 1].text in _HYPHENS and (cut[i - 2].lower in self._words.some or cut[i - 2].text.isdigit())
+        }
+        kept = [t for t in phrase.words if t.start not in measures]
+        return [t.lower for t in kept if (f := phrase.named(t)) is None or f.adjective]
 
     def own_words(self, words: str, story: Story, find: _Find) -> str:
         """Without what only tells more of people, unless that is the country they are from: "people fleeing Sudan"."""

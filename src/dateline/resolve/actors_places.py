@@ -54,6 +54,9 @@ def _names(phrase: Phrase, nouns: frozenset[str], words: ActorWords) -> Iterator
             first, last = phrase.words[run[0]], phrase.words[run[size - 1]]
             if size < len(run) and phrase.words[run[size]].lower not in words.units:
                 continue  # "Orlando" in a person's name
+            after = phrase.words[run[size - 1] + 1 : run[size - 1] + 2]
+            if after and after[0].lower in words.units:
+                yield f"{phrase.text[first.start : last.end]} {after[0].lower.capitalize()}"  # "Niger state"
             yield phrase.text[first.start : last.end]
         run = []
 
