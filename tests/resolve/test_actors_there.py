@@ -96,3 +96,8 @@ def test_why_the_country_of_a_claim_is_that_of_its_place() -> None:
 def test_without_a_day_a_leader_has_the_forces_of_the_one_body_led(words: str, country: str, entity: str) -> None:
     got = ACTORS.who_is(words, Story("a", None, "none", (country,), None))
     assert isinstance(got, ActorRef) and got.entity_id == entity
+
+
+def test_a_name_of_a_body_counts_in_the_second_country_too() -> None:
+    assert who("the Justice Department", "SA", "US") == "us-justice"
+    assert who("the army", "PS", "LB", here="LB") == "army-lebanon"

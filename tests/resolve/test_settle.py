@@ -165,27 +165,23 @@ def test_what_may_have_happened_is_past(text: str, status: str, ahead: bool) -> 
     assert asked == [ahead]
 
 
-def test_who_is_asked_once_for_the_same_words() -> None:
-    asked: list[str] = []
-
-    def who(words: str, _: Story) -> Unresolved:
-        asked.append(words)
-        return NOTHING
-
-    article = make_sentences("The Orlan guards shelled Vesk, the Orlan guards said.")[0]
-    draft = draft_of(article, "shelled", "The Orlan guards", "the Orlan guards")
-    story = Story(article.id, None, "none", (), None)
-    once, twice = settle(article, [draft, draft], story, replace(RESOLVERS, who=who))
-    assert (once.fillers, once.attribution) == (twice.fillers, twice.attribution)
-    assert sorted(asked) == ["The Orlan guards", "the Orlan guards"]
-
-
-def test_the_unnamed_of_a_claim_are_of_where_it_happened() -> None:
+@pytest.mark.parametrize(
+    ("countries", "votes", "country"),
+    [
+        (("SY", "SD"), (), "SD"),
+        (("SY", "SD"), (("", "SY", 6), ("", "SD", 2)), "SD"),
+        (("SY", "SD"), (("", "SY", 6), ("", "SD", 1)), "SY"),
+        (("SY",), (), "SY"),
+    ],
+)
+def test_the_unnamed_of_a_claim_are_of_where_it_happened(
+    countries: tuple[str, ...], votes: tuple[tuple[str, str, int], ...], country: str
+) -> None:
     odu = Place("Odu", "Odu", "1", 9.0, 30.0, 2.0, "settlement", "SD", None, "event-place", ())
     article, _ = make_sentences("Villagers met Iran in Odu, Hamas said.")
     draft = draft_of(article, "met", "Villagers", "Hamas")
     draft = replace(draft, fillers=(*draft.fillers, DraftFiller("place", article.evidence(22, 25), None)))
     resolvers = replace(RESOLVERS, where=lambda *_: odu)
-    (claim,) = settle(article, [draft], Story(article.id, None, "none", ("SY",), None), resolvers)
+    (claim,) = settle(article, [draft], Story(article.id, None, "none", countries, None, votes), resolvers)
     assert [f.role for f in claim.fillers] == ["actor", "place"]
-    assert isinstance(claim.fillers[0].actor, ActorRef) and claim.fillers[0].actor.country == "SD"
+    assert isinstance(claim.fillers[0].actor, ActorRef) and claim.fillers[0].actor.country == country

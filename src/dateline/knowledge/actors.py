@@ -195,6 +195,11 @@ class ActorBook:
         return frozenset(offices | self._nouns)
 
     @functools.cached_property
+    def nouns(self) -> frozenset[str]:
+        """Every noun that describes somebody: "government", "defence ministry"."""
+        return frozenset(noun for kind in self.described for noun in kind.nouns)
+
+    @functools.cached_property
     def _nouns(self) -> frozenset[str]:
         """The last words of descriptions, but not those that organisations' own names end with."""
         return frozenset(noun.split()[-1] for kind in self.described if not kind.ends_names for noun in kind.nouns)

@@ -113,7 +113,8 @@ class Described:
         for size in (3, 2, 1):
             for at in range(len(low) - size, -1, -1):
                 kind = self._at(low, at, size)
-                alone = size == 1 and low[at] in self._words.last_only and at < len(low) - 1
+                lone = len(low) == 1 and not low[at].endswith("s")  # "Christian"
+                alone = size == 1 and low[at] in self._words.last_only and (lone or at < len(low) - 1)
                 if (
                     kind is not None
                     and not alone

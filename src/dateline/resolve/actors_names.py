@@ -53,7 +53,7 @@ def longest_names(
         return (), at
     day = story_day(story)
     for name in names:
-        if name.name.context is not None and name.name.context not in _near(name.entity, story):
+        if name.name.context is not None and name.name.context not in _near(book, name, story):
             continue
         if nisba and name.name.adjective:
             continue  # "Abu Omar al-Kuwaiti"
@@ -75,13 +75,23 @@ def longest_names(
     return tuple(longest), length
 
 
-def _near(entity: Entity, story: Story | None) -> tuple[str, ...]:
-    """The countries of the story in which a bare name counts; "the government" is that of the first alone."""
+def _near(book: ActorBook, name: NameOf, story: Story | None) -> tuple[str, ...]:
+    """The countries of the story in which a bare name counts.
+
+    "The government" is that of the first alone, the police are of where it happened, and the army of a country that
+    has none here may be.
+    """
     if story is None:
         return ()
-    if entity.kind == "police" and story.here is not None:
-        return (story.here,)
-    return story.countries[: 1 if entity.kind in BODIES else 2]
+    if (
+        name.entity.kind not in BODIES
+        or not {" ".join(name.words), " ".join(name.words).removesuffix("s")} & book.nouns
+    ):
+        return story.countries[:2]
+    here = () if story.here is None else (story.here,)
+    if name.entity.kind == "police" and here:
+        return here
+    return (*story.countries[:1], *here)
 
 
 def _match(folded: Sequence[Sequence[str]], at: int, words: tuple[str, ...]) -> int | None:

@@ -35,6 +35,7 @@ PLACE_ROLES = frozenset(("place", "origin", "destination"))
 _OBSERVERS = frozenset(("monitor", "agency", "outlet", "ngo", "international"))
 _AND = " and "  # "Homs, Syria" is one place, "Homs and Hama" are two
 _FUTURE = frozenset(("planned", "urged", "possible"))
+_NEAR = 3  # so many of the countries of the story
 _EVENT_DAYS = 31  # "last month" says loosely when one happening was; of a year most figures are totals
 _FINER = ("exact", "settlement", "near-settlement", "admin2", "admin1", "region", "country", "sea")
 _SHARPER = ("day", "days", "week", "month", "season", "year", "longer", "open")
@@ -160,8 +161,19 @@ def _settled(
     story, resolvers, context = around
     found = {f: _filler(f, draft, text, around) for f in draft.fillers if f.role in PLACE_ROLES}
     place = _place(tuple(found.values()))
-    own = replace(story, here=place.country) if isinstance(place, Place) else story
+    own = story
+    if isinstance(place, Place) and place.country is not None and _is_about(story, place.country):
+        own = replace(story, here=place.country)
     return tuple(found.get(f) or _filler(f, draft, text, (own, resolvers, context)) for f in draft.fillers), own
+
+
+def _is_about(story: Story, country: str) -> bool:
+    """Whether the page names enough of a country that a place found there is no mistake."""
+    votes: Counter[str] = Counter()
+    for _, code, weight in story.votes:
+        votes[code] += weight
+    enough = not votes or votes[country] > 1 or 2 * votes[country] >= max(votes.values())
+    return enough and country in story.countries[:_NEAR]
 
 
 def _filler(filler: DraftFiller, draft: Draft, text: str, around: tuple[Story, Resolvers, Sequence[Place]]) -> Filler:
