@@ -39,7 +39,8 @@ def who(words: str, *countries: str, here: str | None = None) -> str | None:
         ("police", ("TZ", "KE"), "described:police:TZ"),
         ("the police", ("KE", "TZ"), "police-kenya"),
         ("the government", ("IT", "LY"), "described:government:IT"),
-        ("the military", ("SE", "SY"), "described:state-forces:SE"),
+        ("the military", ("SE", "SY"), "described:state-forces"),
+        ("the military", ("SE", "FI"), "described:state-forces:SE"),
         ("the Observatory", ("TR", "SY"), "sohr"),
     ],
 )
@@ -101,3 +102,10 @@ def test_without_a_day_a_leader_has_the_forces_of_the_one_body_led(words: str, c
 def test_a_name_of_a_body_counts_in_the_second_country_too() -> None:
     assert who("the Justice Department", "SA", "US") == "us-justice"
     assert who("the army", "PS", "LB", here="LB") == "army-lebanon"
+
+
+@pytest.mark.parametrize(("second", "entity"), [(23, "described:unnamed-sources"), (9, "described:unnamed-sources:IL")])
+def test_of_two_countries_that_are_level_neither_is_taken(second: int, entity: str) -> None:
+    about = Story("a", None, "none", ("IL", "LB"), None, (("", "IL", 24), ("", "LB", second)))
+    got = ACTORS.who_is("two sources", about)
+    assert isinstance(got, ActorRef) and got.entity_id == entity

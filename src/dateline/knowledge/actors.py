@@ -156,6 +156,12 @@ class ActorBook:
         return {iso: self.by_id[ident] for iso, ident in whole.items() if ident in self.by_id}
 
     @functools.cached_property
+    def armed(self) -> frozenset[str]:
+        """The countries whose armed forces are an entity in their own stories: "the army"."""
+        known = (e for e in self.by_id.values() if e.kind == "military" and any(name.context for name in e.names))
+        return frozenset(entity.country for entity in known if entity.country)
+
+    @functools.cached_property
     def held(self) -> dict[tuple[str, str], tuple[Held, ...]]:
         """Terms by (entity, class of the office); the head of a state's forces stands under the state too."""
         out: dict[tuple[str, str], list[Held]] = defaultdict(list)

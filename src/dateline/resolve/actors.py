@@ -12,6 +12,7 @@ from dateline.knowledge.local_names import LocalWords
 from dateline.protocols import Gazetteer, Story
 from dateline.records import ActorRef, Unresolved, Why
 from dateline.resolve.actors_beside import Beside
+from dateline.resolve.actors_country import country_of_unnamed
 from dateline.resolve.actors_described import Described
 from dateline.resolve.actors_local import LocalNames
 from dateline.resolve.actors_names import BODIES, FoundName, longest_names, story_day
@@ -24,7 +25,6 @@ from dateline.tokens import tokens
 __all__ = ["Actors", "FoundName"]
 
 _OF_STATES = BODIES | {"state"}
-_THERE = frozenset(("population", "rebel-group", "militia", "police"))  # unnamed, these are of where it happened
 
 
 class Actors:
@@ -369,18 +369,12 @@ class Actors:
         return whose and (kind.kind in book.owned or low[-1] in book.owned_nouns)
 
     def _described_ref(self, kind: DescribedType, story: Story) -> ActorRef | Unresolved:
-        country, why = story.countries[0] if story.countries else None, "the story names no country"
-        if story.here is not None and kind.kind in _THERE and kind.id != "unnamed-sources":
-            country = story.here
-        elif story.here is not None and kind.kind == "military" and country != story.here:
-            country, why = None, "it happened in another country than that of the story"
+        country, why = country_of_unnamed(kind, story, self.book)
         if country is None:
             why = f"the words describe {kind.name.lower()}, and {why}"
             return ActorRef(f"described:{kind.id}", kind.name, kind.kind, None, "described", (why,))
         state = self.book.state_of.get(country)
-        name = state.name if state else country
-        told = f"the story is about {name}" if country in story.countries[:1] else f"it happened in {name}"
-        return self._described_of(kind, country, name, told)
+        return self._described_of(kind, country, state.name if state else country, why)
 
     def _described_of(self, kind: DescribedType, country: str | None, name: str, why: str) -> ActorRef:
         kind = self._described.in_story(kind, country)
