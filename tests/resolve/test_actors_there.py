@@ -109,3 +109,27 @@ def test_of_two_countries_that_are_level_neither_is_taken(second: int, entity: s
     about = Story("a", None, "none", ("IL", "LB"), None, (("", "IL", 24), ("", "LB", second)))
     got = ACTORS.who_is("two sources", about)
     assert isinstance(got, ActorRef) and got.entity_id == entity
+
+
+class _OneProvince:
+    """A gazetteer that knows Niger State."""
+
+    def candidates(self, name: str, countries: Sequence[str] = (), loose: bool = True) -> tuple[GazetteerEntry, ...]:
+        del countries, loose
+        place = GazetteerEntry("g:2", "Niger State", 0.0, 0.0, "NG", None, "admin1", 900_000, 90.0, "exact")
+        return (place,) if name == place.name else ()
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "entity"),
+    [
+        ("the Niger state government", "NG", "described:government:NG"),
+        ("Niger state residents", "NG", "described:civilians:NG"),
+        ("the Niger government", "NG", "gov-niger"),
+        ("Niger state residents", "NE", "described:civilians:NE"),
+    ],
+)
+def test_a_province_called_like_a_country_is_not_the_country(words: str, country: str, entity: str) -> None:
+    actors = Actors(load_actors(), load_local_words(), _OneProvince())
+    got = actors.who_is(words, Story("a", None, "none", (country,), None))
+    assert isinstance(got, ActorRef) and got.entity_id == entity

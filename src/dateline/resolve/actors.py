@@ -18,7 +18,7 @@ from dateline.resolve.actors_local import LocalNames
 from dateline.resolve.actors_names import BODIES, FoundName, longest_names, story_day
 from dateline.resolve.actors_offices import Offices, Phrase
 from dateline.resolve.actors_people import People
-from dateline.resolve.actors_places import country_of_place
+from dateline.resolve.actors_places import country_of_place, is_province
 from dateline.resolve.actors_shapes import Shapes
 from dateline.tokens import tokens
 
@@ -187,6 +187,8 @@ class Actors:
         if whole and self.offices.is_part_of_name(phrase, found):
             return False
         if self._beside.is_not_meant(phrase, found):
+            return False
+        if self._gazetteer is not None and is_province(phrase, found, self._gazetteer, self.book.words.units):
             return False
         named = {f.entity.country for f in phrase.found if f.entity.kind == "state"}
         return found.context is None or not named or found.context in named

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dateline.knowledge.actor_words import ActorWords
 from dateline.protocols import Gazetteer
+from dateline.resolve.actors_names import FoundName
 from dateline.resolve.actors_offices import Phrase
 
 _SURE = frozenset(("exact", "folded"))
@@ -36,6 +37,18 @@ def country_of_place(
         if largest and largest[0].country is not None and largest[0].population >= _LARGE and alone:
             return largest[0].country, f"{name!r} is a large place there, and no other is as large"
     return None
+
+
+def is_province(phrase: Phrase, found: FoundName, gazetteer: Gazetteer, units: frozenset[str]) -> bool:
+    """True for a country's name that is that of a province in a country of the story: "Niger state government"."""
+    after = next((token for token in phrase.words if token.start >= found.end), None)
+    if found.entity.kind != "state" or found.adjective or after is None or after.lower not in units:
+        return False
+    near = [code for code in phrase.story.countries[:2] if code != found.entity.country]
+    name = phrase.text[found.start : found.end]
+    forms = (f"{name} {after.lower.capitalize()}", name)
+    places = (p for form in forms for p in gazetteer.candidates(form, near, loose=False))
+    return any(p.kind == "admin1" and p.match in _SURE and p.country in near for p in places)
 
 
 def _names(phrase: Phrase, nouns: frozenset[str], words: ActorWords) -> Iterator[str]:
