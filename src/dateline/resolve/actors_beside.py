@@ -119,7 +119,8 @@ class Beside:
 
     def posted(self, phrase: Phrase) -> bool:
         """True for an embassy or an envoy of whom nobody says whose."""
-        return not phrase.found and any(token.lower in self.book.words.posts for token in phrase.words)
+        posts = (token.lower for token in phrase.words if token.lower in self.book.words.posts)
+        return not phrase.found and any(self._described.kind([word]) is not None for word in posts)
 
     # --- the ways ----------------------------------------------------------------------------------------------------
 
