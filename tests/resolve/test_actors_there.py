@@ -133,3 +133,8 @@ def test_a_province_called_like_a_country_is_not_the_country(words: str, country
     actors = Actors(load_actors(), load_local_words(), _OneProvince())
     got = actors.who_is(words, Story("a", None, "none", (country,), None))
     assert isinstance(got, ActorRef) and got.entity_id == entity
+
+
+def test_a_name_with_a_small_article_is_found_as_before_where_it_stands_alone() -> None:
+    text = "al-Manar and al-Qaeda"
+    assert [text[f.start : f.end] for f in ACTORS.find(text)] == ["al-Manar", "Qaeda"]

@@ -185,3 +185,18 @@ def test_the_unnamed_of_a_claim_are_of_where_it_happened(
     (claim,) = settle(article, [draft], Story(article.id, None, "none", countries, None, votes), resolvers)
     assert [f.role for f in claim.fillers] == ["actor", "place"]
     assert isinstance(claim.fillers[0].actor, ActorRef) and claim.fillers[0].actor.country == country
+
+
+def test_who_is_asked_once_for_the_same_words() -> None:
+    asked: list[str] = []
+
+    def who(words: str, _: Story) -> Unresolved:
+        asked.append(words)
+        return NOTHING
+
+    article = make_sentences("The Orlan guards shelled Vesk, the Orlan guards said.")[0]
+    draft = draft_of(article, "shelled", "The Orlan guards", "the Orlan guards")
+    story = Story(article.id, None, "none", (), None)
+    once, twice = settle(article, [draft, draft], story, replace(RESOLVERS, who=who))
+    assert (once.fillers, once.attribution) == (twice.fillers, twice.attribution)
+    assert sorted(asked) == ["The Orlan guards", "the Orlan guards"]

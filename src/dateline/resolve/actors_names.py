@@ -41,22 +41,16 @@ def longest_names(
     names are left where the story does not say which of several entities is meant; none where there is none.
     """
     first = folded[at]
-    nisba = at > 1 and cut[at - 1].text in ("-", "‑") and cut[at - 2].text.lower() in ARTICLES
     if not first or first[0] not in book.first_words:
         return (), at
     options: list[tuple[NameOf, int]] = []
-    following = next((words[0] for words in (first[1:], *folded[at + 1 : at + 3]) if words), "")
-    names = [*book.starting(first[0], following)]
-    if first[0].endswith("s"):
-        names += book.starting(first[0][:-1], following)
+    names = _starting(book, cut, folded, at)
     if not names:
         return (), at
     day = story_day(story)
     for name in names:
         if name.name.context is not None and name.name.context not in _near(book, name, story):
             continue
-        if nisba and name.name.adjective:
-            continue  # "Abu Omar al-Kuwaiti"
         stop = _match(folded, at, name.words)
         if stop is None or (name.definite and stop == at + 1 and first[0] != name.words[0]):
             continue  # "Hindus" are not "The Hindu"
@@ -73,6 +67,24 @@ def longest_names(
     if len({name.entity.id for name in longest}) > 1:
         longest = _settle(longest, story)
     return tuple(longest), length
+
+
+def _starting(book: ActorBook, cut: Sequence[Token], folded: Sequence[Sequence[str]], at: int) -> list[NameOf]:
+    """The names that begin with a token, in the singular too; behind "al-" no adjective ("Abu Omar al-Kuwaiti").
+
+    "Al-Qaeda" written small stays the "Qaeda" that is a name of its own.
+    """
+    first = folded[at]
+    following = next((words[0] for words in (first[1:], *folded[at + 1 : at + 3]) if words), "")
+    names = [*book.starting(first[0], following)]
+    if first[0].endswith("s"):
+        names += book.starting(first[0][:-1], following)
+    if at > 1 and cut[at - 1].text in ("-", "‑") and cut[at - 2].text.lower() in ARTICLES:
+        names = [name for name in names if not name.name.adjective]
+    if cut[at].text in ARTICLES and at + 2 < len(cut) and folded[at + 2]:
+        alone = {name.entity.id for name in book.starting(folded[at + 2][0], "")}
+        names = [name for name in names if name.entity.id not in alone]
+    return names
 
 
 def _near(book: ActorBook, name: NameOf, story: Story | None) -> tuple[str, ...]:
