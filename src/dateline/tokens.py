@@ -40,6 +40,10 @@ class Token(_Fields):
         """The token of the word at these offsets."""
         return tuple.__new__(cls, (start, end, *_letters(text)))
 
+    def __getnewargs__(self) -> tuple[int, int, str]:
+        """What it is made of anew from, where it is copied or sent to another process."""
+        return self.start, self.end, self.text
+
 
 @functools.lru_cache(maxsize=50_000)
 def _letters(text: str) -> tuple[str, str, bool, bool]:

@@ -170,6 +170,9 @@ def test_a_dateline_gives_a_day_shortly_before_the_last(line, last, day):
         ("BAMA, May 7: ", "2020-05-07", "2020-05-07", "publication"),
         ("BAMA, May 5: ", "2020-08-07", "2020-08-07", "publication"),
         ("BAMA: ", "2020-05-07", "2020-05-07", "publication"),
+        ("The Bama Times, May 5 - ", "2020-05-07", "2020-05-07", "publication"),
+        ("President Tesk, May 5: ", "2020-05-07", "2020-05-07", "publication"),
+        ("Photo, May 5: ", "2020-05-07", "2020-05-07", "publication"),
     ],
 )
 def test_a_story_counts_from_the_day_of_its_dateline(start, published, day, basis):

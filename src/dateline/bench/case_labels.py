@@ -12,12 +12,12 @@ import functools
 from collections.abc import Sequence
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from dateline.bench.crosswalk import sector_of
 from dateline.knowledge.files import Strict, read_model
+from dateline.knowledge.inflection import phrase_forms
 from dateline.knowledge.ontology import load_ontology
-from dateline.knowledge.turns import forms
 from dateline.records import ActorRef, Claim, Count, Evidence, Number
 from dateline.tokens import tokens
 
@@ -34,6 +34,12 @@ class FinerEvent(Strict):
     words: list[str] = []
     also: list[str] = []
     by: list[str] = []
+
+    @model_validator(mode="after")
+    def _asks_something(self) -> FinerEvent:
+        if not (self.words or self.also or self.by):
+            raise ValueError(f"{self.label}: one of words, also and by is needed")
+        return self
 
 
 class SubEventsFile(Strict):
@@ -106,4 +112,4 @@ def _act(claim: Claim) -> list[Evidence]:
 
 @functools.cache
 def _any_form(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(form for word in words for form in (*forms(word), f"{word}s"))
+    return frozenset(form for word in words for form in (*phrase_forms(word), f"{word}s"))

@@ -17,9 +17,9 @@ from pydantic import Field
 
 from dateline.knowledge.actors import load_actors
 from dateline.knowledge.files import Strict, read_model
+from dateline.knowledge.inflection import phrase_forms
 from dateline.knowledge.local_names import load_local_words
 from dateline.knowledge.ontology import load_ontology
-from dateline.knowledge.turns import forms
 from dateline.link.turns import turn_of
 from dateline.records import ActorRef, Claim, Unresolved
 from dateline.tokens import tokens
@@ -76,7 +76,7 @@ def codes() -> CodesFile:
 def _finer() -> Mapping[str, Sequence[tuple[Finer, Sequence[str]]]]:
     out: dict[str, list[tuple[Finer, Sequence[str]]]] = {}
     for one in codes().finer:
-        words = tuple({f" {form} " for word in one.words for form in (*forms(word), f"{word}s")})
+        words = tuple({f" {form} " for word in one.words for form in (*phrase_forms(word), f"{word}s")})
         for kind in one.types:
             load_ontology().event(kind)
             out.setdefault(kind, []).append((one, words))

@@ -206,17 +206,18 @@ def is_graphic(sentence: str) -> bool:
     return graphic_words().search(sentence) is not None
 
 
+_NAMES = frozenset(("US", "WHO", "IT"))
 _CONTRACTED = re.compile(r"(?<=\w)['’](?:ve|re|ll|d|m|s)$", re.IGNORECASE)
 
 
 def pronoun_form(words: str) -> str:
     """The form in which a pronoun is listed, "we" of "We've"; "" for "US" and "WHO", which are names, unlike "us".
 
-    >>> [pronoun_form(words) for words in ("We’ve", "I", "US", "They", "the man's")]
-    ['we', 'i', '', 'they', 'the man']
+    >>> [pronoun_form(words) for words in ("We’ve", "I", "US", "HE", "the man's")]
+    ['we', 'i', '', 'he', 'the man']
     """
     bare = _CONTRACTED.sub("", words.strip())
-    return "" if len(bare) > 1 and bare.isupper() else bare.lower()
+    return "" if bare in _NAMES else bare.lower()
 
 
 @functools.cache

@@ -14,13 +14,15 @@ from pathlib import Path
 from pydantic import Field
 
 from dateline.knowledge.files import Strict, read_model
+from dateline.knowledge.inflection import phrase_forms
+from dateline.knowledge.lexicon import given_words
 from dateline.knowledge.ontology import load_ontology
 from dateline.tokens import tokens
 
 _BEFORE = 8  # words before an act among which such a word may stand
 _BEHIND = 8  # words behind the act in which it may stand
-_VOWELS = "aeiou"
 _JOINTS = ("-", "'s")
+_ARTICLES = frozenset(("a", "an", "the", "this", "that"))
 
 
 class Turn(Strict):
@@ -47,6 +49,7 @@ class TurnsFile(Strict):
 
     turns: list[Turn]
     not_: list[str] = Field(alias="not")
+    nouns: list[str]
     stops: list[str]
     parts: list[str]
     be: list[str]
@@ -67,10 +70,11 @@ class Turns:
 
     def __init__(self, file: TurnsFile) -> None:
         self._stops, self._parts, self._be = frozenset(file.stops), frozenset(file.parts), frozenset(file.be)
-        self._not = frozenset(form for word in file.not_ for form in forms(word))
+        self._nouns = frozenset(file.nouns)
+        self._not = frozenset(form for word in file.not_ for form in phrase_forms(word))
         self._by_type: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for turn in file.turns:
-            phrases = [(tuple(p.split()), turn.name) for word in turn.words for p in forms(word)]
+            phrases = [(tuple(p.split()), turn.name) for word in turn.words for p in phrase_forms(word)]
             for kind in turn.types:
                 load_ontology().event(kind)
                 self._by_type.setdefault(kind, []).extend(phrases)
@@ -84,14 +88,22 @@ class Turns:
         words = [token.lower for token in cut]
         first = sum(token.end <= start for token in cut)
         stop = sum(token.start < end for token in cut)
-        for at in (*range(first, stop), *range(first - 1, max(first - _BEFORE, 0) - 1, -1), *self._behind(words, stop)):
+        done = first < len(words) and given_words().is_past(words[first])  # nobody ends what is told as done
+        ahead = () if done else range(first - 1, max(first - _BEFORE, 0) - 1, -1)
+        for at in (*range(first, stop), *ahead, *self._behind(words, stop)):
             for phrase, name in phrases:
                 after = at + len(phrase)
-                if tuple(words[at:after]) == phrase and (at >= first or self._is_free(words[after:first])):
-                    negated = any(word in self._not for word in words[max(at - 3, 0) : at])
-                    done = phrase[0].endswith("ed") and words[at - 1 : at] != ["be"] and not negated
-                    return Turned(name, negated, done)
+                if tuple(words[at:after]) != phrase or (at < first and not self._governs(words, at, after, first)):
+                    continue
+                negated = any(word in self._not for word in words[max(at - 3, 0) : at])
+                made = given_words().is_past(phrase[0]) and words[at - 1 : at] != ["be"] and not negated
+                return Turned(name, negated, made)
         return None
+
+    def _governs(self, words: Sequence[str], at: int, after: int, first: int) -> bool:
+        """True where words before an act have it as their object; "a brief pause", "the end of May" have none."""
+        noun = words[at] in self._nouns and not _ARTICLES.isdisjoint(words[max(at - 2, 0) : at])
+        return not noun and self._is_free(words[after:first])
 
     def _is_free(self, between: Sequence[str]) -> bool:
         """True where the words between leave an act the object of what stands before them."""
@@ -104,23 +116,6 @@ class Turns:
                 return
             if words[at] in self._be:
                 yield from range(at + 1, min(at + 3, len(words)))
-
-
-def forms(phrase: str) -> tuple[str, ...]:
-    """The regular forms of a verb, or of the first word of a phrase.
-
-    >>> forms("call off"), forms("stop")
-    (('call off', 'calls off', 'called off', 'calling off'), ('stop', 'stops', 'stopped', 'stopping'))
-    """
-    verb, _, rest = phrase.partition(" ")
-    stem = verb.removesuffix("e")
-    if verb.endswith("y") and verb[-2] not in _VOWELS:
-        found = [verb, f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"]
-    elif verb[-1] in "pt" and verb[-2] in _VOWELS and verb[-3] not in _VOWELS:
-        found = [verb, f"{verb}s", f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing"]
-    else:
-        found = [verb, f"{verb}es" if verb.endswith(("s", "sh", "ch", "x")) else f"{verb}s", f"{stem}ed", f"{stem}ing"]
-    return tuple(f"{form} {rest}".strip() for form in found)
 
 
 @functools.cache

@@ -191,17 +191,18 @@ def _has_name(filler: Filler) -> bool:
 
 
 def _each_once(counts: Sequence[Count]) -> tuple[Count, ...]:
-    """The counts without those of a person counted before: "Tesk" beside "Joram Tesk"."""
-    out: list[Count] = []
-    named: list[tuple[str, set[str]]] = []
-    for count in counts:
-        words = set(count.evidence.exact.split())
-        one = isinstance(count.number, Number) and count.number.point == 1 and _is_name(count.evidence.exact)
-        if one and any(count.measure == m and (words <= other or other <= words) for m, other in named):
-            continue
-        named += [(count.measure, words)] if one else []
-        out.append(count)
-    return tuple(out)
+    """The counts without those of a person counted more fully, or before: "Tesk" beside "Joram Tesk"."""
+    named = {n: count.evidence.exact for n, count in enumerate(counts) if _is_one_name(count)}
+
+    def again(n: int) -> bool:
+        same = {m: name for m, name in named.items() if m != n and counts[m].measure == counts[n].measure}
+        return any(name.endswith(f" {named[n]}") or (m < n and name == named[n]) for m, name in same.items())
+
+    return tuple(count for n, count in enumerate(counts) if n not in named or not again(n))
+
+
+def _is_one_name(count: Count) -> bool:
+    return isinstance(count.number, Number) and count.number.point == 1 and _is_name(count.evidence.exact)
 
 
 def _is_name(words: str) -> bool:

@@ -13,7 +13,7 @@ _BETWEEN = re.compile(r"\bbetween (?P<one>.+?) and (?P<two>.+)$", re.IGNORECASE)
 
 
 _STRETCH = re.compile(
-    r"(?:^|\b(?:stretching|extending|running|leading|area|strip|corridor|line|front|road|highway|route) )"
+    r"\b(?:stretching|extending|running|leading|area|strip|corridor|line|front|road|highway|route) "
     r"from (?P<one>.+?) (?:all the way )?to (?P<two>.+)$",
     re.IGNORECASE,
 )
@@ -49,6 +49,6 @@ def between_in(words: str) -> tuple[str, str] | None:
 
 
 def stretch_in(words: str) -> tuple[str, str] | None:
-    """ "from A to B", "the road from A to B" as its two ends."""
+    """ "stretching from A to B", "the road from A to B" as its two ends."""
     found = _STRETCH.search(words)
     return (found["one"], found["two"]) if found else None

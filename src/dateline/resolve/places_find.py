@@ -151,6 +151,8 @@ class PlaceFinder:
         words = text[cut[at].start : cut[stop - 1].end]
         if text[cut[stop - 1].end : noun.start] != " " or not words[:1].isupper():
             return ()
+        if stop == at + 1 and self.vocabulary.direction(words) is not None:
+            return ()  # "the Western region" is of whatever country the story is about
         plain = self.gazetteer.candidates(words, ())
         if plain and plain[0].kind != "country" and not self._never(words, True):
             return ()
