@@ -22,9 +22,15 @@ from dateline.records import (
 
 _PLACE = r"[A-Z][A-Z'’./-]+(?: [A-Z][A-Z'’./-]+){0,3}"
 _REGION = r"(?:,? [A-Z][\w.'’-]+(?: (?:of |the )?[A-Z][\w.'’-]+){0,4})??"
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{3,6})?\.?"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    r"Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
 _DAY = rf"(?:,? (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)?"
-_NO_PLACE = r"(?!(?:The|In|At|On|From|Photo|Image|Video|Source|Read|See|President|Prime|Minister|Sen|Rep|Mr|Ms)\b)(?!(?:\w+ ){0,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Updated|Published|Posted|Since|By)\b)"
+_NO_PLACE = (
+    r"(?!(?:The|In|At|On|From|Photo|Image|Video|Source|Read|See|President|Prime|Minister|Sen|Rep|Mr|Ms)\b)"
+    r"(?!(?:\w+ ){0,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Updated|Published|Posted|Since|By)\b)"
+)
 _AGENCY = r" ?[(\[](?P<agency>[A-Z][\w .&'/-]{1,40})[)\]]"
 _DASH = r"\s*(?:--|[–—-])\s*"
 _DATELINES = tuple(
