@@ -67,6 +67,7 @@ class Machine:
             own_words=told.own_words,
             bound=counting.bound,
             counts=counting.settled,
+            in_role=self.actors.roles.in_role,
         )
 
     @property

@@ -158,7 +158,7 @@ def test_people_of_a_place_are_of_its_country_where_it_is_sure(
 @pytest.mark.parametrize(
     ("words", "entity"),
     [
-        ("driver Orangeville Samuel", "described:civilians:TR"),
+        ("driver Orangeville Samuel", None),
         ("villagers in Orangeville", "described:civilians:SY"),
         ("Orangeville Province villagers", "described:civilians:SY"),
         ("the embassy in Orangeville", None),

@@ -15,6 +15,7 @@ from dateline.knowledge.entity_table import read_table
 from dateline.knowledge.files import Strict, folder_files, read_model
 from dateline.knowledge.holders import join
 from dateline.knowledge.offices import OfficeWords, load_office_words, office_key, read_terms
+from dateline.knowledge.unsaid_words import UnsaidWords, load_unsaid_words
 from dateline.tokens import tokens
 
 __all__ = [
@@ -94,6 +95,7 @@ class ActorBook:
         self.described = tuple(described)
         self.offices = offices or OfficeWords.none()
         self.words = words or load_actor_words()
+        self.unsaid: UnsaidWords = load_unsaid_words()
         self._single: dict[str, list[NameOf]] = defaultdict(list)
         self._longer: dict[tuple[str, str], list[NameOf]] = defaultdict(list)
         for entity in entities:

@@ -19,7 +19,9 @@ from dateline.resolve.actors_names import BODIES, FoundName, longest_names, stor
 from dateline.resolve.actors_offices import Offices, Phrase
 from dateline.resolve.actors_people import People
 from dateline.resolve.actors_places import country_of_place, is_province
+from dateline.resolve.actors_roles import Roles
 from dateline.resolve.actors_shapes import Shapes
+from dateline.resolve.actors_unsaid import Unsaid
 from dateline.tokens import tokens
 
 __all__ = ["Actors", "FoundName"]
@@ -39,6 +41,8 @@ class Actors:
         self._described = Described(book)
         self._beside = Beside(book, self._described)
         self._people = People(book, self._described, self._beside, self._shapes)
+        self.roles = Roles(book)
+        self._unsaid = Unsaid(book, (self._described, self._beside, self.offices, self._people), local)
 
     def find(
         self, text: str, start: int = 0, end: int | None = None, story: Story | None = None
@@ -85,7 +89,7 @@ class Actors:
             phrase, unclear = self._phrase(short, story)
         whole = tuple(f for f in phrase.found if self._means_it(phrase, f))
         phrase = phrase if whole == phrase.found else replace(phrase, found=whole)
-        if away := self._of_nowhere(phrase):
+        if away := self._unsaid.nobody(phrase):
             return away
         person = next((f for f in whole if f.entity.kind == "person"), None)
         if person is not None:
@@ -141,7 +145,7 @@ class Actors:
         """By a known name, a local one, a country's adjective or a description, in this order."""
         if some := self._some_of(phrase) or self._relatives(phrase):
             return some
-        if somebody := self._beside.somebody(phrase):
+        if somebody := self._beside.somebody(phrase) or self._unsaid.person(phrase):
             return Unresolved(Why.UNKNOWN_NAME, f"{somebody!r} is in no list")
         named = max((f for f in phrase.found if not f.adjective), key=_told, default=None)
         low = self._people.described_words(phrase)
@@ -186,7 +190,7 @@ class Actors:
         whole = found.entity.kind == "person" or (found.entity.kind == "state" and not found.adjective)
         if whole and self.offices.is_part_of_name(phrase, found):
             return False
-        if self._beside.is_not_meant(phrase, found):
+        if self._beside.is_not_meant(phrase, found) or self._unsaid.is_longer(phrase, found):
             return False
         if self._gazetteer is not None and is_province(phrase, found, self._gazetteer, self.book.words.units):
             return False
@@ -296,19 +300,6 @@ class Actors:
         if state is not None:
             return self._described_of(kind, state.country, state.name, f"a relation to somebody of {state.name}")
         return self._described_there(kind, phrase)
-
-    def _of_nowhere(self, phrase: Phrase) -> ActorRef | Unresolved | None:
-        """ "Latin American leaders", "foreign fighters": of no one country, the story's least of all."""
-        region = self._beside.of_region(phrase)
-        if phrase.found or not (region or self._beside.from_abroad(phrase)):
-            return None
-        kind = self._described.kind([t.lower for t in phrase.words])
-        if kind is None or (kind.kind in ("government", "police") and not region):
-            return None
-        if kind.kind in ("government", "police"):
-            return Unresolved(Why.UNNAMED, f"{phrase.text!r} are of several countries")
-        why = f"the words describe {kind.name.lower()} and give no country"
-        return ActorRef(f"described:{kind.id}", kind.name, kind.kind, None, "described", (why,))
 
     def _in_small(self, words: str, story: Story) -> tuple[FoundName, ...]:
         """A known name of several words that stands alone, without its capitals: "the united nations"."""

@@ -29,6 +29,7 @@ class Described:
         self._by_id = {kind.id: kind for kind in book.described}
         self._telling = _phrases(book.words.telling)
         self._not_telling = _phrases(book.words.not_telling)
+        self._sideless = book.unsaid.sideless
 
     def kind(self, low: Sequence[str]) -> DescribedType | None:
         """The type that words in lower case describe; the head decides before what stands behind it."""
@@ -36,6 +37,8 @@ class Described:
         head = self._last(low[:end])
         if head is None or end == len(low):
             return head or self._last(low)
+        if low[end] in self._words.whose and low[end - 1].endswith("ed") and low[end] != "of":
+            return head  # "members linked with the murder of priests"
         if low[end] in self._words.whose and (head.kind not in _PEOPLE or low[end - 1] in self._words.not_heads):
             return self._last(low)
         return head
@@ -127,6 +130,8 @@ class Described:
     def _is_stance(self, low: Sequence[str], at: int, size: int) -> bool:
         """True for what somebody is against or for: "anti-government protests"."""
         before = low[at - 1] if at else ""
+        if before in self._words.in_favour and size > 1:
+            return any(form in self._sideless for form in forms(low[at + size - 1]))
         return before in self._words.against or (before in self._words.in_favour and size == 1 and at + size < len(low))
 
     def _before(self, low: Sequence[str], at: int, kind: DescribedType) -> DescribedType:

@@ -54,7 +54,11 @@ class LocalNames:
         return bool({*forms(token.lower)} & (self.words.of_persons | self.book.words.relatives))
 
     def _name(self, phrase: Phrase) -> tuple[tuple[Token, ...], str, str] | None:
+        before: tuple[Token, ...] = ()
         for run in self._runs(phrase.cut):
+            before, last = run, before
+            if self._is_short_for_office(run, last):
+                continue
             capitals = [t for t in run if t.is_capital]
             if all(phrase.named(t) is not None for t in capitals):
                 continue
@@ -68,6 +72,11 @@ class LocalNames:
             if short.isupper() and len(short) > 2 and short.isalpha():
                 return run, "organisation", "capitals alone make it an organisation's short name"
         return None
+
+    def _is_short_for_office(self, run: Sequence[Token], before: Sequence[Token]) -> bool:
+        """ "A Junior Commissioned Officer (JCO)": the first letters of somebody's rank."""
+        letters = "".join(token.text[0] for token in before if token.is_capital)
+        return len(run) == 1 and letters == run[0].text and before[-1].lower in self.book.last_words
 
     def _without_office(self, run: tuple[Token, ...]) -> tuple[Token, ...]:
         """ "President of the Human Rights League" without the president."""

@@ -11,6 +11,7 @@ from dateline.resolve.actors_described import Described
 from dateline.resolve.actors_names import FoundName
 from dateline.resolve.actors_offices import Phrase
 from dateline.resolve.actors_shapes import Shapes
+from dateline.resolve.actors_trim import Trim
 from dateline.tokens import Token
 
 _HYPHENS = frozenset(("-", "‑", "–"))
@@ -23,6 +24,8 @@ class People:
     def __init__(self, book: ActorBook, described: Described, beside: Beside, shapes: Shapes) -> None:
         self._words = book.words
         self._described, self._beside, self._shapes = described, beside, shapes
+        self._trim = Trim(book, described, book.unsaid)
+        self._compounds = book.unsaid.compounds
 
     def some_of(self, phrase: Phrase) -> FoundName | None:
         """The country whose people the words mean, before or behind their name: "a Kenyan, Samuel Orange"."""
@@ -38,18 +41,22 @@ class People:
         return self._some_of(phrase, phrase.words)
 
     def described_words(self, phrase: Phrase) -> list[str]:
-        """The words, lower case, that names leave, without what a number makes a measure: "a five-man patrol"."""
+        """The words, lower case, that names leave, without "five-man" before a patrol, "rebel-held" before a town."""
         cut = phrase.cut
         measures = {
             cut[i].start
             for i in range(2, len(cut) - 1)
             if cut[i - 1].text in _HYPHENS and (cut[i - 2].lower in self._words.some or cut[i - 2].text.isdigit())
         }
+        for i in range(2, len(cut)):
+            if cut[i - 1].text in _HYPHENS and cut[i].lower in self._compounds:
+                measures |= {cut[i - 2].start, cut[i].start}  # "a rebel-held town"
         kept = [t for t in phrase.words if t.start not in measures]
         return [t.lower for t in kept if (f := phrase.named(t)) is None or f.adjective]
 
     def own_words(self, words: str, story: Story, find: _Find) -> str:
         """Without what only tells more of people, unless that is the country they are from: "people fleeing Sudan"."""
+        words = self._trim.words(words, story, find)
         head = self._described.head(self._shapes.head(words))
         rest = words[len(head) :]
         first = rest.lower().split()[:2]

@@ -30,6 +30,7 @@ from dateline.resolve.places_before import before_of
 from dateline.resolve.times_told import is_perfect
 
 T = TypeVar("T")
+_InRole = Callable[[ActorRef | Unresolved, str, str, str], ActorRef | Unresolved]
 ACTOR_ROLES = frozenset(("actor", "target"))
 PLACE_ROLES = frozenset(("place", "origin", "destination"))
 _OBSERVERS = frozenset(("monitor", "agency", "outlet", "ngo", "international"))
@@ -52,6 +53,7 @@ class Resolvers:
     own_words: Callable[[Evidence, Evidence, str], tuple[int, int] | None]  # time words, trigger, text; see times_told
     bound: Callable[[Sequence[Draft], str], tuple[Draft, ...]]  # stated dead and wounded that no draft holds
     counts: Callable[[Draft, str, Sequence[Filler], bool], tuple[Count, ...]]  # the text; whether they are totals
+    in_role: _InRole = lambda actor, *_: actor  # the words, the role, the event's type
 
 
 def settle(
@@ -187,7 +189,7 @@ def _filler(filler: DraftFiller, draft: Draft, text: str, around: tuple[Story, R
         role=role,
         evidence=filler.evidence,
         refers_to=filler.refers_to,
-        actor=resolvers.who(words, story) if role in ACTOR_ROLES else None,
+        actor=resolvers.in_role(resolvers.who(words, story), words, role, draft.type) if role in ACTOR_ROLES else None,
         place=resolvers.where(words, story, context) if role in PLACE_ROLES else None,
         when=resolvers.when(filler.evidence, text, story, _lies_ahead(draft, text)) if role == "time" else None,
     )
