@@ -34,6 +34,7 @@ def test_who_is_meant(example: ActorExample) -> None:
         ("a group of men", "NG", "actor", "abduction", "described:unidentified-armed-group:NG"),
         ("men in uniform", "PK", "actor", "killing", "described:unidentified-armed-group:PK"),
         ("an unidentified man", "PK", "actor", "killing", "described:unidentified-armed-group:PK"),
+        ("three wealthy men", "PK", "actor", "killing", "described:civilians:PK"),
         ("a man", "PK", "actor", "killing", "described:civilians:PK"),
         ("two men", "PK", "actor", "protest", "described:civilians:PK"),
         ("two men", "PK", "target", "killing", "described:civilians:PK"),

@@ -200,3 +200,13 @@ def test_who_is_asked_once_for_the_same_words() -> None:
     once, twice = settle(article, [draft, draft], story, replace(RESOLVERS, who=who))
     assert (once.fillers, once.attribution) == (twice.fillers, twice.attribution)
     assert sorted(asked) == ["The Orlan guards", "the Orlan guards"]
+
+
+@pytest.mark.parametrize(("deed", "entity"), [("attack", "unidentified-armed-group"), ("meeting", "civilians")])
+def test_men_who_attack_are_an_armed_group(deed: str, entity: str) -> None:
+    article, _ = make_sentences("Two men on a motorcycle came on Monday, Hamas said.")
+    draft = replace(draft_of(article, "came", "Two men on a motorcycle", "Hamas"), type=deed)
+    story = Story(article.id, None, "none", ("SY",), None)
+    (claim,) = settle(article, [draft], story, replace(RESOLVERS, in_role=ACTORS.roles.in_role))
+    (filler,) = claim.fillers
+    assert isinstance(filler.actor, ActorRef) and filler.actor.entity_id == f"described:{entity}:SY"

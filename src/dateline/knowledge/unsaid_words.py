@@ -25,13 +25,15 @@ class UnsaidWords(Strict):
     one_each: tuple[str, ...]  # many whom a country has one of
     deputies: frozenset[str]  # before `one_each`: a country may have several
     several: tuple[str, ...]  # behind "from": countries that are not named
+    countries: tuple[str, ...]  # and behind "of"
     region: frozenset[str]
     of_members: frozenset[str]  # behind an organisation's name: some of it
-    organs: frozenset[str]  # of an organisation's name: its members act as one
+    organs: frozenset[str]  # last words of an organisation's name, or ids: its members act as one
     sideless: frozenset[str]  # behind "pro-": on nobody's side who is named
     past_members: frozenset[str]  # behind "former": one of a group no more
     men: frozenset[str]
     man: frozenset[str]
+    before_men: frozenset[str]  # beside numbers and articles: these say nothing more of men
     unknown: frozenset[str]  # beside `man`: nobody knows who
     armed: str  # the described type that men are who do `armed_deeds`
     armed_deeds: frozenset[str]  # types of events

@@ -29,7 +29,7 @@ class Described:
         self._by_id = {kind.id: kind for kind in book.described}
         self._telling = _phrases(book.words.telling)
         self._not_telling = _phrases(book.words.not_telling)
-        self._sideless = book.unsaid.sideless
+        self._sideless, self._compounds = book.unsaid.sideless, book.unsaid.compounds
 
     def kind(self, low: Sequence[str]) -> DescribedType | None:
         """The type that words in lower case describe; the head decides before what stands behind it."""
@@ -39,6 +39,8 @@ class Described:
             return head or self._last(low)
         if low[end] in self._words.whose and low[end - 1].endswith("ed") and low[end] != "of":
             return head  # "members linked with the murder of priests"
+        if low[end] == "by" and low[end - 1] in self._compounds:
+            return head  # "a firm controlled by the army"
         if low[end] in self._words.whose and (head.kind not in _PEOPLE or low[end - 1] in self._words.not_heads):
             return self._last(low)
         return head

@@ -20,6 +20,7 @@ class LocalNames:
     def __init__(self, book: ActorBook, words: LocalWords) -> None:
         self.book = book
         self.words = words
+        self._ranks = book.offices.titles | book.offices.officials
 
     def resolve(self, phrase: Phrase) -> ActorRef | None:
         """The organisation an unknown capitalised name is; None where the words are no organisation's name."""
@@ -76,7 +77,7 @@ class LocalNames:
     def _is_short_for_office(self, run: Sequence[Token], before: Sequence[Token]) -> bool:
         """ "A Junior Commissioned Officer (JCO)": the first letters of somebody's rank."""
         letters = "".join(token.text[0] for token in before if token.is_capital)
-        return len(run) == 1 and letters == run[0].text and before[-1].lower in self.book.last_words
+        return len(run) == 1 and letters == run[0].text and before[-1].lower in self._ranks
 
     def _without_office(self, run: tuple[Token, ...]) -> tuple[Token, ...]:
         """ "President of the Human Rights League" without the president."""

@@ -16,6 +16,7 @@ class Roles:
 
     def __init__(self, book: ActorBook) -> None:
         self._words, self._people, self._one_ends = book.unsaid, book.words.some_are, book.words.one_ends
+        self._before_men = book.words.some | book.words.small | book.unsaid.before_men
         self._kinds = {kind.id: kind for kind in book.described}
 
     def in_role(self, actor: ActorRef | Unresolved, words: str, role: str, deed: str) -> ActorRef | Unresolved:
@@ -39,7 +40,10 @@ class Roles:
         if self._words.unknown.intersection(low):
             return bool((self._words.men | self._words.man).intersection(low))
         end = next((i for i, word in enumerate(low) if word in ("on", "in", "with", "from")), len(low))
-        return low[end - 1 : end] != [] and low[end - 1] in self._words.men
+        if not end or low[end - 1] not in self._words.men:
+            return False
+        before = low[end - 2] if end > 1 else ""  # "wealthy men" are told to be more than men
+        return not before or before in self._before_men or before[0].isdigit()
 
     def _is_one(self, actor: ActorRef, words: str) -> bool:
         one = words.lower().endswith(self._one_ends)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from dateline.knowledge.actors import ActorBook
+from dateline.knowledge.actors import ActorBook, Entity
 from dateline.knowledge.unsaid_words import UnsaidWords
 from dateline.protocols import Story
 from dateline.resolve.actors_described import Described
@@ -61,8 +61,17 @@ class Trim:
             return None
         whole = f"the {found['who']}-led coalition"
         near = story.countries[:2]
-        there = (f.entity for f in find(whole, story) if f.end == len(whole))
-        return whole if any(e.country in near or any(n.context in near for n in e.names) for e in there) else None
+        there = next((f.entity for f in find(whole, story) if f.end == len(whole)), None)
+        if there is None or not (there.country in near or any(name.context in near for name in there.names)):
+            return None
+        bare = found.end() == found.end("who") + len("-led")
+        return None if bare and self._led_others(there, found["who"], near[0]) else whole
+
+    def _led_others(self, coalition: Entity, who: str, country: str) -> bool:
+        """True where another coalition was led so in the country, as in Iraq in 2003."""
+        others = (e for e in self._book.by_id.values() if e.kind == coalition.kind and e.id != coalition.id)
+        names = (name for entity in others for name in entity.names)
+        return any(name.context == country and name.text.startswith(f"{who}-led") for name in names)
 
     def _behind_ally(self, words: str, story: Story, find: Find) -> str | None:
         """ "Regime ally Russia" is Russia."""

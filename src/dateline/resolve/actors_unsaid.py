@@ -9,15 +9,13 @@ from dateline.knowledge.local_names import LocalWords
 from dateline.records import ActorRef, Unresolved, Why
 from dateline.resolve.actors_beside import Beside
 from dateline.resolve.actors_described import Described, forms
-from dateline.resolve.actors_names import ARTICLES, FoundName
+from dateline.resolve.actors_names import ARTICLES, BODIES, FoundName
 from dateline.resolve.actors_offices import Offices, Phrase
 from dateline.resolve.actors_people import People
 from dateline.resolve.actors_trim import Trim
 from dateline.tokens import Token
 
-_BODIES = frozenset(("government", "police", "military"))
-_OF_STATES = _BODIES | {"state", "person"}
-_JUDGES = "judiciary"
+_OF_STATES = BODIES | {"state", "person"}
 _MANY = ("s", "men", "people", "children")
 
 
@@ -51,6 +49,8 @@ class Unsaid:
 
     def person(self, phrase: Phrase) -> str | None:
         """A person with a name that nobody is known by, behind a word for people: "journalist Samuel Orange"."""
+        if phrase.text.isupper():
+            return None  # a headline in capitals
         comma = next((token.start for token in phrase.cut if token.text == ","), len(phrase.text))
         words = tuple(token for token in phrase.words if token.start < comma)
         for at in range(len(words) - 3, -1, -1):
@@ -91,15 +91,18 @@ class Unsaid:
         last = phrase.found[-1] if phrase.found else None
         if last is None or len(phrase.found) > 1 or last.entity.kind != "international":
             return False
-        if last.entity.name.split()[-1].lower() in self.words.organs:
+        if {last.entity.name.split()[-1].lower(), last.entity.id} & self.words.organs:
             return False
         rest = [t.lower for t in phrase.words if t.start >= last.end]
         return bool(rest) and len(rest) < 3 and set(rest) <= self.words.of_members | {"s"} and rest != ["s"]
 
     def _is_thing(self, phrase: Phrase, low: Sequence[str], kind: DescribedType) -> bool:
         head = next((i for i, word in enumerate(low) if i and word in self._book.words.behind), len(low))
-        if low[head - 1] not in self.words.things or kind.kind == "population":
+        if low[head - 1] not in self.words.things or kind.kind == "population" or kind.sector == "OPP":
             return False
+        token = phrase.words[head - 1]
+        if phrase.named(token) is not None or (token.is_capital and head > 1):
+            return False  # "White House", "the House of Commons"
         return all(f.entity.kind in _OF_STATES - {"person"} for f in phrase.found)
 
     def _are_many(self, low: Sequence[str]) -> bool:
@@ -131,12 +134,13 @@ class Unsaid:
         if at is None:
             return False
         rest = " ".join(low[at + 1 :])
-        several = any(rest == words or rest.endswith(f" {words}") for words in self.words.several)
+        listed = self.words.several if low[at] == "from" else self.words.countries
+        several = any(rest == words or rest.endswith(f" {words}") for words in listed)
         return several or (low[at] == "from" and low[-1] in self.words.region and self._is_body(low))
 
     def _is_body(self, low: Sequence[str]) -> bool:
         kind = self._described.kind(low)
-        return kind is not None and kind.kind in _BODIES
+        return kind is not None and kind.kind in BODIES
 
     def _is_abroad(self, phrase: Phrase) -> bool:
         """ "Foreign officials", "a neighbouring army", but not "the foreign minister"."""
@@ -163,5 +167,5 @@ class Unsaid:
         if kind is None:
             people = any(f.entity.kind == "population" and f.end + 1 == last.start for f in phrase.found)
             return people and groups == {"population"} and not last.is_capital and low not in self._book.last_words
-        one = kind.kind == "population" or kind.id == _JUDGES or kind.sector == "LEG"
+        one = kind.kind == "population" or kind.sector == "LEG"
         return one and groups <= {"state", "population"}
