@@ -35,12 +35,12 @@ class Described:
         """The type that words in lower case describe; the head decides before what stands behind it."""
         end = self._head_end(low)
         head = self._last(low[:end])
+        if low[end : end + 1] == ["by"] and low[end - 1] in self._compounds:
+            return head  # "a firm controlled by the army"
         if head is None or end == len(low):
             return head or self._last(low)
         if low[end] in self._words.whose and low[end - 1].endswith("ed") and low[end] != "of":
             return head  # "members linked with the murder of priests"
-        if low[end] == "by" and low[end - 1] in self._compounds:
-            return head  # "a firm controlled by the army"
         if low[end] in self._words.whose and (head.kind not in _PEOPLE or low[end - 1] in self._words.not_heads):
             return self._last(low)
         return head
