@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from dateline.knowledge.lexicon import number_words
-from dateline.records import Count, Draft, DraftCount, DraftFiller, Evidence, Filler
+from dateline.records import Count, Draft, DraftClaimant, DraftCount, DraftFiller, Evidence, Filler, Number
 from dateline.resolve.counts import Counting
 from dateline.resolve.numbers import NumberGrammar
 
@@ -202,3 +202,82 @@ def test_a_person_is_counted_once() -> None:
     text = "Killed was Joram Tesk; Tesk led a union, as did Ana Tesk"
     counts = settled(text, "killing", [("Joram Tesk", "killed"), ("Tesk", "killed"), ("Ana Tesk", "killed")])
     assert [c.evidence.exact for c in counts] == ["Joram Tesk", "Ana Tesk"]
+
+
+@pytest.mark.parametrize(
+    ("text", "bound", "measures"),
+    [
+        ("Shelling: 40 people were killed or injured", ["40 people"], ["casualties"]),
+        ("Shelling killed or wounded 40 people", ["40 people"], ["casualties"]),
+        ("Shelling, 40 killed, wounded or missing", ["40"], ["casualties"]),
+        ("Shelling left 40 dead and wounded", ["40"], ["casualties"]),
+        ("Shelling left 40 dead or missing", ["40"], ["casualties"]),
+        ("Shelling: ten were killed and injured 20 others", ["ten", "20 others"], ["killed", "wounded"]),
+        ("Shelling killed ten and injured 20", ["ten", "20"], ["killed", "wounded"]),
+        ("Shelling: ten were killed and 20 wounded", ["ten", "20"], ["killed", "wounded"]),
+        ("Shelling: a man was killed and several injured", ["a man", "several"], ["killed", "wounded"]),
+        ("Shelling left one dead and wounded woman", ["one"], ["killed"]),
+        ("Shelling: ten were killed, 20 wounded", ["ten", "20"], ["killed", "wounded"]),
+    ],
+)
+def test_dead_or_wounded_under_one_figure_are_casualties(text: str, bound: list[str], measures: list[str]) -> None:
+    assert [c.measure for c in settled(text, "shelling", [(words, "killed") for words in bound])] == measures
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Killing: eight men accused of killing six priests were arrested",
+        "Killing: eight men charged with shooting six priests were detained",
+        "Killing: the men who killed six priests were arrested",
+        "Killing six priests detained by the army",
+    ],
+)
+def test_what_befell_the_accused_did_not_befall_their_victims(text: str) -> None:
+    assert [c.measure for c in settled(text, "killing", [("six priests", "killed")])] == ["killed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "measure"),
+    [
+        ("Raid left millions in losses", "millions in losses", "wounded"),
+        ("Raid left millions in losses", "millions", "wounded"),
+        ("Raid cost thousands of dollars", "thousands", "killed"),
+        ("Raid hit some countries", "some countries", "killed"),
+        ("Raid on dozens of villages", "dozens of villages", "killed"),
+        ("Raid left casualties", "casualties", "killed"),
+        ("Raid was told of twice", "twice", "killed"),
+        ("Raid under the Safety Act (PSA", "Safety Act (PSA", "freed"),
+    ],
+)
+def test_what_counts_nobody_is_no_count(text: str, words: str, measure: str) -> None:
+    assert settled(text, "attack", [(words, measure)]) == []
+
+
+def test_who_speaks_is_not_counted_among_the_dead() -> None:
+    text = "Attack, two opposition groups claimed, killed dozens"
+    one = draft(text, "attack", [("two opposition groups", "killed"), ("dozens", "killed")])
+    told = dataclasses.replace(one, chain=((DraftClaimant(at(text, "two opposition groups"), None),),))
+    assert [c.evidence.exact for c in COUNTING.settled(told, text, (), False)] == ["dozens"]
+
+
+def test_a_counted_group_ends_before_the_next_clause() -> None:
+    text = "Raid on dozens of the people it feared"
+    assert [c.evidence.exact for c in settled(text, "attack", [("dozens of the people it", "killed")])] == [
+        "dozens of the people"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("a man and a boy", "2"),
+        ("a father and two of his sons", "3"),
+        ("one soldier, a guard and three villagers", "5"),
+        ("a cook and many soldiers", "many"),
+        ("a commander and his deputy", "2"),
+    ],
+)
+def test_one_and_others_are_summed(words: str, value: str | None) -> None:
+    number = NumberGrammar(WORDS).read(words)
+    assert (number.value if isinstance(number, Number) else None) == value

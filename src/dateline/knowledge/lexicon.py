@@ -30,6 +30,13 @@ class NumberWords(Strict):
     additional: list[str]
     outcomes: dict[str, list[str]]
     harming: dict[str, list[str]]
+    unaccounted: list[str]  # counted with the dead and wounded: "killed, wounded or missing"
+    charged: list[str]  # words before "of" or "with" and a deed
+    large: frozenset[str]  # words of numbers so large that money is counted so
+    currencies: list[str]
+    money_nouns: list[str]  # what "millions in" and "worth of" count as money
+    impersonal: frozenset[str]  # what nobody kills, wounds, takes or arrests: countries, villages, companies
+    no_group: list[str]  # words that never end a counted group
     part: list[str]
     part_behind: list[str]  # behind a number these make it a part: "27 of them"
     several: list[str]

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.records import ActorRef, Count, Draft, DraftCount, Evidence, Filler, Number, overlap
+from dateline.resolve.counts_deeds import Deeds
+from dateline.resolve.counts_none import Uncounted
 from dateline.resolve.counts_parts import Parts
 from dateline.resolve.numbers import FoundNumber, NumberGrammar
 
@@ -50,15 +52,19 @@ class Counting:
         self._before = re.compile(rf"\b(?P<word>{before})\s+$", re.I)
         self._phrase = re.compile(rf"(?:\s+(?!{_BREAK})[\w’'-]+){{0,3}}?\s+{_HELPERS}(?P<word>{every})\b", re.I)
         self._parts = Parts(words)
+        self._none = Uncounted(words)
+        self._deeds = Deeds(grammar, self._measures)
         self._more = re.compile(r"\s+(?:more|others)\b", re.I)
 
     def settled(self, draft: Draft, text: str, fillers: Sequence[Filler], total: bool) -> tuple[Count, ...]:
         """The counts of a draft. `total`: its time is so long that they are totals over many events; one is none."""
-        said = {c.evidence: self._told(draft, c, text) for c in draft.counts}
+        speakers = [c.evidence for link in draft.chain for c in link if c.evidence is not None]
+        counted = [c for c in draft.counts if not self._none.drafted(c, speakers, text)]
+        said = {c.evidence: self._told(draft, c, text) for c in counted}
         deaths = [e for e, measure in said.items() if measure == "killed"]
-        parts = self._parts.among(draft.counts, said, text)
+        parts = self._parts.among(counted, said, text)
         out = []
-        for count in draft.counts:
+        for count in counted:
             own, is_part = said[count.evidence], count.part_of or count.evidence in parts
             measure = own or count.measure
             apart = measure == "killed" and deaths and own is None and not is_part
@@ -71,12 +77,13 @@ class Counting:
                     measure=measure if {measure, count.measure} <= _HARMS or own else count.measure,
                     number=number,
                     scope="cumulative" if total and not one else count.scope,
-                    evidence=count.evidence,
+                    evidence=self._none.trimmed(count.evidence),
                     group_as_stated=count.whose,
                     part_of=is_part,
                     additional=count.additional or self._more.match(text, count.evidence.end) is not None,
                 )
             )
+        out = [count for count in out if not self._none.settled(count)]
         if not any(count.measure in ("killed", "casualties") for count in out):
             out += self._victim(draft, fillers, [count.evidence for count in out])
         return _each_once(out)
@@ -112,10 +119,10 @@ class Counting:
         """What a number of a sentence plainly counts, with its words: killed or wounded; None for all else."""
         if found.number.quantifier in ("zero_stated", "vague"):
             return None
-        before = self._before.search(text[max(sentence.start, found.start - 16) : found.start])
+        before = self._before.search(text, max(sentence.start, found.start - 16), found.start)
         behind = self._phrase.match(text, found.end, sentence.end)
         match, stop = (before, found.end) if before else (behind, behind.start("word") if behind else found.end)
-        measure = self._measures[match["word"].lower()] if match else ""
+        measure = self._deeds.measure(text, match, found.end) if match else ""
         if measure not in _HARMS:
             return None
         exact = text[found.start : stop].rstrip()
@@ -127,19 +134,19 @@ class Counting:
         Not in "freed 45 wounded soldiers", a release; but nobody arrests "two murdered men".
         """
         if count.measure in _HARMS or draft.type in _VIOLENT:
-            return self._said(text, count.evidence)
+            own = self._said(text, count.evidence)
+            return None if own not in _HARMS and draft.type in _LETHAL else own  # the killed are not the detained
         within = self._within.search(count.evidence.exact)
         return "killed" if within and self._measures[within["word"].lower()] == "killed" else None
 
     def _said(self, text: str, evidence: Evidence) -> str | None:
         """The measure that the words within, behind or before a counted phrase say; None where they say none."""
         behind = self._after.match(text, evidence.end)
-        found = (
-            self._within.search(evidence.exact)
-            or (None if behind is None or self._counts_others(text, evidence.end, behind) else behind)
-            or self._before.search(text[max(0, evidence.start - 16) : evidence.start])
-        )
-        return self._measures[found["word"].lower()] if found else None
+        before = self._before.search(text, max(0, evidence.start - 16), evidence.start)
+        if behind and (self._counts_others(text, evidence.end, behind) or self._deeds.other(text, evidence, behind)):
+            behind = None
+        found = self._within.search(text, evidence.start, evidence.end) or behind or before
+        return self._deeds.measure(text, found, evidence.end) if found else None
 
     def _counts_others(self, text: str, start: int, behind: re.Match[str]) -> bool:
         """True for "took 40 girls, killed three guards" without its comma: who was killed is counted behind the word.

@@ -32,6 +32,9 @@ _MEANS = {
     "range": "both ends are stated",
     "vague": "a vague word, of which no figure is made",
 }
+_AND = re.compile(r",?\s+and\s+|,\s+")
+_ONE = re.compile(r"(?:an?|one)\s+(?!of\b)", re.I)
+_ITS = re.compile(r"(?:an?|one|another|his|her|their|its)\s", re.I)
 _DAYS = 31
 _HALF = ["and", "a", "half"]  # "two and a half thousand"
 _TOUCHING = {"~": "about", "≈": "about", "<": "fewer_than", ">": "more_than"}
@@ -82,6 +85,7 @@ class NumberGrammar:
         self._months = frozenset(words.months)
         self._percent = frozenset(tuple(phrase.split()) for phrase in words.percent)
         self._several = frozenset(words.several)
+        self._currencies = frozenset(words.currencies)
         self.ones = Ones(words)
         self._seen = lru_cache(maxsize=256)(self._find)  # sentences are asked of twice
 
@@ -136,12 +140,31 @@ class NumberGrammar:
         "the number of dead" are unresolved.
         """
         found = self.find(words)
+        if (several := self._sum(words)) is not None:
+            return several
         if found:
             stated, number = words[found[0].start : found[0].end], found[0].number
             return dataclasses.replace(number, reasons=(f"{stated!r}: {_MEANS[number.quantifier]}",))
         if self.ones.named(tokens(words)):
             return dataclasses.replace(exact_number(1), reasons=(f"{words!r} is one",))
         return Unresolved(Why.UNREADABLE, f"no number in {words!r}")
+
+    def _sum(self, words: str) -> Number | None:
+        """The sum of "a man and a boy", "a father and two of his sons"; None where one part is vague."""
+        parts = _AND.split(words)
+        if len(parts) < 2 or not _ONE.match(words):
+            return None
+        total = 0
+        for part in parts:
+            found, one = self.find(part), self.ones.named(tokens(part))
+            if found and found[0].start == 0:
+                value = found[0].number.point if found[0].number.quantifier == "exact" else None
+            else:
+                value = 1 if one and not found and _ITS.match(part) else None
+            if not value:
+                return None
+            total += value
+        return dataclasses.replace(exact_number(total), reasons=(f"{words!r} are {total}",))
 
     def _at(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[Number, int, int] | None:
         """The number that starts at token `at`: reading, token after it, first token."""
@@ -189,7 +212,10 @@ class NumberGrammar:
         for size in (4, 3, 2, 1):
             number = self._phrases.get(tuple(low[at : at + size]))
             if number and at + size <= len(low):
-                return None if low[at + size : at + size + 1] == ["times"] else (number, at + size)
+                after = low[at + size : at + size + 2]
+                after = after[1:] if after[:1] == ["of"] else after[:1]
+                paid = bool(after) and after[0] in self._currencies
+                return None if after == ["times"] or paid else (number, at + size)
         return None
 
     def _range(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[Number, int] | None:

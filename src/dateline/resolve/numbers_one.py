@@ -34,6 +34,8 @@ class Ones:
         Without an article, a possessive or a capital only a word for a person is: neither "just" nor "ammunition".
         """
         ends = (at for at, t in enumerate(cut) if t.text == "," or t.lower in _AFTER_NOUN)
+        if sum((t.text == "(") - (t.text == ")") for t in cut):
+            return False  # "Safety Act (PSA"
         head = [t for t in cut[: next(ends, len(cut))] if t.is_word]
         low = [t.lower for t in head]
         joined = any(t.lower == "and" or t.text == "&" or t.lower in self._money for t in cut)

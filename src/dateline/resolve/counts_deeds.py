@@ -1,0 +1,73 @@
+"""Words of harm that do not decide alone: "killed or wounded" is both, "accused of killing six" are two groups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from dateline.records import Evidence
+from dateline.resolve.numbers import NumberGrammar
+
+_JOINED = r"\s*(?:/|,?\s+(?:and/or|and|or)\s+)"
+_HARMS = frozenset(("killed", "wounded"))
+_REACH = 60  # characters to either side in which words of harm are joined
+_DIRECT = 16  # characters behind them in which a number of its own begins
+_BEFORE = 60  # characters back to whoever is accused
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|be|been|being)\b", re.I)
+_OTHERS = "others people men women civilians him her them himself his its".split()
+
+
+class Deeds:
+    """Reads them with a grammar of numbers and the measure that each word of harm means."""
+
+    def __init__(self, grammar: NumberGrammar, measures: Mapping[str, str]) -> None:
+        self._grammar, self._measures = grammar, measures
+        words = grammar.words
+        harms = [word for word, measure in measures.items() if measure in _HARMS]
+        one, verbs = _any_of([*harms, *words.unaccounted]), _any_of([w for m in words.harming.values() for w in m])
+        self._both = re.compile(rf"\b(?P<one>{one})(?:,\s+(?:{one}))*{_JOINED}(?P<other>{one})\b", re.I)
+        self._others = re.compile(rf"\s+(?:{_any_of([*_OTHERS, *words.aged])})\b", re.I)
+        deed = rf"(?:of|with|for|in)\s+(?:\w+ly\s+)?(?:{verbs})"
+        charged = rf"(?:{_any_of(words.charged)})\s+(?:of|with|for|over)\s+(?:\w+ly\s+)?\w+ing"
+        which = rf"(?:who|which|that)\s+(?:has\s+|have\s+|had\s+)?(?:\w+ly\s+)?(?:{_any_of(harms)})"
+        self._deed = re.compile(rf"\b(?:{deed}|{charged}|{which})\s+$", re.I)
+
+    def measure(self, text: str, found: re.Match[str], end: int) -> str:
+        """What a word of harm counts; "killed" of "killed or wounded", where no number parts them, is casualties.
+
+        `end`: where the counted words end; a number behind "killed and wounded" has the second word to itself.
+        """
+        alone = self._measures[found["word"].lower()]
+        start, stop = found.span("word")
+        for both in self._both.finditer(text, max(0, start - _REACH), stop + _REACH) if alone in _HARMS else ():
+            inside = both.start() <= start and stop <= both.end()
+            if inside and self._mean(both["one"]) != self._mean(both["other"]) and not self._goes_on(text, both, end):
+                return "casualties"
+        return alone
+
+    def other(self, text: str, evidence: Evidence, behind: re.Match[str]) -> bool:
+        """True for "eight accused of killing six priests were arrested": what is behind befell the eight."""
+        passive = _PASSIVE.search(text, evidence.end, behind.start("word"))
+        return (
+            passive is not None
+            and self._deed.search(text, max(0, evidence.start - _BEFORE), evidence.start) is not None
+        )
+
+    def _mean(self, word: str) -> str:
+        return self._measures.get(word.lower(), "missing")
+
+    def _goes_on(self, text: str, both: re.Match[str], end: int) -> bool:
+        """True where the second word has an object of its own: "were killed and wounded others"."""
+        if both.end() >= end:
+            if self._others.match(text, both.end()):
+                return True
+            return any(
+                not text[both.end() : n.start].strip()
+                for n in self._grammar.find(text, both.end(), both.end() + _DIRECT)
+            )
+        before = text[max(0, both.start() - _DIRECT) : both.start()]
+        return _PASSIVE.search(before) is not None
+
+
+def _any_of(words: list[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))
