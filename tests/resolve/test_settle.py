@@ -152,6 +152,8 @@ def test_counts_over_a_long_time_are_totals(first: dt.date, last: dt.date | None
         ("The men may have met Russia on Monday.", "possible", False),
         ("The men may yet have met Russia on Monday.", "planned", True),
         ("The men may well be met by Russia on Monday.", "possible", True),
+        ("The men met, which shook Russia on Monday.", "possible", False),
+        ("The men met Russia, and it took place on Monday.", "possible", False),
     ],
 )
 def test_what_may_have_happened_is_past(text: str, status: str, ahead: bool) -> None:

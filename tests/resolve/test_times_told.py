@@ -10,7 +10,7 @@ from dateline.knowledge.times import feast_calendar, time_words
 from dateline.protocols import Story
 from dateline.records import Evidence, Unresolved, When, Why
 from dateline.resolve.times import TimeGrammar
-from dateline.resolve.times_told import StoryTimes
+from dateline.resolve.times_told import StoryTimes, is_past
 
 TIMES = StoryTimes(TimeGrammar(time_words(), feast_calendar()))
 STORY = Story("art", dt.date(2016, 10, 20), "publication", (), None)  # a Thursday
@@ -40,6 +40,9 @@ def when(text: str, words: str, story: Story = STORY) -> When | Unresolved:
         ),
         ("The town fell on Monday. Two days prior, jets had hit it.", "Two days prior", "2016-10-15"),
         ("On Tuesday he spoke. They came yesterday.", "yesterday", "2016-10-19"),
+        ("They came on the eve of August 5.", "August 5", "2016-08-04"),
+        ("They came on August 5.", "August 5", "2016-08-05"),
+        ("They came on Monday and stayed the following day before they left.", "day before", "2016-10-18"),
     ],
 )
 def test_anchor(text: str, words: str, day: str) -> None:
@@ -174,3 +177,22 @@ def test_plans(text: str, words: str, first: str) -> None:
     start = text.index(words)
     got = TIMES.when_was(Evidence("art", start, start + len(words), words), text, STORY, True)
     assert isinstance(got, When) and str(got.earliest) == first
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "past"),
+    [
+        ("the protests that broke out in May", "protests", True),
+        ("protests, which were held in May", "protests", True),
+        ("if he was killed in May", "killed", True),
+        ("if the raid took place in May", "raid", True),
+        ("a protest that was planned in May", "protest", False),
+        ("a strike that had been called in May", "strike", False),
+        ("a rally that is due in May", "rally", False),
+        ("a rally in May", "rally", False),
+    ],
+)
+def test_what_is_told_as_past_lies_behind(text: str, trigger: str, past: bool) -> None:
+    start = text.index(trigger)
+    words = Evidence("art", text.index("in May"), len(text), "in May")
+    assert is_past(text, Evidence("art", start, start + len(trigger), trigger), words) is past

@@ -27,7 +27,7 @@ from dateline.records import (
     Why,
 )
 from dateline.resolve.places_before import before_of
-from dateline.resolve.times_told import is_perfect
+from dateline.resolve.times_told import is_past, is_perfect
 
 T = TypeVar("T")
 _InRole = Callable[[ActorRef | Unresolved, str, str, str], ActorRef | Unresolved]
@@ -191,13 +191,15 @@ def _filler(filler: DraftFiller, draft: Draft, text: str, around: tuple[Story, R
         refers_to=filler.refers_to,
         actor=resolvers.in_role(resolvers.who(words, story), words, role, draft.type) if role in ACTOR_ROLES else None,
         place=resolvers.where(words, story, context) if role in PLACE_ROLES else None,
-        when=resolvers.when(filler.evidence, text, story, _lies_ahead(draft, text)) if role == "time" else None,
+        when=resolvers.when(filler.evidence, text, story, _lies_ahead(draft, text, filler)) if role == "time" else None,
     )
 
 
-def _lies_ahead(draft: Draft, text: str) -> bool:
+def _lies_ahead(draft: Draft, text: str, time: DraftFiller) -> bool:
     """Whether days without a year are rather to come; "may have been killed on Monday" is past."""
-    return draft.status in _FUTURE and not (draft.status == "possible" and is_perfect(text, draft.trigger.start))
+    if draft.status == "possible" and is_perfect(text, draft.trigger.start):
+        return False
+    return draft.status in _FUTURE and not (draft.status == "possible" and is_past(text, draft.trigger, time.evidence))
 
 
 def _over_long(when: When | Unresolved) -> bool:

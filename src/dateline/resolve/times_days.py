@@ -104,7 +104,7 @@ def calendar_days(point: Calendar, anchor: dt.date | None, future: bool) -> Days
         day = plus(anchor, point.offset)
         return (plus(day, -1), day) if point.overnight else (day, day)
     if point.day and point.month:
-        day = _dated(point, year, anchor, future)
+        day = plus(_dated(point, year, anchor, future), -1 if point.nth else 0)  # "the eve of August 5"
         return day, day
     if point.month:
         return _monthly(point, year, anchor, future)

@@ -20,6 +20,14 @@ _LASTS = re.compile(r"\b(?:has|have|had|was|were|is|are|did)\b|['’]ve\b")
 _SPEECH = 200  # characters behind a quotation in which its day is told: "he said on Tuesday"
 _CLOSING = re.compile(r"[”\"]")
 _FOR = re.compile(r"\b[Ff]or $")
+_EVE = re.compile(r"\b[Tt]he eve of (?:the )?$")
+_UNIT_BEFORE = re.compile(r"(day|night|morning|week|month) before$")
+_FOLLOWING = re.compile(r"\b(the (?:following|same|next)) $", re.I)
+_NOT_YET = r"(?!(?:been )?(?:planned|scheduled|set|due|expected|called|announced|slated|meant|to)\b)"
+_TOLD = r"(?:began|broke|took|came|went|fell|hit|struck|shook|swept|ran|led|drew|left|saw|killed|had|was|were|\w+ed)"
+_THAT_WAS = re.compile(rf",? (?:that|which) (?:\w+ly )?{_NOT_YET}{_TOLD}\b(?! (?:\w+ly )?(?!{_NOT_YET}))")
+_WAS = re.compile(r"\b(?:was|were) (?:[a-z]+ly |[\w-]+ and )?$")
+_HAPPENED = re.compile(r"\b(?:happened|occurred|took place|broke out|began|erupted)\b")
 _OF_AN_EVENT = re.compile(r"(?:since|before|after|until|following|from) (?:the|an?|its|their|his|her|this) ", re.I)
 
 
@@ -37,6 +45,12 @@ class StoryTimes:
         words = evidence.exact
         if _FOR.search(text, max(0, evidence.start - 5), evidence.start):  # a reader leaves the preposition out
             words = f"for {words}"
+        elif _EVE.search(text, max(0, evidence.start - 16), evidence.start):
+            words = f"the eve of {words}"
+        elif (said := _UNIT_BEFORE.match(words)) and (
+            ahead := _FOLLOWING.search(text, max(0, evidence.start - 16), evidence.start)
+        ):
+            words = f"{after[1]} {said[1]}"  # "the following day before they left"
         found = self._grammar.read(words)
         if isinstance(found, Unresolved) and words != evidence.exact:  # "scheduled for March"
             words = evidence.exact
@@ -161,6 +175,19 @@ class StoryTimes:
 def is_perfect(text: str, start: int) -> bool:
     """Whether what begins there "has happened": "have been killed", "may have met"."""
     return _PERFECT.search(text, max(0, start - 60), start) is not None
+
+
+def is_past(text: str, trigger: Evidence, words: Evidence) -> bool:
+    """Whether time words date what is told as past: "the protests that broke out in May", "was killed", "took place".
+
+    Not "a protest that was planned for May".
+    """
+    if _THAT_WAS.match(text, trigger.end):
+        return True
+    if trigger.exact.endswith("ed") and _WAS.search(text, max(0, trigger.start - 40), trigger.start):
+        return True
+    between = text[trigger.end : words.start]
+    return not re.search(r"[.;!?\n]", between) and _HAPPENED.search(between) is not None
 
 
 def _goes_on(text: str, start: int) -> bool:
