@@ -48,7 +48,7 @@ class StoryTimes:
         elif _EVE.search(text, max(0, evidence.start - 16), evidence.start):
             words = f"the eve of {words}"
         elif (said := _UNIT_BEFORE.match(words)) and (
-            ahead := _FOLLOWING.search(text, max(0, evidence.start - 16), evidence.start)
+            after := _FOLLOWING.search(text, max(0, evidence.start - 16), evidence.start)
         ):
             words = f"{after[1]} {said[1]}"  # "the following day before they left"
         found = self._grammar.read(words)
