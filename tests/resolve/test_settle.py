@@ -10,9 +10,22 @@ import pytest
 
 from dateline.knowledge.actors import load_actors
 from dateline.protocols import Story
-from dateline.records import ActorRef, Article, Claim, Draft, DraftClaimant, DraftFiller, Place, Unresolved, When, Why
+from dateline.records import (
+    ActorRef,
+    Article,
+    Claim,
+    Draft,
+    DraftClaimant,
+    DraftFiller,
+    Evidence,
+    Filler,
+    Place,
+    Unresolved,
+    When,
+    Why,
+)
 from dateline.resolve.actors import Actors
-from dateline.resolve.settle import Resolvers, settle
+from dateline.resolve.settle import Resolvers, _place, settle
 from tests.conftest import make_sentences
 
 ACTORS = Actors(load_actors())
@@ -212,3 +225,17 @@ def test_men_who_attack_are_an_armed_group(deed: str, entity: str) -> None:
     (claim,) = settle(article, [draft], story, replace(RESOLVERS, in_role=ACTORS.roles.in_role))
     (filler,) = claim.fillers
     assert isinstance(filler.actor, ActorRef) and filler.actor.entity_id == f"described:{entity}:SY"
+
+
+def test_a_place_far_from_one_at_home_is_not_where_it_happened() -> None:
+    def filler(label: str, country: str, lat: float, precision: str = "settlement") -> Filler:
+        place = Place(label, label, label, lat, 37.0, 5.0, precision, country, None, "event-place", ())
+        return Filler("place", Evidence("art", 0, len(label), label), None, None, place, None)
+
+    far, home, near = (
+        filler("Salem", "IN", 11.0, "exact"),
+        filler("Odu", "SY", 36.0),
+        filler("Kor", "TR", 37.0, "exact"),
+    )
+    chosen = [_place(fillers, ("SY", "IN")) for fillers in ((far, home), (near, home), (far,))]
+    assert [getattr(place, "label", None) for place in chosen] == ["Odu", "Kor", "Salem"]

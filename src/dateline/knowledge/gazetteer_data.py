@@ -101,6 +101,7 @@ class PlaceWords(Strict):
     people_abroad: list[str]  # an adjective before one of these says whose they are and not where
     speaking: list[str]  # a country where somebody does one of these is none that "the country" points back to
     missions: list[str]  # a country's name before one of these does not say where a story is
+    bearers: frozenset[str]  # sites that bear names of places far off
     not_a_place: list[str]
     words: str
     names: str

@@ -20,9 +20,11 @@ from dateline.knowledge.gazetteer_data import (
 from dateline.knowledge.gazetteer_names import fold
 from dateline.protocols import Gazetteer, GazetteerEntry, Story
 from dateline.records import Place, Unresolved, Why
-from dateline.resolve.places_away import Away, away_in, between_in, stretch_in
+from dateline.resolve.places_away import Away, away_in, between_in, on_the_way, stretch_in
+from dateline.resolve.places_bearers import bears
 from dateline.resolve.places_before import country_before, fits, named_before
 from dateline.resolve.places_border import border_of, names_border
+from dateline.resolve.places_bound import bound_phrases, spelled_out
 from dateline.resolve.places_choose import (
     Judged,
     Setting,
@@ -121,7 +123,9 @@ class Places:
         taken = {at for start, end in spans for at in range(start, end)}
         spans |= {(t.start, t.end) for t in more if taken.isdisjoint(range(t.start, t.end))}
         senses = self.text.senses(text, sorted(spans))
-        return tuple(place for words, place in senses.items() if words in said or words not in bylines)
+        bound = (self.where_was(words, Story("", None, "none", (), None)) for words in bound_phrases(text, found))
+        sure = (place for words, place in senses.items() if words in said or words not in bylines)
+        return (*sure, *(place for place in bound if isinstance(place, Place)))
 
     def where_was(self, words: str, story: Story, context: Sequence[Place] = ()) -> Place | Unresolved:
         """The place a phrase means; `context` are places named in the same story."""
@@ -131,7 +135,7 @@ class Places:
             return Unresolved(Why.NOT_STATED, "no place words")
         if low in self.vocabulary.not_a_place:
             return Unresolved(Why.NOT_A_PLACE, f"{plain!r} is no place on a map")
-        own = self._own_part(plain, story)
+        own = spelled_out(self._own_part(plain, story), context)
         if own != plain:
             place = self.where_was(own, story, context)
             return place if isinstance(place, Unresolved) else replace(place, name=plain)
@@ -162,6 +166,10 @@ class Places:
     def _own_part(self, words: str, story: Story) -> str:
         """The words without shares and whose troops a base houses, and without where a way leads from a named place."""
         words = _SHARE.sub("", _HOUSED.sub("", words))
+        there = on_the_way(words)
+        head = self._reader.read(there, story.countries).head if there else None
+        if there and head and head.candidates[0].match in ("exact", "folded"):
+            return there
         found = _TOWARD.search(words)
         if found and self._reader.read(words[: found.start()], story.countries).head is not None:
             return words[: found.start()]
@@ -198,7 +206,11 @@ class Places:
         if best is None:
             listed = "; ".join(dict.fromkeys(_short(j.entry) for j in judged[:4]))
             return Unresolved(Why.AMBIGUOUS, f"{head.text!r} may be {listed}; nothing in the story decides")
-        if far_away(judged, head.text, setting):
+        here = (*story.countries, *phrase.countries)
+        borne = best.entry.country not in here and bears(
+            head.text, phrase.words[head.end :], head.candidates, self.vocabulary.words.bearers
+        )
+        if borne or far_away(judged, head.text, setting):
             detail = (
                 f"no {head.text!r} is known in {', '.join(story.countries)}; {_short(best.entry)} is far from the story"
             )

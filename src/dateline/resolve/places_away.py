@@ -12,8 +12,10 @@ DISTANCE = re.compile(
 _BETWEEN = re.compile(r"\bbetween (?P<one>.+?) and (?P<two>.+)$", re.IGNORECASE)
 
 
+_ON_THE_WAY = re.compile(r"\bway from .+? to .+? (?:at|in|near) (?P<at>(?:the )?(?-i:[A-Z]).+)$", re.IGNORECASE)
+_WAY = re.compile(r"(\bway from .+? to .+?) (?:at|in|near) .+$", re.IGNORECASE)
 _STRETCH = re.compile(
-    r"\b(?:stretching|extending|running|leading|area|strip|corridor|line|front|road|highway|route) "
+    r"\b(?:way|stretching|extending|running|leading|area|strip|corridor|line|front|road|highway|route) "
     r"from (?P<one>.+?) (?:all the way )?to (?P<two>.+)$",
     re.IGNORECASE,
 )
@@ -50,5 +52,11 @@ def between_in(words: str) -> tuple[str, str] | None:
 
 def stretch_in(words: str) -> tuple[str, str] | None:
     """ "stretching from A to B", "the road from A to B" as its two ends."""
-    found = _STRETCH.search(words)
+    found = _STRETCH.search(_WAY.sub(r"\1", words))
     return (found["one"], found["two"]) if found else None
+
+
+def on_the_way(words: str) -> str | None:
+    """The place that "way from A to B at C" names last."""
+    found = _ON_THE_WAY.search(words)
+    return found["at"] if found else None

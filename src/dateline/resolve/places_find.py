@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 
 from dateline.knowledge.gazetteer_names import fold
 from dateline.protocols import Gazetteer, GazetteerEntry
+from dateline.resolve.places_bearers import bears
 from dateline.resolve.places_words import Vocabulary
 from dateline.tokens import Token, tokens
 
@@ -83,6 +84,10 @@ class PlaceFinder:
             return True
         after = cut[stop] if stop < len(cut) else None
         if after and after.lower in self.vocabulary.missions:
+            return True
+        if after and bears(
+            text[cut[first].start : cut[stop - 1].end], after.text, entries, self.vocabulary.words.bearers
+        ):
             return True
         if entries[0].kind == "country":
             return False

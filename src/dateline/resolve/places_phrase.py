@@ -159,7 +159,8 @@ class PhraseReader:
         after = stop + 1 if cut[stop].text == "-" and not gap and stop + 1 < len(cut) else stop
         loose = entries[0].match in ("skeleton", "fuzzy") and cut[after].is_capital  # "Mallah Farms"
         loose = loose or self._given_name(words, cut, at, found, after)
-        return gap in ("", " ") and (loose or self._unknown_name(cut, after))
+        further = self._unknown_name(cut, after) and self._noun_at(words, cut, after) is None
+        return gap in ("", " ") and (loose or further)
 
     def _given_name(
         self, words: str, cut: Sequence[Token], at: int, found: tuple[int, tuple[GazetteerEntry, ...]], after: int
@@ -283,7 +284,8 @@ class PhraseReader:
 
     def _named_noun(self, words: str, cut: Sequence[Token], back: int) -> bool:
         """True for "Jobar district of": the noun belongs to the name before it."""
-        return back >= 2 and self._unknown_name(cut, back - 2) and self._noun_at(words, cut, back - 1) is not None
+        nouns = ((n, words[cut[back - n].start : cut[back - 1].end].lower()) for n in (1, 2, 3) if back > n)
+        return any(noun in self.vocabulary.nouns and self._unknown_name(cut, back - 1 - n) for n, noun in nouns)
 
     def _ranked(
         self, words: str, parts: list[NamePart]

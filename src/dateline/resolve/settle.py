@@ -27,6 +27,7 @@ from dateline.records import (
     Why,
 )
 from dateline.resolve.places_before import before_of
+from dateline.resolve.places_geo import distance_km
 from dateline.resolve.times_told import is_past, is_perfect
 
 T = TypeVar("T")
@@ -39,6 +40,8 @@ _FUTURE = frozenset(("planned", "urged", "possible"))
 _NEAR = 3  # so many of the countries of the story
 _EVENT_DAYS = 31  # "last month" says loosely when one happening was; of a year most figures are totals
 _FINER = ("exact", "settlement", "near-settlement", "admin2", "admin1", "region", "country", "sea")
+_POINTS = frozenset(("exact", "settlement", "near-settlement", "admin2"))
+_FAR = 500  # kilometres between two places of one happening
 _SHARPER = ("day", "days", "week", "month", "season", "year", "longer", "open")
 
 
@@ -88,7 +91,7 @@ def settle(
                 counts=resolvers.counts(draft, article.text, fillers, _over_long(when)),
                 attribution=_attribution(draft, fillers, own, resolvers),
                 when=when,
-                place=_place(fillers),
+                place=_place(fillers, story.countries),
                 topic=draft.topic,
                 confidence=draft.confidence,
                 found_by=draft.found_by,
@@ -162,7 +165,7 @@ def _settled(
     """The fillers of a draft, its places first, and the story with the country where it happened."""
     story, resolvers, context = around
     found = {f: _filler(f, draft, text, around) for f in draft.fillers if f.role in PLACE_ROLES}
-    place = _place(tuple(found.values()))
+    place = _place(tuple(found.values()), story.countries)
     own = story
     if isinstance(place, Place) and place.country is not None and _is_about(story, place.country):
         own = replace(story, here=place.country)
@@ -246,10 +249,20 @@ def _when(fillers: Sequence[Filler]) -> When | Unresolved:
     return failed[0] if failed else Unresolved(Why.NOT_STATED, "no time words with this claim")
 
 
-def _place(fillers: Sequence[Filler]) -> Place | Unresolved:
+def _together(places: Sequence[Place], countries: Sequence[str]) -> Sequence[Place]:
+    """The places without those far from one in the story's first country: "near the Salem hospital in Aleppo"."""
+    at_home = [p for p in places if p.country in countries[:1] and p.precision in _POINTS]
+    return [p for p in places if p.country in countries[:1] or not at_home or min(_apart(p, o) for o in at_home) < _FAR]
+
+
+def _apart(one: Place, other: Place) -> float:
+    return distance_km((one.lat, one.lon), (other.lat, other.lon))
+
+
+def _place(fillers: Sequence[Filler], countries: Sequence[str]) -> Place | Unresolved:
     """The finest of the claim's own places; where it moved from or to does not say where it happened."""
     places = [f.place for f in fillers if f.role == "place" and f.place is not None]
-    known = [p for p in places if isinstance(p, Place)]
+    known = _together([p for p in places if isinstance(p, Place)], countries)
     if known:
         return min(known, key=lambda p: _FINER.index(p.precision) if p.precision in _FINER else len(_FINER))
     failed = [p for p in places if isinstance(p, Unresolved)]
