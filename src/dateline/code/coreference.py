@@ -15,7 +15,8 @@ from dataclasses import replace
 
 from dateline.code.kinds import PLACES, Kinds, head, lower, without_brackets
 from dateline.code.mentioned import Named, Page, Pronoun
-from dateline.code.names import PersonNames, Span, acronyms, surnames
+from dateline.code.monitors import Monitors
+from dateline.code.names import OWNER, PersonNames, Span, acronyms, surnames
 from dateline.code.pronouns import Pronouns
 from dateline.code.quotes import Quoted
 from dateline.knowledge.lexicon import ReferenceWords, pronoun_form
@@ -23,11 +24,11 @@ from dateline.records import Article, Evidence, Mention, Sentence
 
 _REACH = 3  # sentences
 _FAR = 1000  # names back that a noun or a surname may stand for: the time taken grows no faster than the page
-_LEAD = 6  # sentences, headline and all, within which a lead's "war monitor" gets its name
 _BEFORE = 2  # sentences before a quotation in which its speaker may be named
 _AFTER_HEAD = "of|in|at|from|for|to|near|on|with|by|who|whose|which|that|known|called|named|based|and"
 _PARTIES = frozenset(("actor", "target"))
 _ACTORS = _PARTIES | {"source"}
+_SURER = ("target", "actor", "source")  # whom a pronoun means that fills two roles
 _SUBJECTS = frozenset(("actor", "source"))
 _BODIES = frozenset(("thing", "plural"))
 
@@ -49,8 +50,7 @@ class Coreference:
         self._titles = frozenset(words.titles)
         self._lesser = frozenset(words.lesser)
         self._spokesmen = frozenset(words.spoken_for)
-        self._unnamed_monitor = frozenset(tuple(phrase.split()) for phrase in words.unnamed_monitor)
-        self._monitor_names = tuple(tuple(phrase.split()) for phrase in words.monitor_names)
+        self._monitors = Monitors(words)
         self.doubts = tuple(words.doubts)
         self.anonymous = frozenset(words.anonymous)
         self.first_person = frozenset(words.first_person)
@@ -99,8 +99,22 @@ class Coreference:
             elif (found := self._read(page, mention, exact)) is not None:
                 out[i] = article.evidence(*found)
         self._in_quotations(page, mentions, late, out)
-        self._name_monitors(article, mentions, page.named, out)
+        self._at_one(article, mentions, out)
+        for i, span in self._monitors.named_by(article, mentions, page.named).items():
+            out.setdefault(i, article.evidence(*span))
         return out
+
+    def _at_one(self, article: Article, mentions: Sequence[Mention], out: dict[int, Evidence]) -> None:
+        """ "Asking him to arrest them": he is the same as the one asked and as the one who arrests."""
+        roles: dict[Span, list[int]] = defaultdict(list)
+        for i, mention in enumerate(mentions):
+            if mention.kind in _ACTORS and pronoun_form(article.text[mention.start : mention.end]) in self._pronouns:
+                roles[mention.start, mention.end].append(i)
+        for some in roles.values():
+            known = [i for i in some if i in out]
+            if known and len(some) > 1:
+                meant = out[min(known, key=lambda i: _SURER.index(mentions[i].kind))]
+                out.update(dict.fromkeys(some, meant))
 
     def _in_quotations(
         self, page: Page, mentions: Sequence[Mention], late: Sequence[Pronoun], out: dict[int, Evidence]
@@ -136,6 +150,21 @@ class Coreference:
         if meant is not None:
             page.everybody.append(Named(mention, (exact.lower(),), exact, "person", False, meant))
 
+    def _own(self, page: Page, mention: Mention, exact: str) -> None:
+        """ "Ali Lang" of "Ali Lang's brother" is kept for "he" that follows."""
+        match = OWNER.match(exact)
+        if match is None:
+            return
+        kind = "owner" if mention.kind == "source" else "name"
+        span = (mention.start + match.start(1), mention.start + match.end(1))
+        one, low = replace(mention, start=span[0], end=span[1], kind=kind), lower(match[1])
+        meant = self._surname(page, match[1], one, page.named[-_FAR:])
+        if meant is None and " " in match[1] and self._kinds.of(match[1], low, mention) == "person":
+            meant = span
+            page.kinds.setdefault(span, "person")
+        if meant is not None:
+            page.everybody.append(Named(one, low, match[1], "person", False, meant, self._names.full(match[1])))
+
     def _read(self, page: Page, mention: Mention, exact: str) -> Span | None:
         """What a mention stands for; one that names somebody or something is kept for those that follow."""
         low, own = lower(exact), (mention.start, mention.end)
@@ -143,6 +172,7 @@ class Coreference:
         near = (page.speakers if mention.kind == "source" else page.everybody if pronoun else page.named)[-_FAR:]
         found = self._referent(page, exact, low, mention, near)
         subject = mention.kind in _SUBJECTS
+        self._own(page, mention, exact)
         if found is not None and found != own:
             anew = self._anew(page, mention, exact, found)
             page.named += anew
@@ -184,27 +214,6 @@ class Coreference:
         end = page.shortened.get(mention.start + article)
         whole = end is not None and not without_brackets(page.words((end, mention.end))).strip()
         return "thing" if whole and kind == "person" else kind
-
-    def _name_monitors(
-        self, article: Article, mentions: Sequence[Mention], named: Sequence[Named], out: dict[int, Evidence]
-    ) -> None:
-        """ "A war monitor said" of a lead: the one monitor whose name the page gives as a source soon after."""
-        names = [
-            n for n in named if n.mention.kind == "source" and self._is_monitor(n) and n.words[0] not in ("a", "an")
-        ]
-        own = [n for n in names if n.means == (n.mention.start, n.mention.end)]
-        spelt = [frozenset(n.words) - {"the"} for n in own]
-        if not own or any(not (one <= spelt[0] or spelt[0] <= one) for one in spelt):
-            return
-        for i, mention in enumerate(mentions):
-            words = lower(article.text[mention.start : mention.end])
-            bare = words[1:] if words[:1] in (("a",), ("an",)) else words
-            soon = 0 <= own[0].mention.sentence - mention.sentence <= _LEAD
-            if mention.kind == "source" and bare in self._unnamed_monitor and soon:
-                out.setdefault(i, article.evidence(*own[0].means))
-
-    def _is_monitor(self, one: Named) -> bool:
-        return any(one.words[i : i + len(p)] == p for p in self._monitor_names for i in range(len(one.words)))
 
     def _referent(
         self, page: Page, exact: str, low: tuple[str, ...], mention: Mention, named: Sequence[Named]

@@ -19,6 +19,9 @@ Span = tuple[int, int]
 _BESIDE = re.compile(r",? (?:who|which|whom|whose|that) |, ")
 _JOINT = re.compile(rf" (?:{'|'.join(sorted(JOINTS))}) ")
 _WORD = re.compile(r"\b[A-Z][a-z][\w’'-]*(?<![’']s)\b")
+OWNER = re.compile(
+    r"((?:[A-Z][\w-]*\.? )*[A-Z][\w-]*)(?:['’]s|(?<=s)['’]) (?=[a-z])"
+)  # "Ann Lee" of "Ann Lee's lawyer"
 _CAPITAL = re.compile(r"(?:^|[\s-])[A-Z]")
 
 

@@ -1,7 +1,7 @@
 """Whom a pronoun means that acts or is acted upon: of all who fit, the one with the most points.
 
 The points are weights of a conditional logit over candidates, rounded; it was fitted to pronouns of pages coded by
-hand, but for the last three, which are too rare there.
+hand, but for the last five, which are too rare there.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Final
 
 from dateline.code.mentioned import Named, Page
 from dateline.code.names import Span
+from dateline.code.sexes import Sexes
 from dateline.knowledge.lexicon import ReferenceWords, pronoun_form
 from dateline.records import Mention
 
@@ -34,6 +35,8 @@ _OBJECT: Final = -2  # "the rebels shelled them": not who did
 _OWNS: Final = -6  # "rebels freed people they had taken": not who told it
 _ASKS: Final = -3  # "Moscow warned the rebels if they": not who warned
 _SUCH: Final = 2  # "she" is a queen
+_POSSESSOR: Final = 4  # "Mr Morin's trial and his release"
+_OWNER: Final = 5  # "Mr Morin's lawyer said he"
 _SURE: Final = 0  # points that the next must be behind
 
 
@@ -43,8 +46,10 @@ class Pronouns:
     def __init__(self, words: ReferenceWords) -> None:
         self._pronouns = frozenset(one for some in words.pronouns.values() for one in some)
         self._objects = frozenset(words.object_forms)
-        self._feminine, self._masculine = words.feminine, words.masculine
-        self._women, self._men = words.female | words.feminine, words.male | words.masculine
+        self._sexes = Sexes(words)
+        self._possessive = possessive = frozenset(words.describing)
+        groups = (words.feminine, words.masculine, words.pronouns["thing"], words.pronouns["plural"])
+        self._own = {form: possessive.intersection(group) for group in groups for form in group}
         several, asking = ("|".join(map(re.escape, some)) for some in (words.many, words.asking))
         self._relative = re.compile(rf"\b(?:[a-z]+[^\Ws]s|{several}) $")
         self._asks = re.compile(rf"\s*(?:has|have|had|also|again|\s)*\b(?:{asking})\b")
@@ -52,7 +57,15 @@ class Pronouns:
     def meant(self, page: Page, mention: Mention, near: Sequence[Named], kinds: Collection[str]) -> Span | None:
         """The likeliest of those near before the pronoun who are of its kinds; None where two are as likely."""
         form = pronoun_form(page.words((mention.start, mention.end)))
-        fit = [one for one in near if _fits(one, mention, kinds) and not self._is_other(one, form)]
+        sexes = self._sexes.of(near) if form in self._sexes.pronouns else {}
+        sex = self._sexes.pronouns.get(form)
+        fit = [
+            one
+            for one in near
+            if _fits(one, mention, kinds)
+            and sexes.get(one.means, sex) == sex
+            and not self._is_whose(one, mention, form)
+        ]
         pairs = [one.means for one in fit if one.kind == "pair"]
         fit = [one for one in fit if not any(_inside(one.means, pair) for pair in pairs)]
         times = Counter(one.means for one in near)
@@ -63,26 +76,43 @@ class Pronouns:
         for nth, one in enumerate(fit):
             others = {o.means for o in fit[nth + 1 :] if o.mention.sentence == one.mention.sentence} - {one.means}
             points = self._of_role(one, mention) + self._of_words(page, one, mention, kinds, len(others))
-            leads = first[one.mention.sentence] is one
-            points += _SUCH * self._is_such(one, form) + _FIRST * leads + _AGAIN * min(3, times[one.means] - 1)
+            leads = first[one.mention.sentence] is one and not ("plural" in kinds and _did(one, mention, fit))
+            points += (
+                _SUCH * (sex is not None and sexes.get(one.means) == sex)
+                + _FIRST * leads
+                + _AGAIN * min(3, times[one.means] - 1)
+            )
             beside = leads and mention.sentence - one.mention.sentence == 1
             if beside and _opens(page, mention) and "," not in page.before(one.mention):
                 points += _OPENED
             best[one.means] = max(points, best.get(one.means, points))
         ranked = sorted(best, key=lambda means: best[means])
         if len(ranked) > 1 and best[ranked[-1]] - best[ranked[-2]] <= _SURE:
-            return None
+            return self._of_two(page, mention, fit, [means for means in best if best[means] == best[ranked[-1]]])
         return ranked[-1] if ranked else None
 
-    def _is_other(self, one: Named, form: str) -> bool:
-        """ "She" is no Mr Morin and no king, nor whoever was "he"."""
-        own, other = (self._women, self._men) if form in self._feminine else (self._men, self._women)
-        sexed = form in self._feminine or form in self._masculine
-        return sexed and not other.isdisjoint(one.words) and own.isdisjoint(one.words)
+    def _of_two(self, page: Page, mention: Mention, fit: Sequence[Named], likely: Sequence[Span]) -> Span | None:
+        """Of those with as many points the one who speaks there, or the last where all are called the same."""
+        if len({page.words(means).lower() for means in likely}) == 1:
+            return likely[-1]
+        speak = {
+            one.means
+            for one in fit
+            if one.mention.kind == "source" and one.mention.sentence == mention.sentence and one.means in likely
+        }
+        whose = pronoun_form(page.words((mention.start, mention.end))) in self._possessive
+        return min(speak) if len(speak) == 1 and not whose else None
 
-    def _is_such(self, one: Named, form: str) -> bool:
-        own = self._women if form in self._feminine else self._men if form in self._masculine else frozenset()
-        return not own.isdisjoint(one.words)
+    def _is_whose(self, one: Named, mention: Mention, form: str) -> bool:
+        """ "His lawyer said he": not the lawyer."""
+        unnamed = one.means == (one.mention.start, one.mention.end)
+        return unnamed and one.mention.sentence == mention.sentence and not self._own[form].isdisjoint(one.words)
+
+    def _owns(self, page: Page, one: Named, mention: Mention) -> bool:
+        """ "Mr Morin's treatment and his release"."""
+        near = one.mention.kind == "name" and one.mention.sentence == mention.sentence
+        his = pronoun_form(page.words((mention.start, mention.end))) in self._possessive
+        return near and his and page.article.text[one.mention.end : one.mention.end + 2] in ("'s", "’s")
 
     def _of_role(self, one: Named, mention: Mention) -> int:
         """The points for what somebody does beside what the pronoun does, and how far before."""
@@ -90,13 +120,15 @@ class Pronouns:
         acted = mention.kind == "target"
         points = _APART * apart + _SAME_ROLE * (one.mention.kind == mention.kind)
         points += _ACTED_BEFORE * (apart == 1 and one.mention.kind == mention.kind == "actor")
+        points += _OWNER * (apart == 0 and one.mention.kind == "owner")
         points += _SPEAKS * (apart == 0 and one.mention.kind == "source")
         points += _ACTS_THERE * (acted and apart == 0 and one.mention.kind == "actor")
         return points + _ONLY_TOLD * (acted and apart > 0 and one.mention.kind == "source")
 
     def _of_words(self, page: Page, one: Named, mention: Mention, kinds: Collection[str], others: int) -> int:
         """The points for how somebody is called, and for the words between."""
-        points = _BETWEEN * min(2, others) + _PRONOUN * (pronoun_form(one.exact) in self._pronouns)
+        points = _POSSESSOR * self._owns(page, one, mention)
+        points += _BETWEEN * min(2, others) + _PRONOUN * (pronoun_form(one.exact) in self._pronouns)
         points += _UNNAMED * one.exact.lower().startswith(("a ", "an ")) + _BODY * (
             one.kind == "thing" and "plural" in kinds
         )
@@ -113,6 +145,14 @@ def _fits(one: Named, mention: Mention, kinds: Collection[str]) -> bool:
     """Whether somebody stands before the pronoun, not too far, and is of its kinds."""
     near = 0 <= mention.sentence - one.mention.sentence <= _REACH and one.mention.end <= mention.start
     return near and (one.kind in kinds or (one.kind == "thing" and "plural" in kinds and one.several))
+
+
+def _did(one: Named, mention: Mention, fit: Sequence[Named]) -> bool:
+    """ "Soldiers freed 20 hostages. They had been held": not the soldiers, who did it to others."""
+    return (mention.kind, one.mention.kind) == ("target", "actor") and any(
+        other.mention.sentence == one.mention.sentence and other.mention.kind == "target" and other.means != one.means
+        for other in fit
+    )
 
 
 def _inside(one: Span, other: Span) -> bool:
