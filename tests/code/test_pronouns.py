@@ -87,3 +87,58 @@ def test_the_monitor_of_a_lead_is_the_body_not_its_head() -> None:
     ]
     found = Coreference(reference_words()).referents(article, sentences, mentions)
     assert {i: evidence.exact for i, evidence in found.items()} == {0: "Lakeside Observatory for Human Rights"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "meant"),
+    [
+        (["[a Fenland rebels] began an assault.", "[a It] shelled Bama."], None),
+        (["[a The Lake Haram rebels] hit [t the Bama Army].", "[a It] shelled Bama."], "the Bama Army"),
+        (["[s Fenland] says [a it] has not bombed Bama."], "Fenland"),
+        (["[s The Fen Congress of Trade Unions] wrote to [t Ali Lang].", "[a He] left."], "Ali Lang"),
+        (["[s Fen Congress member Ali Lang] wrote to [t them].", "[a He] left."], "Fen Congress member Ali Lang"),
+        (["[s Lake Cartel boss Ali Lang] wrote to [t them].", "[a He] left."], "Lake Cartel boss Ali Lang"),
+        (["[s The Office of Citizen Aid] wrote to [t them].", "[a He] left."], None),
+    ],
+)
+def test_it_is_no_rebels_and_he_no_congress(texts: list[str], meant: str | None) -> None:
+    book = {**KINDS, "Fenland rebels": "rebel-group", "Lake Haram rebels": "rebel-group", "Bama Army": "military"}
+    assert referent(*texts, known=book.get) == meant
+
+
+@pytest.mark.parametrize(
+    ("texts", "meant"),
+    [
+        (
+            ["The Congress of Lake Area Trade Unions (Colatu) met.", "[a Colatu] left."],
+            "Congress of Lake Area Trade Unions",
+        ),
+        (["The Hospital of Homa (Homa) burned.", "[a Homa] left."], None),
+        (["[a Lake Economic Freedom Front] met.", "[a LEFF] left."], "Lake Economic Freedom Front"),
+        (
+            ["[s The Police Public Relations Officer] spoke.", "[s The PPRO] said so."],
+            "The Police Public Relations Officer",
+        ),
+        (["[a Lake Economic Freedom Front] met.", "[a EFF] left."], None),
+        (["[t Peter Lang] was shot.", "[t Lang, 40,] died."], "Peter Lang"),
+        (["[t Peter Lang] was shot.", "[t Lang, who is 40,] died."], "Peter Lang"),
+        (["[t Peter Lang] was shot.", "[s Lang's office] said so."], "Peter Lang"),
+        (["[t Peter Lang] was shot.", "[s Lang's brother] said so."], None),
+    ],
+)
+def test_short_names(texts: list[str], meant: str | None) -> None:
+    assert referent(*texts, known=KINDS.get) == meant
+
+
+@pytest.mark.parametrize(
+    ("texts", "meant"),
+    [
+        (["[a Fen officials] have been critical of Peter Lang's trial and called for [t his] release."], None),
+        (
+            ["Captain Peter Lang fell ill.", "[a Ali Berg] has been quiet about Lang's trial and [t his] release."],
+            "Peter Lang",
+        ),
+    ],
+)
+def test_his_release_is_that_of_whose_trial_it_is(texts: list[str], meant: str | None) -> None:
+    assert referent(*texts) == meant

@@ -16,14 +16,16 @@ from dataclasses import replace
 from dateline.code.kinds import PLACES, Kinds, head, lower, without_brackets
 from dateline.code.mentioned import Named, Page, Pronoun
 from dateline.code.monitors import Monitors
-from dateline.code.names import OWNER, PersonNames, Span, acronyms, surnames
+from dateline.code.names import OWNER, PersonNames, Span, acronyms, spelt, surnames
 from dateline.code.pronouns import Pronouns
 from dateline.code.quotes import Quoted
+from dateline.code.together import pair, with_the_one_before
 from dateline.knowledge.lexicon import ReferenceWords, pronoun_form
 from dateline.records import Article, Evidence, Mention, Sentence
 
 _REACH = 3  # sentences
 _FAR = 1000  # names back that a noun or a surname may stand for: the time taken grows no faster than the page
+_INITIALS = 3  # letters that stand for a name without its saying so
 _BEFORE = 2  # sentences before a quotation in which its speaker may be named
 _AFTER_HEAD = "of|in|at|from|for|to|near|on|with|by|who|whose|which|that|known|called|named|based|and"
 _PARTIES = frozenset(("actor", "target"))
@@ -187,12 +189,12 @@ class Coreference:
             if named:
                 page.surnames.update(name[-1:])
                 page.kinds.setdefault(own, kind)
-                pair = _pair(page, new)
-                page.named += [new, *pair]
-                page.speakers += [new, *pair]
-                page.everybody += [new, *pair]
+                both = pair(page, new)
+                page.named += [new, *both]
+                page.speakers += [new, *both]
+                page.everybody += [new, *both]
             elif mention.kind == "source" and low[-1] not in self._figures:
-                page.speakers.append(_with_the_one_before(page.article, new, page.speakers))
+                page.speakers.append(with_the_one_before(page.article, new, page.speakers))
             if not named and mention.kind in _ACTORS and low[-1] not in self._figures:
                 kind = self._kinds.described(exact)
                 page.kinds.setdefault(own, kind)
@@ -237,7 +239,20 @@ class Coreference:
             return self._bare_noun(page, body, mention, named)
         if mention.kind in PLACES:
             return None
-        return self._office(low, named) or self._surname(page, exact, mention, named)
+        owned = OWNER.match(exact)  # "Lee's office" speaks for Lee
+        whose = owned[1] if owned and exact[owned.end() :] in (*self._spokesmen, "office") else exact
+        return (
+            self._office(low, named)
+            or self._initials(bare_name, mention, named)
+            or self._surname(page, whose, mention, named)
+        )
+
+    def _initials(self, exact: str, mention: Mention, named: Sequence[Named]) -> Span | None:
+        """ "LPF" for the one Lake People Front before it."""
+        if len(exact) < _INITIALS or not exact.isupper() or self._kinds.known(exact) is not None:
+            return None
+        long = [one for one in named if one.mention.end <= mention.start and spelt(one.exact) == exact]
+        return long[0].means if long and len({lower(one.exact)[-1] for one in long}) == 1 else None
 
     def _pronoun(self, page: Page, mention: Mention, named: Sequence[Named], kinds: set[str]) -> Span | None:
         meant = {"place"} if mention.kind in PLACES else kinds | {"pair"} if kinds == {"plural"} else kinds
@@ -356,32 +371,12 @@ class Coreference:
         return best[1].means if best else None
 
 
-def _pair(page: Page, one: Named) -> list[Named]:
-    """ "The government and the LPF": of "they" both are meant."""
-    before = page.named[-1] if page.named else None
-    if before is None or page.article.text[before.mention.end : one.mention.start] != " and ":
-        return []
-    listed = page.words((max(0, before.mention.start - 5), before.mention.start)).endswith((", ", " and "))
-    if listed or not {before.mention.kind, one.mention.kind} <= _PARTIES or before.kind == "pair":
-        return []
-    span = (before.mention.start, one.mention.end)
-    return [replace(one, kind="pair", words=(), exact=page.words(span), means=span, name=())]
-
-
 def _only_speaker(mention: Mention, named: Sequence[Named], kinds: Collection[str]) -> tuple[int, int] | None:
     """Whoever alone, of that kind, has spoken in the article so far."""
     spoke = {
         n.means for n in named if n.mention.kind == "source" and n.kind in kinds and n.mention.end <= mention.start
     }
     return next(iter(spoke)) if len(spoke) == 1 else None
-
-
-def _with_the_one_before(article: Article, one: Named, speakers: Sequence[Named]) -> Named:
-    """ "Medics and residents said": of "they" both are meant."""
-    before = speakers[-1] if speakers else None
-    if before is None or article.text[before.mention.end : one.mention.start] != " and ":
-        return one
-    return replace(one, kind="plural", means=(before.mention.start, one.mention.end))
 
 
 def _within(mention: Mention, quote: Quoted) -> bool:

@@ -77,7 +77,8 @@ class Kinds:
             return "plural"  # "those held in the raid"
         entity = self.known(exact)
         if entity is not None:
-            return {"person": "person", "population": "plural"}.get(entity, "thing")
+            several = self._common(exact)  # "Syrian rebels"
+            return {"person": "person", "population": "plural"}.get(entity, "plural" if several else "thing")
         name, comma, _ = exact.partition(", ")  # "Bukar Modu, chairman of the local council": the name says what he is
         if comma and len(re.findall(r"(?:^|\s)[A-Z]", name)) > 1:
             return self.of(name, lower(name), mention)
@@ -96,6 +97,18 @@ class Kinds:
             return "plural"  # "Leaders of the Northern opposition", "Islamist Rebels", "National Guardsmen"
         return self._by_nouns(exact, low, noun, mention)
 
+    def _is_member(self, exact: str, low: Sequence[str]) -> bool:
+        """ "Lake Congress member Ann Lee", a person, not a body."""
+        body = max(n for n, word in enumerate(low) if word in self.organisations)
+        rest, named = low[body + 1 : -1], exact.split()[-1][:1].isupper()
+        return named and JOINTS.isdisjoint(rest) and not self._people.isdisjoint(rest)
+
+    def _common(self, exact: str) -> bool:
+        """Whether words end with a common noun in the plural."""
+        last = exact.split()[-1]
+        ends = last.endswith("s") and len(last) > 4 and not last.endswith(("ss", "news"))
+        return last.islower() and (ends or last in self._words.many)
+
     def _by_nouns(self, exact: str, low: tuple[str, ...], noun: str, mention: Mention) -> str:
         """By titles and words of organisations, else by how the words are written."""
         held = re.search(r"\b([a-z]+)(?: [A-Z][\w.'’-]*)+$", exact)
@@ -107,6 +120,8 @@ class Kinds:
         if described and noun not in self.organisations and not noun.endswith("s"):
             return "person"  # "a mother of three", "a militia delegate"
         if any(word in self.organisations for word in low):
+            if self._is_member(exact, low):
+                return "person"
             return "plural" if noun.endswith("s") and noun not in ("forces", "nations", "news") else "thing"
         capitals = re.findall(r"(?:^|\s)[A-Z][\w'’-]+", re.sub(r"^The (?=[A-Z]+$)", "", exact))  # "The EFF" is nobody
         named = re.search(r"(?:^|\s)[A-Z][\w'’-]+\s+(?:[a-z]{2,3}[- ])?[A-Z][\w'’-]+$", exact)

@@ -18,7 +18,8 @@ from dateline.tokens import Token, tokens
 Span = tuple[int, int]
 _BESIDE = re.compile(r",? (?:who|which|whom|whose|that) |, ")
 _JOINT = re.compile(rf" (?:{'|'.join(sorted(JOINTS))}) ")
-_WORD = re.compile(r"\b[A-Z][a-z][\w’'-]*(?<![’']s)\b")
+_WORD = re.compile(r"\b[A-Z][a-z](?:[\w-]|[’'](?!s\b))*\b")
+BEHIND_NAME = re.compile(r",? (?:who|whom|whose) |, (?=\d|aged )")  # "Lee, 40", "Lee, who": an age, a clause
 OWNER = re.compile(
     r"((?:[A-Z][\w-]*\.? )*[A-Z][\w-]*)(?:['’]s|(?<=s)['’]) (?=[a-z])"
 )  # "Ann Lee" of "Ann Lee's lawyer"
@@ -77,6 +78,7 @@ class PersonNames:
 
     def short(self, exact: str) -> tuple[str, ...]:
         """The name that a mention consists of, but for titles, lower case; none where there is more to it."""
+        exact = BEHIND_NAME.split(exact, maxsplit=1)[0]
         run, before = self._run(exact)
         name = self._unranked(run)
         alone = JOINTS.isdisjoint(lower(exact))  # "supporters of General Noriega" are not he
@@ -160,11 +162,26 @@ def acronyms(article: Article, sentences: Sequence[Sentence], organisations: fro
             spelt = [at for at in capital if _initials(words[at:]) == acronym.upper()]
             body = any(w.group().lower().rstrip("'’s") in organisations for w in words[1:])
             foreign = [at for at in capital if words[at].group() != "The"][:1]
-            first = spelt[:1] or (foreign if body and acronym.isupper() and len(capital) > 1 else [])
+            blend = [at for at in capital if body and _blends([w.group().lower() for w in words[at:]], acronym.lower())]
+            first = spelt[:1] or (foreign if body and acronym.isupper() and len(capital) > 1 else blend[:1])
             if first:
                 start = match.start() + words[first[0]].start()
                 out.setdefault(acronym, (start, match.start() + words[-1].end()))
     return out
+
+
+def spelt(exact: str) -> str:
+    """The initials of a name of several words, without small words."""
+    return _initials(list(re.finditer(r"[\w'’]+", re.sub(r"^[Tt]he ", "", without_brackets(exact)))))
+
+
+def _blends(words: Sequence[str], short: str, parts: int = 0) -> bool:
+    """ "Cosatu" for "Congress of South African Trade Unions": of how its words begin, in order, from the first."""
+    if not short or not words:
+        return not short and parts > 1
+    size = next((n for n, (one, other) in enumerate(zip(words[0], short, strict=False)) if one != other), len(words[0]))
+    taken = any(_blends(words[1:], short[n:], parts + 1) for n in range(min(size, len(short)), 0, -1))
+    return taken or (parts > 0 and _blends(words[1:], short, parts))
 
 
 def _initials(words: Sequence[re.Match[str]]) -> str:

@@ -65,6 +65,7 @@ class Pronouns:
             if _fits(one, mention, kinds)
             and sexes.get(one.means, sex) == sex
             and not self._is_whose(one, mention, form)
+            and (one.mention.sentence == mention.sentence or not page.before(one.mention) or not _beside(page, one))
         ]
         pairs = [one.means for one in fit if one.kind == "pair"]
         fit = [one for one in fit if not any(_inside(one.means, pair) for pair in pairs)]
@@ -110,9 +111,8 @@ class Pronouns:
 
     def _owns(self, page: Page, one: Named, mention: Mention) -> bool:
         """ "Mr Morin's treatment and his release"."""
-        near = one.mention.kind == "name" and one.mention.sentence == mention.sentence
         his = pronoun_form(page.words((mention.start, mention.end))) in self._possessive
-        return near and his and page.article.text[one.mention.end : one.mention.end + 2] in ("'s", "’s")
+        return his and one.mention.sentence == mention.sentence and _beside(page, one)
 
     def _of_role(self, one: Named, mention: Mention) -> int:
         """The points for what somebody does beside what the pronoun does, and how far before."""
@@ -145,6 +145,11 @@ def _fits(one: Named, mention: Mention, kinds: Collection[str]) -> bool:
     """Whether somebody stands before the pronoun, not too far, and is of its kinds."""
     near = 0 <= mention.sentence - one.mention.sentence <= _REACH and one.mention.end <= mention.start
     return near and (one.kind in kinds or (one.kind == "thing" and "plural" in kinds and one.several))
+
+
+def _beside(page: Page, one: Named) -> bool:
+    """ "Mr Morin's trial" and no more than that."""
+    return one.mention.kind == "name" and page.article.text[one.mention.end : one.mention.end + 2] in ("'s", "’s")
 
 
 def _did(one: Named, mention: Mention, fit: Sequence[Named]) -> bool:
