@@ -142,3 +142,33 @@ def test_short_names(texts: list[str], meant: str | None) -> None:
 )
 def test_his_release_is_that_of_whose_trial_it_is(texts: list[str], meant: str | None) -> None:
     assert referent(*texts) == meant
+
+
+@pytest.mark.parametrize(
+    ("texts", "meant"),
+    [
+        (["[s The Fen Star] told of it.", "[s The newspaper] said nine had died."], "The Fen Star"),
+        (["[s The Fen Star] told of it.", "[s Harbour Radio] too.", "[s The newspaper] said so."], None),
+        (["[s The Lake newspaper] told of it.", "[s The newspaper] said so."], "The Lake newspaper"),
+        (["[s A newspaper] told of it.", "[s The newspaper] said so."], None),
+        (["[s Fenland] told of it.", "[s The newspaper] said so."], None),
+        (["Gunmen fled to [p the Bama Peninsula].", "Nine died on [p the peninsula]."], "the Bama Peninsula"),
+        (["Gunmen fled to [p Bama].", "Nine died on [p the peninsula]."], None),
+    ],
+)
+def test_the_newspaper_is_an_outlet_and_the_peninsula_one(texts: list[str], meant: str | None) -> None:
+    book = {**KINDS, "Fen Star": "outlet", "Harbour Radio": "outlet"}
+    assert referent(*texts, known=book.get) == meant
+
+
+@pytest.mark.parametrize(
+    ("texts", "meant"),
+    [
+        (["[s Fenland] said in a statement with [s Bama] nine had died.", "[s It] said so."], "Fenland"),
+        (["[a Lake Haram] met [a the Bama Army], with whom [a they] had talks."], "Lake Haram"),
+        (["[a Lake Haram] left.", "[t They] are a shameless attempt to mislead."], None),
+        (["[a Lake Haram] left.", "[t They] are a dangerous group."], "Lake Haram"),
+    ],
+)
+def test_whom_a_pronoun_cannot_mean(texts: list[str], meant: str | None) -> None:
+    assert referent(*texts, known={**KINDS, "Bama Army": "military"}.get) == meant

@@ -17,6 +17,7 @@ from dateline.code.kinds import PLACES, Kinds, head, lower, without_brackets
 from dateline.code.mentioned import Named, Page, Pronoun
 from dateline.code.monitors import Monitors
 from dateline.code.names import OWNER, PersonNames, Span, acronyms, spelt, surnames
+from dateline.code.offices import Offices
 from dateline.code.pronouns import Pronouns
 from dateline.code.quotes import Quoted
 from dateline.code.together import pair, with_the_one_before
@@ -46,17 +47,18 @@ class Coreference:
                 self._pronouns.setdefault(member, set()).add(kind)
         self._bare = words.bare
         self._own_noun = frozenset(words.own_noun)
+        self._papers = frozenset(words.papers)
         self._kinds = Kinds(words, known)
         self._names = PersonNames(words, self._is_thing)
         self._parties = Pronouns(words)
-        self._titles = frozenset(words.titles)
-        self._lesser = frozenset(words.lesser)
+        self._offices = Offices(words)
         self._spokesmen = frozenset(words.spoken_for)
         self._monitors = Monitors(words)
         self.doubts = tuple(words.doubts)
         self.anonymous = frozenset(words.anonymous)
         self.first_person = frozenset(words.first_person)
         self.said = frozenset((*words.quoting, *words.telling))
+        self._with = re.compile(rf"\b(?:{'|'.join(self.said)})\b.*\b(?:with|alongside) (?:the )?$")
         self.acted_on = frozenset(self._pronouns.keys() - set(words.reflexive))
         self._figures = frozenset((*words.tellings, *words.accounts))  # "his account" is nobody
         self._no_names = self.first_person | self._pronouns.keys()
@@ -242,7 +244,7 @@ class Coreference:
         owned = OWNER.match(exact)  # "Lee's office" speaks for Lee
         whose = owned[1] if owned and exact[owned.end() :] in (*self._spokesmen, "office") else exact
         return (
-            self._office(low, named)
+            self._offices.held(low, named)
             or self._initials(bare_name, mention, named)
             or self._surname(page, whose, mention, named)
         )
@@ -258,8 +260,14 @@ class Coreference:
         meant = {"place"} if mention.kind in PLACES else kinds | {"pair"} if kinds == {"plural"} else kinds
         if mention.kind in _PARTIES:
             return self._parties.meant(page, mention, named, meant)
-        near = self._pick(mention, named, meant, page)
+        told = [one for one in named if not self._joins(page, mention, one)]
+        near = self._pick(mention, told, meant, page)
         return near if near is not None or mention.kind != "source" else _only_speaker(mention, named, kinds)
+
+    def _joins(self, page: Page, mention: Mention, one: Named) -> bool:
+        """ "Fenland said in a statement with Lake Haram that it": not the second."""
+        near = mention.kind == "source" and 0 <= mention.sentence - one.mention.sentence <= _REACH
+        return near and self._with.search(page.before(one.mention)) is not None
 
     def _spoken_for(self, low: tuple[str, ...]) -> str:
         """The bare noun or pronoun of the body in "a spokesman for the group", "its spokesman"."""
@@ -274,6 +282,8 @@ class Coreference:
 
     def _bare_noun(self, page: Page, noun: str, mention: Mention, named: Sequence[Named]) -> tuple[int, int] | None:
         """The nearest name that the noun itself heads ("an army post" is no army), else the nearest of its kind."""
+        if noun in self._papers:
+            named = [one for one in named if lower(page.words(one.means))[0] not in ("a", "an")]
         heads = re.compile(rf"\b(?i:{re.escape(noun)})(?=$|[^\w\s]|\s+(?:{_AFTER_HEAD})\b|\s+[A-Z])")
         for one in reversed(named):
             again = one.kind == "person"  # "the president" is also who was one when first named
@@ -287,32 +297,19 @@ class Coreference:
                 and heads.search(exact)
             ):
                 return one.means
+        if noun in self._papers:
+            return self._paper(page, mention, named)
         if noun in self._own_noun:
             return None
         if noun in self.words.settlements:
             named = [one for one in named if self.words.sites.isdisjoint(one.words)]
         return self._pick(mention, named, {self._bare[noun]})
 
-    def _office(self, low: tuple[str, ...], named: Sequence[Named]) -> Span | None:
-        """ "The foreign secretary" for "Foreign Secretary Ann Lee" or "Ann Lee, the foreign secretary" before it.
-
-        "The Governor" is a governor named before it, where there is only one.
-        """
-        office = low[1:]
-        if low[0] != "the" or not self._titles.intersection(office):
-            return None
-        held = [
-            one
-            for one in reversed(named)
-            if one.kind == "person"
-            and len(one.words) > len(low)
-            and any(one.words[n : n + len(office)] == office for n in range(len(one.words)))
-        ]
-        if len(office) == 1:
-            lesser = any(self._lesser.intersection(one.words) for one in held)
-            if lesser or len({one.name[-1:] for one in held}) > 1 or not all(one.name for one in held):
-                return None
-        return held[0].means if held else None
+    def _paper(self, page: Page, mention: Mention, named: Sequence[Named]) -> Span | None:
+        """ "The newspaper" is the outlet or agency that was named shortly before, if no other was."""
+        near = (one for one in named if 0 <= mention.sentence - one.mention.sentence <= _REACH)
+        voices = [one.means for one in near if self._kinds.voice(page.words(one.means))]
+        return voices[-1] if len({page.words(span).lower() for span in voices}) == 1 else None
 
     def _surname(self, page: Page, exact: str, mention: Mention, named: Sequence[Named]) -> Span | None:
         """ "Jolani" for "Al-Nusra chief Abu Mohamed al-Jolani": the end of a longer name seen before.

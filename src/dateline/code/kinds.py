@@ -48,6 +48,10 @@ class Kinds:
             return None
         return self._known(named[2])
 
+    def voice(self, exact: str) -> bool:
+        """Whether a book has these words as an outlet or a news agency."""
+        return self.known(exact) in _VOICES
+
     def several(self, exact: str, low: Sequence[str]) -> bool:
         """Whether "they" may be a thing of these words: a body of people, neither a statement nor an agency."""
         entity = self.known(exact)

@@ -38,6 +38,8 @@ _SUCH: Final = 2  # "she" is a queen
 _POSSESSOR: Final = 4  # "Mr Morin's trial and his release"
 _OWNER: Final = 5  # "Mr Morin's lawyer said he"
 _SURE: Final = 0  # points that the next must be behind
+_IS_ONE: Final = re.compile(r" (?:are|were) (?:just |only |nothing but )?an? ((?:[\w-]+ ?){1,3})")  # "they are a lie"
+_WITH_WHOM: Final = re.compile(r",? (?:with|by|against|from|to) whom ")
 
 
 class Pronouns:
@@ -50,6 +52,8 @@ class Pronouns:
         self._possessive = possessive = frozenset(words.describing)
         groups = (words.feminine, words.masculine, words.pronouns["thing"], words.pronouns["plural"])
         self._own = {form: possessive.intersection(group) for group in groups for form in group}
+        bodies = (word for word, kind in words.bare.items() if kind != "place")
+        self._groups = frozenset((*words.organisation_words, *words.bodies, *words.many, *bodies))
         several, asking = ("|".join(map(re.escape, some)) for some in (words.many, words.asking))
         self._relative = re.compile(rf"\b(?:[a-z]+[^\Ws]s|{several}) $")
         self._asks = re.compile(rf"\s*(?:has|have|had|also|again|\s)*\b(?:{asking})\b")
@@ -57,6 +61,9 @@ class Pronouns:
     def meant(self, page: Page, mention: Mention, near: Sequence[Named], kinds: Collection[str]) -> Span | None:
         """The likeliest of those near before the pronoun who are of its kinds; None where two are as likely."""
         form = pronoun_form(page.words((mention.start, mention.end)))
+        told = _IS_ONE.match(page.article.text, mention.end)
+        if told and "plural" in kinds and self._groups.isdisjoint(told[1].lower().split()):
+            return None
         sexes = self._sexes.of(near) if form in self._sexes.pronouns else {}
         sex = self._sexes.pronouns.get(form)
         fit = [
@@ -65,6 +72,7 @@ class Pronouns:
             if _fits(one, mention, kinds)
             and sexes.get(one.means, sex) == sex
             and not self._is_whose(one, mention, form)
+            and not _WITH_WHOM.fullmatch(page.article.text, one.mention.end, mention.start)
             and (one.mention.sentence == mention.sentence or not page.before(one.mention) or not _beside(page, one))
         ]
         pairs = [one.means for one in fit if one.kind == "pair"]
