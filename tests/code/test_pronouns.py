@@ -138,6 +138,8 @@ def test_short_names(texts: list[str], meant: str | None) -> None:
             ["Captain Peter Lang fell ill.", "[a Ali Berg] has been quiet about Lang's trial and [t his] release."],
             "Peter Lang",
         ),
+        (["[a Ali Berg] left.", "Others have been quiet about Mr Lang's trial and [t his] release."], "Mr Lang"),
+        (["[a Ali Berg] left.", "Others have been quiet about Ms Lang's trial and [t his] release."], "Ali Berg"),
     ],
 )
 def test_his_release_is_that_of_whose_trial_it_is(texts: list[str], meant: str | None) -> None:

@@ -16,7 +16,7 @@ from dataclasses import replace
 from dateline.code.kinds import PLACES, Kinds, head, lower, without_brackets
 from dateline.code.mentioned import Named, Page, Pronoun
 from dateline.code.monitors import Monitors
-from dateline.code.names import OWNER, PersonNames, Span, acronyms, spelt, surnames
+from dateline.code.names import OWNER, TITLED, PersonNames, Span, acronyms, spelt, surnames
 from dateline.code.offices import Offices
 from dateline.code.pronouns import Pronouns
 from dateline.code.quotes import Quoted
@@ -148,11 +148,17 @@ class Coreference:
     def _pass(self, page: Page, mention: Mention) -> None:
         """A surname where a reader found no mention is kept for "he" and "she" that follow."""
         exact = page.words((mention.start, mention.end))
-        if exact.lower() not in page.surnames:
+        title = TITLED.search(page.before(mention))  # "Mr Lee's trial"
+        known = exact.lower() in page.surnames
+        if not known and title is None:
             return
-        meant = self._surname(page, exact, mention, page.named[-_FAR:])
+        meant = self._surname(page, exact, mention, page.named[-_FAR:]) if known else None
+        if meant is None and title is not None and not re.match(r" [A-Z]", page.article.text[mention.end :][:2]):
+            meant = (mention.start - len(title[0]), mention.end)
+            page.kinds.setdefault(meant, "person")
         if meant is not None:
-            page.everybody.append(Named(mention, (exact.lower(),), exact, "person", False, meant))
+            words = (*lower(title[0]), exact.lower()) if title is not None else (exact.lower(),)
+            page.everybody.append(Named(mention, words, exact, "person", False, meant, words[-1:]))
 
     def _own(self, page: Page, mention: Mention, exact: str) -> None:
         """ "Ali Lang" of "Ali Lang's brother" is kept for "he" that follows."""

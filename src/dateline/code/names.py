@@ -23,6 +23,7 @@ BEHIND_NAME = re.compile(r",? (?:who|whom|whose) |, (?=\d|aged )")  # "Lee, 40",
 OWNER = re.compile(
     r"((?:[A-Z][\w-]*\.? )*[A-Z][\w-]*)(?:['’]s|(?<=s)['’]) (?=[a-z])"
 )  # "Ann Lee" of "Ann Lee's lawyer"
+TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? $")
 _CAPITAL = re.compile(r"(?:^|[\s-])[A-Z]")
 
 
