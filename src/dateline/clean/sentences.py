@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dateline.clean.header import find_dateline
+from dateline.clean.joints import joints
 from dateline.knowledge.furniture import AbbreviationTable, abbreviation_table
 from dateline.records import Article, Sentence
 
@@ -17,6 +18,7 @@ _SAID = re.compile(
 )
 _GLUED = re.compile(r"[A-Z][a-z]|(?:A|I)\s|[\"“‘][A-Z]")
 _BRACKETED = re.compile(r"\([^()]*\)")
+_NICKNAME = re.compile(r"""[A-Z][\w.'’-]* ["“‘'](?:[A-Z]\.){1,3}["”’']$""")
 _LONGEST = 1500  # characters
 _NEXT_WORD = re.compile(r"[\w'’]+")
 
@@ -53,7 +55,7 @@ def split_line(line: str) -> tuple[tuple[int, int], ...]:
     table = abbreviation_table()
     spans: list[tuple[int, int]] = []
     start = 0
-    for end in (*_ends(line, table), len(line)):
+    for end in sorted({*_ends(line, table), *joints(line), len(line)}):
         body = line[start:end]
         lead = len(body) - len(body.lstrip())
         first, last = start + lead, start + len(body.rstrip())
@@ -94,7 +96,7 @@ def _ends_sentence(line: str, stop: re.Match[str], table: AbbreviationTable) -> 
     if marks[-1] in "!?" and len(marks) < len(stop.group()) and _SAID.match(following):
         return False
     if marks != "." or len(marks) < len(stop.group().rstrip()):
-        return True
+        return not _NICKNAME.search(line, max(0, stop.start() - 30), stop.end())
     return not _abbreviated(line, stop.start(), following, table)
 
 

@@ -74,6 +74,8 @@ class AbbreviationFile(Strict):
     maybe: list[str]
     number: list[str]
     openers: list[str]
+    places: list[str]  # short words that names of places begin with
+    joints: list[str]  # furniture in the middle of a line: a sentence begins behind it and the figures that follow
     examples: list[SplitExample]
 
 
@@ -154,6 +156,8 @@ class AbbreviationTable:
     maybe: frozenset[str]
     number: frozenset[str]
     openers: frozenset[str]
+    places: frozenset[str]
+    joints: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +259,11 @@ def abbreviation_file() -> AbbreviationFile:
 def abbreviation_table() -> AbbreviationTable:
     """The packaged abbreviations as sets."""
     file = abbreviation_file()
-    return AbbreviationTable(*map(frozenset, (file.always, file.maybe, file.number, file.openers)))
+    joints = re.compile(rf"(?<![^\W\d])(?:{'|'.join(map(re.escape, file.joints))})(?:\s\d+)*(?=\s)", re.IGNORECASE)
+    always, maybe, number, openers, places = map(
+        frozenset, (file.always, file.maybe, file.number, file.openers, file.places)
+    )
+    return AbbreviationTable(always, maybe, number, openers, places, joints)
 
 
 @functools.cache
