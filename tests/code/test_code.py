@@ -109,6 +109,41 @@ def test_a_quotation_behind_a_speaker_of_its_own_has_no_speaker_before_it() -> N
     assert told == [[["Mayor Ines Duarte"]]]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ana Ruiz spoke to the miners, saying: “They attacked the school and the clinic.”",
+        "“They attacked the school and the clinic in town,” a man who had seen it all from the hill said.",
+        "“They attacked the school and the clinic in town,” was what they said of it.",
+    ],
+)
+def test_who_spoke_before_does_not_speak_where_another_is_said_to(line: str) -> None:
+    first = "“It was a very dark night for all,” said Mayor Ines Duarte."
+    assert spoken(first, line, event="attacked", source="Mayor Ines Duarte") == [[]]
+
+
+def test_an_actor_behind_a_quotation_speaks_it() -> None:
+    article, sentences = make_sentences(
+        "“It was a very dark night for all,” said Ines Duarte.", "“They attacked the school at dawn,” the rebels said."
+    )
+    named = ("Ines Duarte", "source"), ("the rebels", "actor")
+    mentions = tuple(
+        Mention(n, at, at + len(words), kind, 1.0, "t")
+        for n, (words, kind) in enumerate(named)
+        for at in (article.text.index(words),)
+    )
+    at = article.text.index("attacked")
+    reading = Reading("t", mentions, (Trigger(1, at, at + 8, "attack", "actual", 1.0, "t"),), (), (), ())
+    known = carried_sources(article, sentences, reading, {}, quotations(article, sentences), ("said",))
+    assert known[0].chain == ((1,),)
+
+
+def test_who_stands_beside_a_quotation_without_a_word_of_saying_does_not_speak_it() -> None:
+    line = "Mourners at the funeral of the old general “They attacked the school and the clinic.”"
+    assert spoken(line, event="attacked", source="Mourners") == [[]]
+    assert spoken(line.replace(" “", ": “"), event="attacked", source="Mourners") == [[["Mourners"]]]
+
+
 def test_a_mark_that_never_closes_lends_its_speaker_to_no_quotation_far_off() -> None:
     told = spoken(
         "“It was a very dark night for all, said Mayor Ines Duarte.",
@@ -443,7 +478,7 @@ def test_who_is_quoted_inside_a_quotation_has_its_speaker_behind_them() -> None:
     at = article.text.index("raided")
     link = SourceLink(0, ((1,),), None, "quoted", 1.0)
     reading = Reading("t", mentions, (Trigger(1, at, at + 6, "attack", "actual", 1.0, "t"),), (), (), (link,))
-    known = carried_sources(article, sentences, reading, {0: link}, quotations(article, sentences))
+    known = carried_sources(article, sentences, reading, {0: link}, quotations(article, sentences), ("said",))
     assert known[0].chain == ((1,), (0,))
 
 

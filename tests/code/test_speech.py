@@ -6,7 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from dateline.code.speech import Chain, apart, as_speaker, own_names, relays_only, without_own, without_repeats
+from dateline.code.speech import (
+    Chain,
+    apart,
+    as_speaker,
+    own_names,
+    relays_only,
+    without_own,
+    without_papers,
+    without_repeats,
+)
 from dateline.records import Article, DraftClaimant, DraftFiller
 from tests.conftest import make_sentences
 
@@ -69,6 +78,20 @@ def test_we_are_the_speaker(page: Article) -> None:
     assert court.refers_to is None
     two = ((*chain[0], *chain[1]),)
     assert as_speaker([filler(page, "actor", "we")], two, {"we"})[0].refers_to is None  # which of the two?
+
+
+def test_what_is_written_is_no_we() -> None:
+    text = "A joint statement issued in Odu and a statement by the mayor said that we demand it, the union said."
+    article, _ = make_sentences(text)
+
+    def one(words: str) -> DraftClaimant:
+        at = text.index(words)
+        return DraftClaimant(article.evidence(at, at + len(words)), None)
+
+    paper, own, union = one("A joint statement issued in Odu"), one("a statement by the mayor"), one("the union")
+    assert without_papers(((paper,), (union,)), {"statement"}) == ((union,),)
+    assert without_papers(((own,), (union,)), {"statement"}) == ((own,), (union,))
+    assert without_papers(((paper,),), {"report"}) == ((paper,),)
 
 
 def test_who_demands_is_not_also_the_source_of_the_demand(page: Article) -> None:

@@ -92,6 +92,25 @@ def test_a_short_digest_is_the_newspapers(text: str, wanted: dict[str, str]) -> 
     assert sources(text, "shelled", "captured") == wanted
 
 
+@pytest.mark.parametrize(
+    ("name", "takes_over"),
+    [("The Odu Post", True), ("Dusk", True), ("Odu Radio", True), ("Ann Lee", False), ("Mayor", False)],
+)
+def test_another_newspaper_takes_over_with_its_name_before_the_verb(name: str, takes_over: bool) -> None:
+    text = (
+        f"Gunmen stormed the camp, reports The Odu Star.\nThey shelled Tene, {name} reported.\nThe army captured Odu."
+    )
+    article, sentences = make_sentences(*text.split("\n"))
+    known = (Mention(1, text.index(name), text.index(name) + len(name), "source", 1.0, "test"),)
+    at = text.index("captured")
+    trigger = Trigger(2, at, at + len("captured"), "attack", "actual", 1.0, "test")
+    reading = Reading("test/1", known, (trigger,), (), (), ())
+    done = Statements(reference_words()).added(article, sentences, reading)
+    ((told,),) = done.sources[0].chain
+    found = text[done.mentions[told].start : done.mentions[told].end]
+    assert found == (name if takes_over else "The Odu Star")
+
+
 @pytest.mark.parametrize("first", ["Foreign Secretary Ann Lee", "Ann Lee, the foreign secretary"])
 def test_an_office_is_who_was_named_with_it(first: str) -> None:
     article, sentences = make_sentences(f"{first} came to Odu.", "The foreign secretary spoke.")

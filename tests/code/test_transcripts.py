@@ -6,15 +6,18 @@ from collections.abc import Callable
 
 import pytest
 
+from dateline.clean.sentences import split_line
 from dateline.code.transcripts import Transcripts
 from dateline.knowledge.lexicon import reference_words
-from dateline.records import Mention, Reading, SourceLink, Trigger
+from dateline.records import Mention, Reading, Sentence, SourceLink, Trigger
 from tests.conftest import growth, make_sentences
 
 
 def told(text: str, *triggers: str, source: tuple[str, str] | None = None) -> dict[str, list[str]]:
     """The chain that each trigger was given; `source` is a trigger's own claimant."""
-    article, sentences = make_sentences(*text.split("\n"))
+    article, lines = make_sentences(*text.split("\n"))
+    spans = [(one.start + a, one.start + b) for one in lines for a, b in split_line(text[one.start : one.end])]
+    sentences = [Sentence(n, *span, "body") for n, span in enumerate(spans)]
 
     def index(start: int) -> int:
         return next(s.index for s in sentences if s.start <= start < s.end)
@@ -89,6 +92,17 @@ def test_a_post_ends_where_the_one_before_it_does_and_is_no_longer_than_a_post()
     assert told(two, "shelled", "captured") == {"shelled": ["Odu Now"], "captured": ["Ann Lee"]}
     assert told(f"It fell.\n{'x ' * 150}\n{POST}", "fell", "shelled") == {"shelled": ["Odu Now"]}
     assert told(POST, "shelled", source=("shelled", "Gunmen")) == {"shelled": ["Gunmen"]}
+
+
+def test_a_post_is_not_the_story_above_it() -> None:
+    story = "It rained. The army shelled Tene.\nIt stopped. Gunmen stormed the camp. — Odu Now (@OduNow) May 5, 2019"
+    assert told(story, "shelled", "stormed") == {"stormed": ["Odu Now"]}
+    apart = story.replace(". —", ".\n—")
+    assert told(apart, "shelled", "stormed") == {"stormed": ["Odu Now"]}
+    one = f"It {'very ' * 70}fell. But the army shelled Tene. Gunmen stormed the camp. — Odu Now (@OduNow)"
+    assert told(one, "fell", "shelled", "stormed") == {"stormed": ["Odu Now"]}
+    two = one.replace("But the", "The")
+    assert told(two, "fell", "shelled", "stormed") == dict.fromkeys(("shelled", "stormed"), ["Odu Now"])
 
 
 def test_a_page_of_nothing_but_turns_takes_time_in_proportion() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from dateline.code.appositions import Appositions
+from dateline.code.claimants import Claimants
 from dateline.code.coreference import Coreference
 from dateline.code.given import befell_nobody, given
 from dateline.code.quotes import Quoted, carried_sources, quotations
@@ -21,6 +22,7 @@ from dateline.code.speech import (
     own_names,
     relays_only,
     without_own,
+    without_papers,
     without_repeats,
 )
 from dateline.code.statements import Statements
@@ -70,6 +72,7 @@ def _attributed(
 ) -> tuple[Reading, Sequence[Quoted]]:
     """The reading with the sources that need more than one sentence, or no verb of saying; the page's quotations."""
     words, quotes = coreference.words, quotations(article, sentences)
+    reading = Claimants(words, coreference.is_outlet).kept(article, sentences, reading)
     reading, selves = apart_selves(article, reading, coreference.first_person)
     reading = Tellings(words).added(article, sentences, reading)
     reading = Speakers(words).added(article, sentences, reading, quotes)
@@ -108,6 +111,7 @@ class _Assembly:
                 teller = reading.mentions[link.chain[0][0]]
                 self.relayed.setdefault((teller.start, teller.end), link.chain[1:])
         self.anonymous, self.first_person = coreference.anonymous, coreference.first_person
+        self.papers = frozenset(coreference.words.documents)
         self.helpless = coreference.words.helpless
         self.acted_on = coreference.acted_on
         both = "|".join(map(re.escape, coreference.words.killed_and_wounded))
@@ -131,8 +135,10 @@ class _Assembly:
         chain = without_own(self._chain(source), self.own_names) if source else ()
         source = source if chain else None
         real = given(self.article, sentence, trigger, self.given)
-        fillers = as_speaker(self._fillers(at, sentence, real), chain, self.first_person)
-        if trigger.type in self.speech_acts and (relayed := relays_only(fillers, chain)) != chain:
+        own = self._fillers(at, sentence, real)
+        spoken = as_speaker(own, chain, self.first_person)
+        fillers = as_speaker(own, without_papers(chain, self.papers), self.first_person)
+        if trigger.type in self.speech_acts and (relayed := relays_only(spoken, chain)) != chain:
             chain, source = relayed, source if relayed else None
         if at in self.doubts and not any(filler.role == "hedge" for filler in fillers):
             fillers.append(DraftFiller("hedge", self.article.evidence(*self.doubts[at]), None))

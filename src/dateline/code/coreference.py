@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from dateline.code.kinds import PLACES, Kinds, head, lower, without_brackets
+from dateline.code.kinds import PLACES, VOICES, Kinds, head, lower, without_brackets
 from dateline.code.mentioned import Named, Page, Pronoun
 from dateline.code.monitors import Monitors
 from dateline.code.names import OWNER, TITLED, PersonNames, Span, acronyms, spelt, surnames
@@ -57,11 +57,15 @@ class Coreference:
         self.doubts = tuple(words.doubts)
         self.anonymous = frozenset(words.anonymous)
         self.first_person = frozenset(words.first_person)
-        self.said = frozenset((*words.quoting, *words.telling))
+        self.said = frozenset((*words.quoting, *words.telling, *words.introducing))
         self._with = re.compile(rf"\b(?:{'|'.join(self.said)})\b.*\b(?:with|alongside) (?:the )?$")
         self.acted_on = frozenset(self._pronouns.keys() - set(words.reflexive))
         self._figures = frozenset((*words.tellings, *words.accounts))  # "his account" is nobody
         self._no_names = self.first_person | self._pronouns.keys()
+
+    def is_outlet(self, exact: str) -> bool:
+        """Whether the words are a name of one whose trade is to pass on what others say."""
+        return self._kinds.known(exact) in VOICES
 
     def _is_thing(self, exact: str) -> bool:
         return self._kinds.known(exact) not in (None, "person")

@@ -14,7 +14,7 @@ from dateline.tokens import tokens
 JOINTS: Final = frozenset(("of", "in", "at", "from", "for", "to"))
 PLACES: Final = frozenset(("place", "origin", "destination"))
 _THOSE: Final = frozenset(("those", "these"))
-_VOICES: Final = frozenset(("outlet", "agency"))
+VOICES: Final = frozenset(("outlet", "agency"))
 _AFTER: Final = "to|by|with|from|in|at|on|as|for|of|under|against|near|the|an?"
 _BEHIND: Final = re.compile(  # what goes on behind the head: "soldiers belonging to", "rebels who", "a group led by"
     rf"(?<=[a-z])(?<!\bthe)(?<!\ban)(?<!\ba) (?:(?:[a-z]+(?:ing|ed)|known|loyal|close) (?:{_AFTER})\b|including\b)"
@@ -56,7 +56,7 @@ class Kinds:
         """Whether "they" may be a thing of these words: a body of people, neither a statement nor an agency."""
         entity = self.known(exact)
         if entity is not None:
-            return entity not in _VOICES
+            return entity not in VOICES
         body = not self._bodies.isdisjoint(low) or re.search(r"\b[A-Z]{2,}s?$", exact) is not None
         return self._papers.isdisjoint((low[-1], head(low)[-1])) and (body or self._known is None)
 

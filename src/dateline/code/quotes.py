@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from dateline.records import Article, Mention, Reading, Sentence, SourceLink, Trigger
 
 _NEAR = 60  # characters between a speaker and the quotation
+_LEADS = (":", ",")  # what the words before a quotation end with that is somebody's
 _OPEN, _CLOSE, _PLAIN = "“«„", "”»", '"'
 
 
@@ -92,6 +93,8 @@ class _Spoken:
         said: Collection[str],
     ) -> None:
         self._text, self._quotes, self._said = article.text, quotes, frozenset(said)
+        self._actors = sorted((m.start, at) for at, m in enumerate(reading.mentions) if m.kind == "actor")
+        self._mentions = reading.mentions
         self._starts, self._ends = [q.start for q in quotes], [q.end for q in quotes]
         self.nested = {i for i in links if self._is_nested(reading, links[i])}  # whom a speaker quotes in turn
         told = (i for i in sorted(links) if links[i].chain and i not in self.nested)
@@ -125,15 +128,46 @@ class _Spoken:
         if within >= 0 and mention.start < self._ends[within]:
             return False
         after = bisect_left(self._starts, mention.end)
-        if after < len(self._quotes) and self._starts[after] - mention.end <= _NEAR:
+        if after < len(self._quotes) and self._speaks(mention.end, self._starts[after]):
             return True
         before = bisect_right(self._ends, mention.start) - 1
         return before >= 0 and self._quotes[before].closed and mention.start - self._ends[before] <= _NEAR
 
+    def _speaks(self, end: int, quote: int) -> bool:
+        """Whether the words between a claimant and a quotation behind make it its speaker: a verb of saying, or none.
+
+        "Mourners at the death of the general “He brought the bombs..."" tells of no speaker.
+        """
+        between = self._text[end:quote]
+        if len(between) > _NEAR:
+            return False
+        words = re.findall(r"[a-z]+", between.lower())
+        return not words or between.rstrip()[-1:] in _LEADS or not self._said.isdisjoint(words)
+
     def _introduced(self, quote: Quoted, sentence: Sentence) -> bool:
         """Whether the quotation has a speaker of its own before it, in the sentence that it begins in."""
-        before = self._text[sentence.start : quote.start].lower()
-        return not self._said.isdisjoint(re.findall(r"[a-z]+", before))
+        return self._is_said(sentence.start, quote.start)
+
+    def _is_said(self, start: int, end: int) -> bool:
+        """Whether a verb of saying stands there."""
+        return not self._said.isdisjoint(re.findall(r"[a-z]+", self._text[start:end].lower()))
+
+    def _behind(self, nth: int, sentence: Sentence) -> tuple[bool, SourceLink | None]:
+        """Whether somebody is said to speak between a quotation's end and its sentence's, and who: "...", X said."""
+        quote = self._quotes[nth]
+        later = self._starts[nth + 1] if nth + 1 < len(self._starts) else sentence.end
+        stop = min(later, sentence.end)
+        if not quote.closed or not self._is_said(quote.end, stop):
+            return False, None
+        first = bisect_left(self._actors, (quote.end, 0))
+        if first == len(self._actors) or self._mentions[self._actors[first][1]].end > stop:
+            return True, None
+        at = self._actors[first][1]
+        who = self._mentions[at]
+        before = self._text[quote.end : who.start].strip(" ,").lower()
+        after = re.match(r" (?:\w+ly |also |later |then )?([a-z]+)", self._text[who.end : stop])
+        speaks = before in self._said or (not before and after is not None and after[1] in self._said)
+        return True, SourceLink(-1, ((at,),), None, "quoted", who.score) if speaks else None
 
     def source_of(self, trigger: Trigger) -> SourceLink | None:
         """Who speaks the quotation that the trigger stands in; a quotation that never closed goes on with the next."""
@@ -146,6 +180,9 @@ class _Spoken:
             return self._speakers[min(within, key=lambda s: abs(s - trigger.sentence))]
         if not inside or self._introduced(quote, inside[0]):
             return None
+        told, speaker = self._behind(nth, self._inside[nth][-1])
+        if told:
+            return speaker
         first, last = inside[0].index, inside[-1].index
         before = bisect_left(self._cues, first) - 1
         if before >= 0 and self._cues[before] >= first - 2:

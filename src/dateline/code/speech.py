@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Collection, Sequence
+from typing import Final
 
 from dateline.knowledge.lexicon import pronoun_form
 from dateline.records import Article, DraftClaimant, DraftFiller, Evidence, Reading, SourceLink, overlap
 
+_PAPER: Final = re.compile(
+    r"(?:[\w’'-]+ ){0,4}?([\w-]+)(?: (?:(?:issued|released|published|posted)\b(?!.* by )|in|on|at|after)\b.*)?"
+)
 Chain = tuple[tuple[DraftClaimant, ...], ...]
 
 
@@ -63,6 +68,20 @@ def without_own(chain: Chain, own: Collection[str]) -> Chain:
 
     def stays(claimant: DraftClaimant) -> bool:
         return claimant.evidence is None or _plain(claimant.evidence.exact) not in own
+
+    return tuple(kept for joint in chain if (kept := tuple(filter(stays, joint))))
+
+
+def without_papers(chain: Chain, documents: Collection[str]) -> Chain:
+    """The chain without what is written: "we" of a statement is whoever issued it, where that is said.
+
+    A statement by somebody is theirs, and stays.
+    """
+
+    def stays(claimant: DraftClaimant) -> bool:
+        meant = claimant.refers_to or claimant.evidence
+        paper = _PAPER.fullmatch(meant.exact.lower()) if meant is not None else None
+        return paper is None or paper[1] not in documents
 
     return tuple(kept for joint in chain if (kept := tuple(filter(stays, joint))))
 

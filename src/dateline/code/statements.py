@@ -44,6 +44,9 @@ class Statements:
         self._digest = re.compile(
             rf"{told}(?!\w+day\b\s?\.?$)(?P<who>(?:[Tt]he )?[A-Z][\w’'./-]*(?: {_NAMED})*?){_DAY}"
         )
+        self._behind = re.compile(rf" (?:reported|reports){_DAY}")
+        self._capital = re.compile(rf"(?:[Tt]he )?[A-Z][\w’'./-]*(?: {_NAMED})*")
+        self._papers, self._titles = frozenset(words.papers), frozenset(words.titles)
         self._reports, self._day = re.compile(rf"{told}$"), re.compile(_DAY)
         self._notes = tuple(words.after_statements)
         own = "|".join(map(re.escape, words.first_person))
@@ -94,7 +97,7 @@ class Statements:
         if speaker is None:
             return
         for sentence in body[1:]:
-            speaker = self._newspaper(page, sentence) or speaker
+            speaker = self._newspaper(page, sentence) or self._another(page, sentence) or speaker
             if not page.sources[sentence.index]:
                 yield speaker, sentence.start, sentence.end, "paraphrased"
 
@@ -111,6 +114,18 @@ class Statements:
         end = start + len(named["who"].rstrip("."))
         told = [m for m in page.sources[sentence.index] if m.start < end and start < m.end]
         return told[0] if told else Mention(sentence.index, start, end, "source", _SCORE, "statement")
+
+    def _another(self, page: _Page, sentence: Sentence) -> Mention | None:
+        """The newspaper that takes over in a digest with its name first: "..., The Odu Star reported."."""
+        for one in page.sources[sentence.index]:
+            name = page.text[one.start : one.end]
+            words = name.lower().removeprefix("the ").split()
+            listed = len(words) == 1 or name.lower().startswith("the ") or not self._papers.isdisjoint(words)
+            named = self._capital.fullmatch(name) is not None and words[:1] != [] and words[0] not in self._titles
+            comma = page.text[sentence.start : one.start].rstrip().endswith(",")
+            if listed and named and comma and self._behind.match(page.text, one.end, sentence.end):
+                return one
+        return None
 
     def speaks_for_itself(self, words: str) -> bool:
         """True for words that hold "we" or "I"."""

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from dateline.knowledge.lexicon import ReferenceWords
@@ -18,6 +19,10 @@ from dateline.records import Article, Mention, Reading, Sentence, SourceLink, ov
 
 _SCORE: Final = 0.7  # no reader found it
 _POST: Final = 305  # characters of the longest post with a link
+_LAST: Final = 2  # sentences of the longest post in a page without line breaks
+_PARAGRAPHS: Final = 4  # one sentence of so many goes on in the line of the one before it: lines are paragraphs
+_FIRST: Final = re.compile(r"\w+")
+_POSTED: Final = re.compile(r"#\w|@\w|https?:|\bpic\.\w")
 _TAG: Final = re.compile(r"\[(?P<name>[^\W\d_][^\[\]\d#@]{1,60})\]")
 _LINE: Final = re.compile(r"(?P<name>[A-Z](?:[A-Z.'’-]|[ ](?=[A-Z])){1,40}):(?=\s)")
 _ASIDE: Final = re.compile(r",? (?:in [A-Z]\w+|interrupting|continuing|speaking .*)$")
@@ -39,7 +44,7 @@ class Transcripts:
 
     def __init__(self, words: ReferenceWords) -> None:
         self._askers, self._notes = frozenset(words.askers), frozenset(words.bracketed)
-        self._joins = words.small
+        self._joins, self._going_on = words.small, frozenset(words.going_on)
         self._self = re.compile(rf"\b(?:{'|'.join(map(re.escape, words.first_person))})\b", re.IGNORECASE)
 
     def added(self, article: Article, sentences: Sequence[Sentence], reading: Reading) -> Reading:
@@ -48,7 +53,7 @@ class Transcripts:
         order = sorted((t.start, n) for n, t in enumerate(reading.triggers))
         for turn, nested in (
             *((one, True) for one in self._turns(article.text, sentences)),
-            *((one, False) for one in _posts(article.text, sentences)),
+            *((one, False) for one in self._posts(article.text, sentences)),
         ):
             held = [n for _, n in order[bisect_left(order, (turn.begin,)) : bisect_left(order, (turn.end,))]]
             if not nested:
@@ -91,6 +96,30 @@ class Transcripts:
         named = name.isupper() or (len(words) > 1 and all(word[0].isupper() for word in words))
         return found if named or self._asks(_plain(name)) else None
 
+    def _posts(self, text: str, sentences: Sequence[Sentence]) -> Iterator[_Turn]:
+        """What stands above "— Ann Lee (@annlee)" and is no longer than a post, after the post before it."""
+        signed = list(_SIGNED.finditer(text)) if sentences else []
+        starts = [sentence.start for sentence in sentences] if signed else []
+        lines, before = _has_paragraphs(text, sentences) if signed else None, 0
+        for found in signed:
+            last = bisect_left(starts, found.end()) - 1
+            least = _paragraph(text, found.start()) if lines else 0
+            if lines is None:
+                least = starts[max(0, bisect_left(starts, found.start()) - _LAST)]
+            begin = self._post_begin(text, starts, max(before, least, found.start() - _POST), found.start())
+            if begin is not None:
+                yield _Turn(sentences[last].index, found.span("who"), begin, found.start())
+            before = found.end()
+
+    def _post_begin(self, text: str, starts: Sequence[int], least: int, end: int) -> int | None:
+        """Where the post begins that ends there, not before `least`, nor with a sentence that goes on with a story."""
+        begin = None
+        for at in range(bisect_left(starts, end) - 1, bisect_left(starts, least) - 1, -1):
+            if _word(text, starts[at]) in self._going_on:
+                break
+            begin = starts[at]
+        return begin
+
     def _asks(self, name: str) -> bool:
         return not self._askers.isdisjoint(name.split())
 
@@ -99,16 +128,24 @@ def _plain(name: str) -> str:
     return _ASIDE.sub("", name).strip().lower()
 
 
-def _posts(text: str, sentences: Sequence[Sentence]) -> Iterator[_Turn]:
-    """What stands above "— Ann Lee (@annlee)" and is no longer than a post, after the post before it."""
-    starts = [sentence.start for sentence in sentences]
-    before = 0
-    for found in _SIGNED.finditer(text):
-        first = bisect_left(starts, max(before, found.start() - _POST))
-        last = bisect_left(starts, found.end()) - 1
-        if 0 <= first <= last and starts[first] < found.start():
-            yield _Turn(sentences[last].index, found.span("who"), starts[first], found.start())
-        before = found.end()
+def _has_paragraphs(text: str, sentences: Sequence[Sentence]) -> bool | None:
+    """Whether the page's line breaks part paragraphs, not each sentence from the next; None where it has no breaks."""
+    joined = sum("\n" not in text[a.end : b.start] for a, b in pairwise(sentences))
+    return None if joined == len(sentences) - 1 else _PARAGRAPHS * joined >= len(sentences)
+
+
+def _paragraph(text: str, end: int) -> int:
+    """Where the paragraph begins that ends there; one above it goes with it that has the marks of a post."""
+    line = text.rfind("\n", 0, len(text[:end].rstrip())) + 1
+    while line and _POSTED.search(text, above := text.rfind("\n", 0, line - 1) + 1, line):
+        line = above
+    return line
+
+
+def _word(text: str, start: int) -> str:
+    """The first word there, in small letters."""
+    found = _FIRST.match(text, start)
+    return found.group().lower() if found is not None else ""
 
 
 def _spoken(trigger: int, link: SourceLink | None, speaker: int, mentions: Sequence[Mention]) -> SourceLink:

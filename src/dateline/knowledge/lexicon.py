@@ -85,6 +85,9 @@ class ReferenceWords(Strict):
     lesser: list[str]  # what before an office says that somebody else holds it
     bodies: list[str]  # more things that "they" may mean
     papers: list[str]  # things that "they" never means
+    documents: list[str]  # what is written and is no "we"
+    heard: list[str]  # participles of those who are told of an event
+    headline_verbs: list[str]  # verbs at the end of a headline's claimant
     anonymous: list[str]  # nouns of claimants who are named by nothing but whom they told
     unnamed_monitor: list[str]  # how a lead calls a monitor that is named further down
     monitor_names: list[str]  # words of such a name
@@ -95,6 +98,7 @@ class ReferenceWords(Strict):
     speaks: list[str]  # pronouns before a verb of saying
     quoting: list[str]  # verbs between a quotation and the one who spoke it, or after both
     telling: list[str]  # verbs after both alone: whom they tell may follow
+    introducing: list[str]  # more verbs before or behind a quotation that somebody is named for
     lightly: list[str]  # adverbs before them
     behind_speakers: list[str]  # what goes on behind the name of one who spoke
     statements: list[str]  # what a page is called that hands out somebody's words whole
@@ -105,6 +109,7 @@ class ReferenceWords(Strict):
     ends_beliefs: list[str]  # where what is believed or charged ends
     askers: list[str]  # who asks in a transcript
     bracketed: list[str]  # words of a bracket that no speaker stands in
+    going_on: list[str]  # what a sentence opens with that goes on with a story: no post does
     reporting: list[str]  # what stands before the newspaper that a digest is taken from
     small: list[str]  # words that are in no claimant's name or description
     conjunctions: list[str]  # what joins the last party of a list
@@ -214,16 +219,17 @@ def is_graphic(sentence: str) -> bool:
 
 
 _NAMES = frozenset(("US", "WHO", "IT"))
+_BESIDE = re.compile(r"(?<=^[wW]e)(?: (?:hereby|also|\w{3,12}ly))+$")
 _CONTRACTED = re.compile(r"(?<=\w)['’](?:ve|re|ll|d|m|s)$", re.IGNORECASE)
 
 
 def pronoun_form(words: str) -> str:
     """The form in which a pronoun is listed, "we" of "We've"; "" for "US" and "WHO", which are names, unlike "us".
 
-    >>> [pronoun_form(words) for words in ("We’ve", "I", "US", "HE", "the man's")]
-    ['we', 'i', '', 'he', 'the man']
+    >>> [pronoun_form(words) for words in ("We’ve", "I", "US", "HE", "the man's", "We hereby")]
+    ['we', 'i', '', 'he', 'the man', 'we']
     """
-    bare = _CONTRACTED.sub("", words.strip())
+    bare = _BESIDE.sub("", _CONTRACTED.sub("", words.strip()))
     return "" if bare in _NAMES else bare.lower()
 
 
