@@ -13,10 +13,12 @@ from dateline.records import Article, Mention, Reading, Sentence, SourceLink
 
 _AHEAD: Final = 60  # characters behind a mention, or before it, that are looked at
 _IS: Final = r"(?:is|are|was|were|been|being|(?:has|have|had) been)"
-
-_JOINED: Final = re.compile(r"\b(?:and|or)\b|[&#]")
+# words around a piece of a claimant that make it one of several, or another's work
+_JOINED: Final = re.compile(r"\b(?:and|or)\b|[&#]|\bby $")
+# how the rest of a claimant goes on behind a piece of it
 _TAIL: Final = re.compile(
-    r"[)\]]|, |,? ?\(|['’]s |(?:,? [a-z]+(?:ed|ing))? (?:of|for|at|in|from|by|to|on|with|who)\b| [A-Z]\S* \S"
+    r"[)\]]|, (?!which\b|who\b|the\b|\d)|,? ?\(|['’]s |"
+    r"(?:,? [a-z]+(?:ed|ing))? (?:of|for|at|in|from|by|to|on|with|who)\b| [A-Z]\S* \S"
 )
 
 
@@ -47,7 +49,7 @@ class Claimants:
         return replace(reading, mentions=tuple(mentions), sources=tuple(links))
 
     def _bare(self, text: str, mention: Mention) -> Mention:
-        """The claimant of a headline without its verb: "Rebels Claim"."""
+        """The claimant of a headline without its verb: "Rebels Say"."""
         verb = self._head.search(text[mention.start : mention.end]) if mention.kind == "source" else None
         return replace(mention, end=mention.start + verb.start()) if verb is not None else mention
 
@@ -61,7 +63,8 @@ class Claimants:
 
     def _link(self, link: SourceLink, hearers: set[int], wider: dict[int, int]) -> SourceLink:
         told = [tuple(m for m in joint if m not in hearers) for joint in link.chain]
-        told = [tuple(dict.fromkeys(wider.get(m, m) for m in joint)) if len(joint) == 1 else joint for joint in told]
+        if len(told) == 1 and len(told[0]) == 1:  # of several, the longer words may hold two
+            told = [tuple(wider.get(m, m) for m in told[0])]
         chain = tuple(joint for joint in told if joint)
         if link.chain and not chain:
             return replace(link, chain=(), manner="unattributed")
@@ -98,4 +101,4 @@ def _wider(text: str, mentions: Sequence[Mention]) -> dict[int, int]:
 def _whole(text: str, piece: Mention, around: Mention) -> bool:
     """Whether one claimant holds another as a piece of its words, not as one of several nor before a verb."""
     before, after = text[around.start : piece.start], text[piece.end : around.end]
-    return _JOINED.search(before + after) is None and (not after or _TAIL.match(after) is not None)
+    return not (_JOINED.search(before) or _JOINED.search(after)) and (not after or _TAIL.match(after) is not None)
