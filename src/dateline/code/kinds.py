@@ -50,7 +50,7 @@ class Kinds:
 
     def voice(self, exact: str) -> bool:
         """Whether a book has these words as an outlet or a news agency."""
-        return self.known(exact) in _VOICES
+        return self.known(exact) in VOICES
 
     def several(self, exact: str, low: Sequence[str]) -> bool:
         """Whether "they" may be a thing of these words: a body of people, neither a statement nor an agency."""
