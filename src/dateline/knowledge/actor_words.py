@@ -29,6 +29,7 @@ class ActorWords(Strict):
     led: tuple[str, ...]
     led_by: tuple[str, ...]
     rule: tuple[str, ...]
+    leading: frozenset[str]  # behind a leader's name and a hyphen
     helped: tuple[str, ...]
     helped_by: tuple[str, ...]
     towards: frozenset[str]

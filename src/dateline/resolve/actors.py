@@ -17,6 +17,7 @@ from dateline.resolve.actors_described import Described
 from dateline.resolve.actors_local import LocalNames
 from dateline.resolve.actors_names import BODIES, FoundName, longest_names, story_day
 from dateline.resolve.actors_offices import Offices, Phrase
+from dateline.resolve.actors_owners import Owners
 from dateline.resolve.actors_people import People
 from dateline.resolve.actors_places import country_of_place, is_province
 from dateline.resolve.actors_roles import Roles
@@ -37,10 +38,11 @@ class Actors:
         self._gazetteer = gazetteer
         self.offices = Offices(book)
         self._shapes = Shapes(book.words)
-        self._local = LocalNames(book, local) if local is not None else None
         self._described = Described(book)
+        self._owners = Owners(book, self._described, local)
+        self._local = LocalNames(book, local, self._owners) if local is not None else None
         self._beside = Beside(book, self._described)
-        self._people = People(book, self._described, self._beside, self._shapes)
+        self._people = People(book, self._described, self._beside, self._shapes, self._owners)
         self.roles = Roles(book)
         self._unsaid = Unsaid(book, (self._described, self._beside, self.offices, self._people), local)
 
@@ -189,6 +191,8 @@ class Actors:
             return False
         whole = found.entity.kind == "person" or (found.entity.kind == "state" and not found.adjective)
         if whole and self.offices.is_part_of_name(phrase, found):
+            return False
+        if found.entity.kind == "person" and self._owners.is_tied(phrase, found):
             return False
         if self._beside.is_not_meant(phrase, found) or self._unsaid.is_longer(phrase, found):
             return False

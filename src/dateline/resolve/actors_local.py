@@ -9,6 +9,7 @@ from dateline.knowledge.local_names import LocalWords
 from dateline.records import ActorRef
 from dateline.resolve.actors_described import forms
 from dateline.resolve.actors_offices import Phrase
+from dateline.resolve.actors_owners import Owners
 from dateline.tokens import Token
 
 _POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
@@ -17,8 +18,9 @@ _POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 class LocalNames:
     """Makes local entities with the words it is given."""
 
-    def __init__(self, book: ActorBook, words: LocalWords) -> None:
+    def __init__(self, book: ActorBook, words: LocalWords, owners: Owners) -> None:
         self.book = book
+        self._owners = owners
         self.words = words
         self._ranks = book.offices.titles | book.offices.officials
 
@@ -38,10 +40,11 @@ class LocalNames:
         """True where the phrase speaks of others beside the name there: "Assad's foes", "an ally of Iran"."""
         after = [t for t in phrase.words if t.start >= end]
         before = [t for t in phrase.words if t.end <= start]
-        person = any(f.start == start and f.entity.kind == "person" for f in phrase.found)
+        known = next((f for f in phrase.found if f.start == start and f.entity.kind == "person"), None)
+        person = known is not None
         if phrase.text[end : end + 1] in ("'", "’"):
             return any(self._other(t) or (person and self._of_a_person(t)) for t in after[:4])
-        if person and len(after) == 1 and self._other(after[0]):
+        if known is not None and self._owners.is_beside(phrase, known):
             return True  # "an Assad critic"
         return any(
             (self._other(t) or (person and self._of_a_person(t))) and n.lower in self.book.words.towards

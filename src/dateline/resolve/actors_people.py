@@ -10,6 +10,7 @@ from dateline.resolve.actors_beside import Beside
 from dateline.resolve.actors_described import Described
 from dateline.resolve.actors_names import FoundName
 from dateline.resolve.actors_offices import Phrase
+from dateline.resolve.actors_owners import Owners
 from dateline.resolve.actors_shapes import Shapes
 from dateline.resolve.actors_trim import Trim
 from dateline.tokens import Token
@@ -21,8 +22,10 @@ _Find = Callable[[str, Story], tuple[FoundName, ...]]  # the known names in word
 class People:
     """Tells them with the words of the book it is given."""
 
-    def __init__(self, book: ActorBook, described: Described, beside: Beside, shapes: Shapes) -> None:
-        self._words = book.words
+    def __init__(
+        self, book: ActorBook, described: Described, beside: Beside, shapes: Shapes, owners: Owners | None = None
+    ) -> None:
+        self._words, self._owners = book.words, owners
         self._described, self._beside, self._shapes = described, beside, shapes
         self._trim = Trim(book, described, book.unsaid)
         self._compounds = book.unsaid.compounds
@@ -57,6 +60,8 @@ class People:
     def own_words(self, words: str, story: Story, find: _Find) -> str:
         """Without what only tells more of people, unless that is the country they are from: "people fleeing Sudan"."""
         words = self._trim.words(words, story, find)
+        if self._owners is not None:
+            words = self._owners.without(words, story, find)
         head = self._described.head(self._shapes.head(words))
         rest = words[len(head) :]
         first = rest.lower().split()[:2]
