@@ -63,6 +63,7 @@ class ActorWords(Strict):
     regions: frozenset[str]
     before_states: frozenset[str]  # capitalised words, beside `regions`, before a country's name that is itself meant
     adjective_ends: tuple[str, ...]  # and those that end so
+    leaders: frozenset[str]  # of a state: a person
     rulers: frozenset[str]  # behind a country's name or before its capital: its government
     continents: frozenset[str]
     abroad: frozenset[str]
@@ -74,6 +75,7 @@ class ActorWords(Strict):
     heads_with_and: frozenset[str]
     lists: list[ListExample]
     possessives: frozenset[str]
+    persons_own: frozenset[str]  # of one person, who need not be of the story's country
     owned: frozenset[str]
     owned_nouns: frozenset[str]
     in_names: frozenset[str]

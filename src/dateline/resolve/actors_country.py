@@ -24,12 +24,13 @@ def country_of_unnamed(kind: DescribedType, story: Story, book: ActorBook) -> tu
         return None, "it happened in another country than that of the story"
     if kind.kind == "military" and first not in book.armed and any(c in book.armed for c in story.countries[1:2]):
         return None, "they may be those of the story's second country"
-    if first is None or (story.here != first and _are_level(story)):
+    if first is None or (story.here != first and are_level(story)):
         return None, "the story is about several countries alike"
     return first, f"the story is about {_name(first, book)}"
 
 
-def _are_level(story: Story) -> bool:
+def are_level(story: Story) -> bool:
+    """True where the page names the second country about as much as the first."""
     weights: Counter[str] = Counter()
     for _, code, weight in story.votes:
         weights[code] += weight

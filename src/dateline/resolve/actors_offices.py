@@ -12,11 +12,15 @@ from dateline.knowledge.entities import Role
 from dateline.knowledge.offices import office_key
 from dateline.protocols import Story
 from dateline.records import ActorRef, Unresolved, Why
+from dateline.resolve.actors_country import are_level
 from dateline.resolve.actors_names import ARTICLES, FoundName, story_day
+from dateline.resolve.actors_rulers import heads_of
 from dateline.tokens import Token
 
 _VOWELS = re.compile(r"[aeiouy]|(.)(?=\1)")  # and doubled letters
 _HYPHENS = frozenset(("-", "‑", "–"))
+STORYS_OFFICE = "office of the story's country"  # a basis: nothing in the words says whose
+_ABOUT = "the story is about"
 _ORGANISED = frozenset(("government", "military", "police"))
 
 
@@ -61,6 +65,8 @@ class Offices:
         name = self._name_words(phrase, title)
         if name:
             return self._by_surname(phrase, title, name)
+        if (title is None or title.words in self.book.words.leaders) and (ruler := self._ruler(phrase)):
+            return ruler
         if title is None or title.possessive or self._is_past(title.before) or self._is_other(phrase, title):
             return None
         return self._by_office(phrase, title)
@@ -181,7 +187,24 @@ class Offices:
         if len(people) > 1:
             names = ", ".join(sorted(one.person.name for one in people.values()))
             return Unresolved(Why.AMBIGUOUS, f"{phrase.text!r} on {day or 'a day not known'} may be {names}")
-        return self._holder(next(iter(people.values())), why, "office on date")
+        bare = why.startswith(_ABOUT)
+        return self._holder(next(iter(people.values())), why, STORYS_OFFICE if bare else "office on date")
+
+    def _ruler(self, phrase: Phrase) -> ActorRef | Unresolved | None:
+        """ "The leader of Hungary": never the state, and whoever leads it only where the book has one alone."""
+        states = {f.entity.id: f for f in phrase.found if f.entity.kind == "state" and not f.metonym}
+        rest = [t.lower for t in phrase.words if phrase.named(t) is None]
+        beside = self.book.words.small | self.book.offices.holding | {"of"}
+        if len(states) != 1 or len(phrase.found) != 1 or not self.book.words.leaders & set(rest):
+            return None
+        if not beside.issuperset(word for word in rest if word not in self.book.words.leaders):
+            return None
+        state, named = next(iter(states.items()))
+        heads = heads_of(self.book, state, story_day(phrase.story))
+        if len(heads) == 1:
+            return self._holder(heads[0], f"{phrase.text[named.start : named.end]!r} says whose", "office on date")
+        names = ", ".join(sorted(one.person.name for one in heads)) or "somebody who is in no list"
+        return Unresolved(Why.AMBIGUOUS if heads else Why.UNKNOWN_NAME, f"{phrase.text!r} may be {names}")
 
     def _is_head(self, phrase: Phrase, title: _Title) -> bool:
         """True where only names, articles and words like "acting" stand around the office."""
@@ -209,10 +232,13 @@ class Offices:
         if listed and kind not in self.book.offices.held_by_many and len(bodies) == 1:
             return bodies, f"there is one {title.words} alone"
         country = phrase.story.countries[0] if phrase.story.countries else None
+        several = are_level(phrase.story) and phrase.story.here != country
+        if several or any(t.lower in self.book.words.persons_own for t in title.before):
+            return (), ""
         state = self.book.state_of.get(country or "")
         if state is None or kind not in self.book.offices.of_states:
             return (), ""
-        return (state.id,), f"the story is about {state.name}"
+        return (state.id,), f"{_ABOUT} {state.name}"
 
     def _bodies(self, entity: Entity) -> tuple[str, ...]:
         state = self.book.state_of.get(entity.country or "")

@@ -28,6 +28,7 @@ from dateline.records import (
 )
 from dateline.resolve.places_before import before_of
 from dateline.resolve.places_geo import distance_km
+from dateline.resolve.settle_parties import parties_apart
 from dateline.resolve.times_told import is_past, is_perfect
 
 T = TypeVar("T")
@@ -169,7 +170,8 @@ def _settled(
     own = story
     if isinstance(place, Place) and place.country is not None and _is_about(story, place.country):
         own = replace(story, here=place.country)
-    return tuple(found.get(f) or _filler(f, draft, text, (own, resolvers, context)) for f in draft.fillers), own
+    settled = (found.get(f) or _filler(f, draft, text, (own, resolvers, context)) for f in draft.fillers)
+    return parties_apart(tuple(settled)), own
 
 
 def _is_about(story: Story, country: str) -> bool:
