@@ -21,7 +21,9 @@ class _OnePlace:
     def candidates(self, name: str, countries: Sequence[str] = (), loose: bool = True) -> tuple[GazetteerEntry, ...]:
         del countries, loose
         place = GazetteerEntry("g:1", "Orangeville", 0.0, 0.0, "TR", None, "settlement", 900_000, 5.0, "exact")
-        return (place,) if name == place.name else ()
+        around = replace(place, id="g:3", kind="admin1", population=990_000)
+        away = replace(place, id="g:4", country="PT", population=9_000)
+        return (around, place, away) if name == place.name else ()
 
 
 ACTORS = Actors(load_actors(), load_local_words(), _OnePlace())

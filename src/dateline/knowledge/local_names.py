@@ -33,6 +33,8 @@ class LocalFile(Strict):
     organisations: list[OrganisationWords]
     not_itself: list[str]
     of_persons: list[str]  # the same beside a person's name alone
+    heads: list[str]
+    beside_heads: list[str]  # before them
     no_names: list[str]  # words in capitals that are no organisation's short name
     joiners: list[str]
     examples: list[LocalExample]
@@ -48,6 +50,8 @@ class LocalWords:
     not_itself: frozenset[str]
     of_persons: frozenset[str]
     no_names: frozenset[str]
+    heads: frozenset[str]
+    beside_heads: frozenset[str]
 
 
 def read_local() -> LocalFile:
@@ -65,5 +69,11 @@ def load_local_words() -> LocalWords:
             if kinds.setdefault(word, (group.kind, group.sector)) != (group.kind, group.sector):
                 raise DataError(f"lexicons/en/local.yml: {word!r} is of two kinds")
     return LocalWords(
-        kinds, frozenset(read.joiners), frozenset(read.not_itself), frozenset(read.of_persons), frozenset(read.no_names)
+        kinds,
+        frozenset(read.joiners),
+        frozenset(read.not_itself),
+        frozenset(read.of_persons),
+        frozenset(read.no_names),
+        frozenset(read.heads),
+        frozenset(read.beside_heads),
     )

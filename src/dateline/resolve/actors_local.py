@@ -66,7 +66,10 @@ class LocalNames:
             capitals = [t for t in run if t.is_capital]
             if all(phrase.named(t) is not None for t in capitals):
                 continue
-            run = self._without_office(run)
+            whole = self._without_office(run)
+            run = self._before_title(whole)
+            if not run:
+                return None  # "Lake Society President Samuel Orange" is a person
             if len(run) > 1 and run[1].lower == "in":
                 run = run[:1]  # "Police in Geneva"
             word = self._word(run)
@@ -92,6 +95,18 @@ class LocalNames:
         while rest < len(run) - 1 and not run[rest].is_capital:
             rest += 1
         return run[rest:]
+
+    def _before_title(self, run: tuple[Token, ...]) -> tuple[Token, ...]:
+        """ "Lake Society President" without the president; nothing where a person's name follows."""
+        at = next((i for i, t in enumerate(run) if i > 1 and t.is_capital and t.lower in self.words.heads), None)
+        if at is None or self._word(run[at + 1 :]) is not None:
+            return run
+        named = any(t.is_capital and t.lower not in self.words.heads | self.words.beside_heads for t in run[at + 1 :])
+        while at > 1 and run[at - 1].lower in self.words.beside_heads:
+            at -= 1
+        if self._word(run[:at]) is None:
+            return run
+        return () if named else tuple(_trimmed(list(run[:at])))
 
     def _word(self, run: Sequence[Token]) -> str | None:
         """The word that makes it an organisation: the last that says of what kind, else the last."""

@@ -30,12 +30,12 @@ def country_of_place(
         near = next((p for c in phrase.story.countries[:3] for p in sized if p.country == c), None)
         if near is not None and near.country is not None:
             return near.country, f"{name!r} is a place in a country of the story"
-        largest = sorted(places, key=lambda p: -p.population)[:2]
-        alone = len({p.country for p in places}) == 1 or (
-            len(largest) > 1 and largest[0].population > _FAR_LARGER * largest[1].population
-        )
-        if largest and largest[0].country is not None and largest[0].population >= _LARGE and alone:
-            return largest[0].country, f"{name!r} is a large place there, and no other is as large"
+        largest = max(places, key=lambda p: p.population, default=None)
+        if largest is None or largest.country is None or largest.population < _LARGE:
+            continue
+        others = (p.population for p in places if p.country != largest.country)
+        if largest.population > _FAR_LARGER * max(others, default=0):
+            return largest.country, f"{name!r} is a large place there, and no other is as large"
     return None
 
 
