@@ -113,6 +113,15 @@ def test_of_two_countries_that_are_level_neither_is_taken(second: int, entity: s
     assert isinstance(got, ActorRef) and got.entity_id == entity
 
 
+@pytest.mark.parametrize(
+    ("second", "entity"), [(23, "local:xx:orange-hills-union"), (9, "local:IL:orange-hills-union")]
+)
+def test_of_two_countries_that_are_level_an_unknown_body_is_of_neither(second: int, entity: str) -> None:
+    about = Story("a", None, "none", ("IL", "LB"), None, (("", "IL", 24), ("", "LB", second)))
+    got = ACTORS.who_is("the Orange Hills Union", about)
+    assert isinstance(got, ActorRef) and got.entity_id == entity
+
+
 class _OneProvince:
     """A gazetteer that knows Niger State."""
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dateline.knowledge.actors import ActorBook, fold
 from dateline.knowledge.local_names import LocalWords
 from dateline.records import ActorRef
+from dateline.resolve.actors_country import are_level
 from dateline.resolve.actors_described import forms
 from dateline.resolve.actors_offices import Phrase
 from dateline.resolve.actors_owners import Owners
@@ -66,7 +67,7 @@ class LocalNames:
             capitals = [t for t in run if t.is_capital]
             if all(phrase.named(t) is not None for t in capitals):
                 continue
-            whole = self._without_office(run)
+            whole = self._without_office(self._without_owner(phrase, run))
             run = self._before_title(whole)
             if not run:
                 return None  # "Lake Society President Samuel Orange" is a person
@@ -84,6 +85,14 @@ class LocalNames:
         """ "A Junior Commissioned Officer (JCO)": the first letters of somebody's rank."""
         letters = "".join(token.text[0] for token in before if token.is_capital)
         return len(run) == 1 and letters == run[0].text and before[-1].lower in self._ranks
+
+    def _without_owner(self, phrase: Phrase, run: tuple[Token, ...]) -> tuple[Token, ...]:
+        """ "Kenya's Lake Union" without the country, where the rest is a name."""
+        owner = phrase.named(run[0])
+        if owner is None or owner.entity.kind != "state" or phrase.text[owner.end : owner.end + 2] not in ("'s", "’s"):
+            return run
+        rest = tuple(t for t in run if t.start >= owner.end + 2)
+        return rest if sum(t.is_capital for t in rest) > 1 and self._word(rest) is not None else run
 
     def _without_office(self, run: tuple[Token, ...]) -> tuple[Token, ...]:
         """ "President of the Human Rights League" without the president."""
@@ -128,13 +137,15 @@ class LocalNames:
         return [tuple(_trimmed(run)) for run in runs if run]
 
     def _country(self, phrase: Phrase, run: Sequence[Token]) -> str | None:
-        """The country in the name itself, else the story's."""
+        """The country in the name itself, else the story's where it is clear."""
         for token in run:
             found = phrase.named(token)
             if found is not None and found.entity.kind == "state":
                 return found.entity.country
         named = next((f.entity.country for f in phrase.found if f.entity.kind == "state"), None)
-        return named or (phrase.story.countries[0] if phrase.story.countries else None)
+        if named is not None or not phrase.story.countries or are_level(phrase.story):
+            return named
+        return phrase.story.countries[0]
 
 
 def _trimmed(run: list[Token]) -> list[Token]:
