@@ -81,6 +81,7 @@ class ActorWords(Strict):
     in_names: frozenset[str]
     juniors: frozenset[str]  # behind a name: somebody else
     small: frozenset[str]
+    trades: frozenset[str]  # of a namesake of somebody in office
     examples: list[ActorExample]
 
 

@@ -192,9 +192,9 @@ class Actors:
         whole = found.entity.kind == "person" or (found.entity.kind == "state" and not found.adjective)
         if whole and self.offices.is_part_of_name(phrase, found):
             return False
-        if found.entity.kind == "person" and self._owners.is_tied(phrase, found):
+        if self._owners.is_not_meant(phrase, found) or self._beside.is_not_meant(phrase, found):
             return False
-        if self._beside.is_not_meant(phrase, found) or self._unsaid.is_longer(phrase, found):
+        if self._unsaid.is_longer(phrase, found):
             return False
         if self._gazetteer is not None and is_province(phrase, found, self._gazetteer, self.book.words.units):
             return False
@@ -218,7 +218,7 @@ class Actors:
         if self._of_several(Phrase(words, tokens(words), self.find(words, story=story), story)):
             return words
         phrase = Phrase(head, tokens(head), self.find(head, story=story), story)
-        named = any(not found.adjective for found in phrase.found)
+        named = any(not f.adjective and not self._owners.is_namesake(words, f, story) for f in phrase.found)
         return head if named and not self.offices.has_title(phrase) else words
 
     def _others(self, phrase: Phrase) -> Unresolved | None:

@@ -16,6 +16,8 @@ from dateline.tokens import tokens
 _Find = Callable[[str, Story], tuple[FoundName, ...]]
 _NAMED = re.compile(r"(?:['’]s?)? (?P<noun>(?:(?:[a-z-]+|TV) ){0,3}?(?P<head>[a-z]+)),? (?=[A-Z])")
 _TIED = re.compile(r"[-‑–](?P<tie>[a-z]+ed|era)\b")
+_WORD_BEFORE = re.compile(r"(?P<word>[A-Za-z]+),? (?:(?:Mr|Mrs|Ms|Dr)\.? )?$")
+_APPOSED = re.compile(r", (?:an?|the|her|his|their|one of \w+|\d+-year-old) (?P<words>(?:[a-z-]+ ){0,3}[a-z]+)")
 _NEXT = re.compile(r" (?P<words>[a-z]+(?:[ -][a-z]+)*)")
 _SOME = re.compile(
     r"(?:^|\s)(?:an?|one|two|three|four|five|some|several|many|other|another|top|senior)\s(?:[a-z-]+\s)*$"
@@ -48,7 +50,26 @@ class Owners:
                 return words[after.start("noun") :]
         return words
 
-    def is_tied(self, phrase: Phrase, found: FoundName) -> bool:
+    def is_not_meant(self, phrase: Phrase, found: FoundName) -> bool:
+        """True for a person whose name is only a part of an adjective, and for a namesake."""
+        person = found.entity.kind == "person"
+        return person and (self._is_tied(phrase, found) or self.is_namesake(phrase.text, found, phrase.story))
+
+    def is_namesake(self, words: str, found: FoundName, story: Story) -> bool:
+        """True for a known person of another country where the words give a trade: "her lawyer, Vladimir Voronin"."""
+        person = found.entity
+        if person.kind != "person" or not person.roles or person.country in (None, *story.countries[:1]):
+            return False
+        before = _WORD_BEFORE.search(words[: found.start])
+        trades = self._book.words.trades
+        if before is not None and trades & {*forms(before["word"].lower())}:
+            return True
+        after = _APPOSED.match(words, found.end)
+        low = after["words"].lower().split() if after is not None else []
+        told = any(word in self._officials | self._book.offices.past for word in low)
+        return bool(low) and not told and low[-1] in trades
+
+    def _is_tied(self, phrase: Phrase, found: FoundName) -> bool:
         """True for a person behind whose name a participle stands: "Navalny-affiliated"; who is led is theirs."""
         tie = _TIED.match(phrase.text, found.end)
         return tie is not None and tie["tie"] not in self._book.words.leading
