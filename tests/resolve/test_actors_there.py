@@ -114,12 +114,18 @@ def test_of_two_countries_that_are_level_neither_is_taken(second: int, entity: s
 
 
 @pytest.mark.parametrize(
-    ("second", "entity"), [(23, "local:xx:orange-hills-union"), (9, "local:IL:orange-hills-union")]
+    ("words", "country"),
+    [
+        ("Lebanon Orange News", "LB"),
+        ("the Lebanese Orange Union", "LB"),
+        ("the Jordan Orange Union", "IL"),
+        ("U.S. Orange Court", "US"),
+    ],
 )
-def test_of_two_countries_that_are_level_an_unknown_body_is_of_neither(second: int, entity: str) -> None:
-    about = Story("a", None, "none", ("IL", "LB"), None, (("", "IL", 24), ("", "LB", second)))
-    got = ACTORS.who_is("the Orange Hills Union", about)
-    assert isinstance(got, ActorRef) and got.entity_id == entity
+def test_a_country_of_the_story_in_an_unknown_name_is_its_country(words: str, country: str) -> None:
+    about = Story("a", None, "none", ("IL", "LB", "US"), None)
+    got = ACTORS.who_is(words, about)
+    assert isinstance(got, ActorRef) and got.country == country
 
 
 class _OneProvince:

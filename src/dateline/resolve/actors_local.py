@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dateline.knowledge.actors import ActorBook, fold
 from dateline.knowledge.local_names import LocalWords
 from dateline.records import ActorRef
-from dateline.resolve.actors_country import are_level
 from dateline.resolve.actors_described import forms
 from dateline.resolve.actors_offices import Phrase
 from dateline.resolve.actors_owners import Owners
@@ -137,15 +136,21 @@ class LocalNames:
         return [tuple(_trimmed(run)) for run in runs if run]
 
     def _country(self, phrase: Phrase, run: Sequence[Token]) -> str | None:
-        """The country in the name itself, else the story's where it is clear."""
+        """The country in the name itself, else the story's."""
         for token in run:
             found = phrase.named(token)
             if found is not None and found.entity.kind == "state":
                 return found.entity.country
         named = next((f.entity.country for f in phrase.found if f.entity.kind == "state"), None)
-        if named is not None or not phrase.story.countries or are_level(phrase.story):
-            return named
-        return phrase.story.countries[0]
+        near = phrase.story.countries
+        return named or self._in_name(run, near) or (near[0] if near else None)
+
+    def _in_name(self, run: Sequence[Token], near: Sequence[str]) -> str | None:
+        """A country of the story by a word of the name: "Nepal News"."""
+        folded = ("".join(fold(token.text).split()) for token in run if token.is_capital)
+        found = (one for word in folded for one in self.book.starting(word, "") if len(one.words) == 1)
+        states = (one.entity for one in found if one.entity.kind == "state" and not one.name.metonym)
+        return next((state.country for state in states if state.country in near[:3]), None)
 
 
 def _trimmed(run: list[Token]) -> list[Token]:
