@@ -53,3 +53,9 @@ def test_of_two_countries_that_are_level_a_bare_office_is_of_neither() -> None:
     level = replace(HU, countries=("HU", "RO"), votes=votes)
     told = parties("The prime minister met envoys, Reuters said.", [("actor", "The prime minister")], level)
     assert told[0][1] in (None, "described:government")
+
+
+def test_of_two_countries_that_are_level_the_one_that_has_the_office_is_meant() -> None:
+    level = replace(HU, countries=("US", "SA"), votes=(("", "US", 5), ("", "SA", 5)))
+    got = parties("The crown prince met envoys, Reuters said.", [("actor", "The crown prince")], level)
+    assert got == [("The crown prince", "mohammed-bin-nayef")]

@@ -231,14 +231,21 @@ class Offices:
         listed = kind in self.book.offices.classes.values() and kind not in self.book.offices.of_states
         if listed and kind not in self.book.offices.held_by_many and len(bodies) == 1:
             return bodies, f"there is one {title.words} alone"
-        country = phrase.story.countries[0] if phrase.story.countries else None
-        several = are_level(phrase.story) and phrase.story.here != country
-        if several or any(t.lower in self.book.words.persons_own for t in title.before):
+        if any(t.lower in self.book.words.persons_own for t in title.before):
             return (), ""
-        state = self.book.state_of.get(country or "")
-        if state is None or kind not in self.book.offices.of_states:
+        return self._of_story(phrase.story, kind)
+
+    def _of_story(self, story: Story, kind: str) -> tuple[tuple[str, ...], str]:
+        """The state of the story's first country; of two that are level the one that has such an office alone."""
+        states = [s for c in story.countries[:2] if (s := self.book.state_of.get(c)) is not None]
+        if are_level(story) and story.here not in story.countries[:1]:
+            states = [s for s in states if any(self._held((s.id,), kind))]
+            states = states if len(states) == 1 else []
+        elif states and states[0].country not in story.countries[:1]:
+            states = []
+        if not states or kind not in self.book.offices.of_states:
             return (), ""
-        return (state.id,), f"{_ABOUT} {state.name}"
+        return (states[0].id,), f"{_ABOUT} {states[0].name}"
 
     def _bodies(self, entity: Entity) -> tuple[str, ...]:
         state = self.book.state_of.get(entity.country or "")

@@ -82,7 +82,7 @@ class Owners:
         low = [token.lower for token in tokens(after["words"]) if token.is_word]
         end = next((i for i, word in enumerate(low) if word in self._ends), len(low))
         last = low[end - 1] if end else ""
-        if not last or last in self._spokesmen:
+        if not last or last in self._spokesmen or last in self._book.words.led:
             return False
         if self._is_somebody(last):
             return True
@@ -95,8 +95,9 @@ class Owners:
         return bool(known & (self._beside | self._officials)) or self._described.kind([word]) is not None
 
     def _is_outlet(self, noun: str) -> bool:
-        kind = self._described.kind(noun.lower().split())
-        return kind is not None and kind.sector == "JRN"
+        low = noun.lower().split()
+        kind, said = self._described.kind(low), self._described.noun(low)
+        return kind is not None and kind.sector == "JRN" and " ".join(low).endswith(said)
 
     def _is_led(self, words: str, found: FoundName) -> bool:
         """ "Assad's forces" stay those of the leader."""
