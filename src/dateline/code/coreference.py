@@ -108,9 +108,8 @@ class Coreference:
                 out[i] = article.evidence(*found)
         self._in_quotations(page, mentions, late, out)
         self._at_one(article, mentions, out)
-        for i, span in self._monitors.named_by(article, mentions, page.named).items():
-            out.setdefault(i, article.evidence(*span))
-        return out
+        monitors = self._monitors.named_by(article, mentions, page.named)
+        return {i: article.evidence(*span) for i, span in monitors.items()} | out
 
     def _at_one(self, article: Article, mentions: Sequence[Mention], out: dict[int, Evidence]) -> None:
         """ "Asking him to arrest them": he is the same as the one asked and as the one who arrests."""

@@ -66,15 +66,8 @@ class Pronouns:
             return None
         sexes = self._sexes.of(near) if form in self._sexes.pronouns else {}
         sex = self._sexes.pronouns.get(form)
-        fit = [
-            one
-            for one in near
-            if _fits(one, mention, kinds)
-            and sexes.get(one.means, sex) == sex
-            and not self._is_whose(one, mention, form)
-            and not _WITH_WHOM.fullmatch(page.article.text, one.mention.end, mention.start)
-            and (one.mention.sentence == mention.sentence or not page.before(one.mention) or not _beside(page, one))
-        ]
+        fit = [one for one in near if self._may_mean(page, one, mention, form) and _fits(one, mention, kinds)]
+        fit = [one for one in fit if sexes.get(one.means, sex) == sex]
         pairs = [one.means for one in fit if one.kind == "pair"]
         fit = [one for one in fit if not any(_inside(one.means, pair) for pair in pairs)]
         times = Counter(one.means for one in near)
@@ -99,6 +92,14 @@ class Pronouns:
         if len(ranked) > 1 and best[ranked[-1]] - best[ranked[-2]] <= _SURE:
             return self._of_two(page, mention, fit, [means for means in best if best[means] == best[ranked[-1]]])
         return ranked[-1] if ranked else None
+
+    def _may_mean(self, page: Page, one: Named, mention: Mention, form: str) -> bool:
+        """False for whose the pronoun is, for "the rebels, with whom they" and for whom a statement was made with."""
+        if self._is_whose(one, mention, form) or _WITH_WHOM.fullmatch(
+            page.article.text, one.mention.end, mention.start
+        ):
+            return False
+        return one.mention.sentence == mention.sentence or not page.before(one.mention) or not _beside(page, one)
 
     def _of_two(self, page: Page, mention: Mention, fit: Sequence[Named], likely: Sequence[Span]) -> Span | None:
         """Of those with as many points the one who speaks there, or the last where all are called the same."""

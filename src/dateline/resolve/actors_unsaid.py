@@ -151,6 +151,8 @@ class Unsaid:
 
     def _is_name(self, phrase: Phrase, run: Sequence[Token]) -> bool:
         small = self._book.words.in_names | ARTICLES
+        if run[-1].lower in self._book.offices.titles | self._book.offices.officials:
+            return False  # "the Lake Union Deputy President"
         capital = [t for t in run if t.is_capital]
         known = any(phrase.named(t) is not None or t.lower in self._local for t in run)
         return (

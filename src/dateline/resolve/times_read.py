@@ -112,17 +112,18 @@ def read_dated(pre: Items, head: Items, post: Items) -> Meaning | None:
         years=_STEPS[rel.kind] if rel and unit and text_of(unit) == "year" else None,
         weeks=_STEPS[rel.kind] if rel and unit and text_of(unit) in ("week", "weekend") else None,
         mode=mode,
-        nth=nth
-        if feast or (nth == (0, "day") and month and numbers)
-        else (amount_of(head) or 1, "ago")
-        if first_of(head, "AGO")
-        else None,
+        nth=nth if feast or (nth == (0, "day") and month and numbers) else _ago(head),
         part=around,
     )
     if len(numbers) == 2 and month and numbers[1].number > numbers[0].number:
         last = Calendar(year=out.year, month=out.month, day=numbers[1].number)
         return Range(Calendar(year=out.year, month=out.month, day=out.day), last)
     return out if _possible(out) else None
+
+
+def _ago(head: Items) -> tuple[int, str] | None:
+    """How many back: "two Sundays ago"."""
+    return (amount_of(head) or 1, "ago") if first_of(head, "AGO") else None
 
 
 def _ordered(pre: Items) -> tuple[int, str] | None:
