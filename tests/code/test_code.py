@@ -138,6 +138,25 @@ def test_an_actor_behind_a_quotation_speaks_it() -> None:
     assert known[0].chain == ((1,),)
 
 
+def test_an_actor_behind_a_short_quotation_speaks_the_next_one_too() -> None:
+    article, sentences = make_sentences(
+        "The army of Odu dismissed the claim.",
+        "“Those are lies,” its spokesman, Kim Tesk, said.",
+        "“We have lost three men, not one more.",
+        "Nobody was taken.”",
+    )
+    named = ("The army of Odu", "source"), ("its spokesman, Kim Tesk", "actor")
+    mentions = tuple(
+        Mention(n, at, at + len(words), kind, 1.0, "t")
+        for n, (words, kind) in enumerate(named)
+        for at in (article.text.index(words),)
+    )
+    at = article.text.index("lost")
+    reading = Reading("t", mentions, (Trigger(2, at, at + 4, "toll", "actual", 1.0, "t"),), (), (), ())
+    known = carried_sources(article, sentences, reading, {}, quotations(article, sentences), ("said",))
+    assert known[0].chain == ((1,),)
+
+
 def test_who_stands_beside_a_quotation_without_a_word_of_saying_does_not_speak_it() -> None:
     line = "Mourners at the funeral of the old general “They attacked the school and the clinic.”"
     assert spoken(line, event="attacked", source="Mourners") == [[]]

@@ -70,6 +70,7 @@ def test_who_is_quoted_in_a_turn_is_before_its_speaker() -> None:
         ("ODU: The raid was over by noon.\nTENE: It rained.\nODU: Police left.", None),  # a bulletin
         ("UPDATE: The raid was over by noon.\nUPDATE: It went on.", None),
         ("ODU: We hear that the raid was over.", None),  # the town that a report comes from
+        ("ODU: The raid was over.\nTENE: The US went.\nODU: A mine killed two.", None),
     ],
 )
 def test_what_marks_a_turn(text: str, wanted: list[str] | None) -> None:
@@ -85,6 +86,13 @@ def test_a_post_is_whose_name_stands_below() -> None:
     assert told(POST, "stormed", "shelled") == dict.fromkeys(("stormed", "shelled"), ["Odu Now"])
     assert told(POST.replace("Odu Now (", "Odu Now | اخبار ("), "shelled") == {"shelled": ["Odu Now"]}
     assert told(POST + "\nThe army captured Odu.", "captured") == {}
+
+
+@pytest.mark.parametrize(
+    "tail", ["The co-founder Ann Lee (@annlee) fled.", "The head - Ann Lee (@annlee) - fled.", "Ask our Al-Odu (@odu)."]
+)
+def test_a_hyphen_before_a_name_signs_no_post(tail: str) -> None:
+    assert told(f"The army shelled Tene. {tail}", "shelled") == {}
 
 
 def test_a_post_ends_where_the_one_before_it_does_and_is_no_longer_than_a_post() -> None:

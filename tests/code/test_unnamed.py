@@ -35,6 +35,11 @@ def chain(text: str, trigger: str, named: str | None = None) -> list[str] | None
         ("The group has been widely blamed for having shelled Odu.", []),
         ("The rebels, accused by Odu Radio of having shelled the town, fled.", ["Odu Radio"]),
         ("Accused of treason, the rebels shelled Odu.", None),  # the charge is over
+        ("The theft was reported to police and troops shelled Odu.", None),
+        ("He is accused of theft and the army shelled Odu.", None),
+        ("The fighting was said to be heavy and the army shelled Odu.", None),
+        ("The men suspected of spying then shelled Odu.", None),
+        ("The rebels are believed to have crossed the river and shelled Odu.", []),
         ("A man who is said to know the rebels was there when they shelled Odu.", None),
         ("The army accused the men of having shelled Odu.", None),  # the reader's to find
         ("The rebels shelled Odu.", None),

@@ -56,7 +56,8 @@ class Pronouns:
         self._groups = frozenset((*words.organisation_words, *words.bodies, *words.many, *bodies))
         several, asking = ("|".join(map(re.escape, some)) for some in (words.many, words.asking))
         self._relative = re.compile(rf"\b(?:[a-z]+[^\Ws]s|{several}) $")
-        self._asks = re.compile(rf"\s*(?:has|have|had|also|again|\s)*\b(?:{asking})\b")
+        self._harmed = words.harmed
+        self._asks = re.compile(rf"\s*(?:(?:has|have|had|also|again)\s+)*(?:{asking})\b")
 
     def meant(self, page: Page, mention: Mention, near: Sequence[Named], kinds: Collection[str]) -> Span | None:
         """The likeliest of those near before the pronoun who are of its kinds; None where two are as likely."""
@@ -95,6 +96,10 @@ class Pronouns:
 
     def _may_mean(self, page: Page, one: Named, mention: Mention, form: str) -> bool:
         """False for whose the pronoun is, for "the rebels, with whom they" and for whom a statement was made with."""
+        if mention.kind == "actor" and not self._harmed.isdisjoint(
+            page.words((one.mention.start, one.mention.end)).lower().split()
+        ):
+            return False
         if self._is_whose(one, mention, form) or _WITH_WHOM.fullmatch(
             page.article.text, one.mention.end, mention.start
         ):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from dateline.records import Article, Mention, Reading, Sentence, SourceLink, Trigger
 
 _NEAR = 60  # characters between a speaker and the quotation
+_CLOSING = ("”", "»", '"')
 _LEADS = (":", ",")  # what the words before a quotation end with that is somebody's
 _OPEN, _CLOSE, _PLAIN = "“«„", "”»", '"'
 
@@ -102,9 +103,14 @@ class _Spoken:
         for at, mention in enumerate(reading.mentions):
             if mention.kind == "source" and mention.sentence not in self._speakers and self._beside(mention):
                 self._speakers[mention.sentence] = SourceLink(-1, ((at,),), None, "quoted", mention.score)
-        self._cues = sorted(self._speakers)
         begins, stops = [s.start for s in sentences], [s.end for s in sentences]
         self._inside = [sentences[bisect_right(stops, q.start) : bisect_left(begins, q.end)] for q in quotes]
+        for _, at in self._actors:
+            if self._is_told_behind(reading.mentions[at]):
+                self._speakers.setdefault(
+                    reading.mentions[at].sentence, SourceLink(-1, ((at,),), None, "quoted", reading.mentions[at].score)
+                )
+        self._cues = sorted(self._speakers)
         self._first: list[int] = []  # for each quotation the one that it goes on with: its own, or an earlier one
         for n in range(len(quotes)):
             anew = n and not quotes[n - 1].closed and quotes[n - 1].end == quotes[n].start
@@ -152,6 +158,15 @@ class _Spoken:
         """Whether a verb of saying stands there."""
         return not self._said.isdisjoint(re.findall(r"[a-z]+", self._text[start:end].lower()))
 
+    def _is_told_behind(self, who: Mention) -> bool:
+        """Whether an actor speaks the quotation, however short, that ends before it: "Those are lies," Omar said."""
+        before = self._text[max(0, who.start - 3) : who.start].rstrip(" ,")
+        return before.endswith(_CLOSING) and self._says(who, who.end + _NEAR)
+
+    def _says(self, who: Mention, stop: int) -> bool:
+        after = re.match(r",? (?:\w+ly |also |later |then )?([a-z]+)", self._text[who.end : stop])
+        return after is not None and after[1] in self._said
+
     def _behind(self, nth: int, sentence: Sentence) -> tuple[bool, SourceLink | None]:
         """Whether somebody is said to speak between a quotation's end and its sentence's, and who: "...", X said."""
         quote = self._quotes[nth]
@@ -165,8 +180,7 @@ class _Spoken:
         at = self._actors[first][1]
         who = self._mentions[at]
         before = self._text[quote.end : who.start].strip(" ,").lower()
-        after = re.match(r" (?:\w+ly |also |later |then )?([a-z]+)", self._text[who.end : stop])
-        speaks = before in self._said or (not before and after is not None and after[1] in self._said)
+        speaks = before in self._said or (not before and self._says(who, stop))
         return True, SourceLink(-1, ((at,),), None, "quoted", who.score) if speaks else None
 
     def source_of(self, trigger: Trigger) -> SourceLink | None:

@@ -39,18 +39,19 @@ class Statements:
         )
         self._head = re.compile(rf"(?:[\w-]+ ){{0,2}}?(?i:{kinds}) (?:by|of|from) (?P<who>{_NAMED}(?: {_NAMED})*)")
         self._others = re.compile(rf"\b(?:{verbs})\b")
-        told = rf"(?:{'|'.join(map(re.escape, words.reporting))}) "
-        told = rf"(?:(?<!\w)|(?=,)){told}"
-        self._digest = re.compile(
-            rf"{told}(?!\w+day\b\s?\.?$)(?P<who>(?:[Tt]he )?[A-Z][\w’'./-]*(?: {_NAMED})*?){_DAY}"
+        first, on = (
+            rf"(?:(?<!\w)|(?=,))(?:{'|'.join(map(re.escape, some))}) "
+            for some in (words.reporting, (*words.reporting, *words.reporting_on))
         )
+        named = rf"(?!\w+day\b\s?\.?$)(?P<who>(?:[Tt]he )?[A-Z][\w’'./-]*(?: {_NAMED})*?){_DAY}"
+        self._begins = re.compile(rf"{first}$"), re.compile(first + named)
+        self._goes_on = re.compile(rf"{on}$"), re.compile(on + named)
         self._behind = re.compile(rf" (?:reported|reports){_DAY}")
         self._capital = re.compile(rf"(?:[Tt]he )?[A-Z][\w’'./-]*(?: {_NAMED})*")
         self._papers, self._titles = frozenset(words.papers), frozenset(words.titles)
-        self._reports, self._day = re.compile(rf"{told}$"), re.compile(_DAY)
+        self._day = re.compile(_DAY)
         self._notes = tuple(words.after_statements)
-        own = "|".join(map(re.escape, words.first_person))
-        self._self = re.compile(rf"\b(?!US\b)(?:{own})\b", re.IGNORECASE)
+        self._self = words.own_voice
 
     def added(self, article: Article, sentences: Sequence[Sentence], reading: Reading) -> Reading:
         """The reading with the statement's speaker as source of its triggers that have none."""
@@ -93,21 +94,24 @@ class Statements:
     def _digested(self, page: _Page) -> Iterator[tuple[Mention, int, int, str]]:
         """The newspaper that a digest is taken from, as `_statements` gives it; another may take over further down."""
         body = [one for one in page.sentences if one.kind == "body"]
-        speaker = self._newspaper(page, body[0]) if 1 < len(body) <= _DIGEST else None
+        speaker = self._newspaper(page, body[0], self._begins) if 1 < len(body) <= _DIGEST else None
         if speaker is None:
             return
         for sentence in body[1:]:
-            speaker = self._newspaper(page, sentence) or self._another(page, sentence) or speaker
+            speaker = self._newspaper(page, sentence, self._goes_on) or self._another(page, sentence) or speaker
             if not page.sources[sentence.index]:
                 yield speaker, sentence.start, sentence.end, "paraphrased"
 
-    def _newspaper(self, page: _Page, sentence: Sentence) -> Mention | None:
+    def _newspaper(
+        self, page: _Page, sentence: Sentence, cues: tuple[re.Pattern[str], re.Pattern[str]]
+    ) -> Mention | None:
         """Whose report a sentence ends with: "..., reports The Odu Star on May 5."."""
+        reports, digest = cues
         for one in page.sources[sentence.index]:
             before, after = page.text[sentence.start : one.start], page.text[one.end : sentence.end]
-            if self._reports.search(before) and self._day.match(after):
+            if reports.search(before) and self._day.match(after):
                 return one
-        named = self._digest.search(page.text, sentence.start, sentence.end)
+        named = digest.search(page.text, sentence.start, sentence.end)
         if named is None:
             return None
         start = named.start("who")

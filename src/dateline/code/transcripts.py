@@ -26,7 +26,9 @@ _POSTED: Final = re.compile(r"#\w|@\w|https?:|\bpic\.\w")
 _TAG: Final = re.compile(r"\[(?P<name>[^\W\d_][^\[\]\d#@]{1,60})\]")
 _LINE: Final = re.compile(r"(?P<name>[A-Z](?:[A-Z.'’-]|[ ](?=[A-Z])){1,40}):(?=\s)")
 _ASIDE: Final = re.compile(r",? (?:in [A-Z]\w+|interrupting|continuing|speaking .*)$")
-_SIGNED: Final = re.compile(r"[—–-]\s?(?P<who>[^\W\d_][^\n()@—–|#]{1,60}?)(?:\s?[|#][^\n()@]{0,30})?\s?\(@\w{2,20}\)")
+_SIGNED: Final = re.compile(
+    r"(?<!\w)[—–-]\s?(?P<who>[^\W\d_][^\n()@—–|#]{1,60}?)(?:\s?[|#][^\n()@]{0,30})?\s?\(@\w{2,20}\)(?!\s*[,;a-z—–-])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Transcripts:
     def __init__(self, words: ReferenceWords) -> None:
         self._askers, self._notes = frozenset(words.askers), frozenset(words.bracketed)
         self._joins, self._going_on = words.small, frozenset(words.going_on)
-        self._self = re.compile(rf"\b(?:{'|'.join(map(re.escape, words.first_person))})\b", re.IGNORECASE)
+        self._self = words.own_voice
 
     def added(self, article: Article, sentences: Sequence[Sentence], reading: Reading) -> Reading:
         """The reading with these speakers for triggers that have none; who is quoted in a turn has its speaker next."""
@@ -98,7 +100,7 @@ class Transcripts:
 
     def _posts(self, text: str, sentences: Sequence[Sentence]) -> Iterator[_Turn]:
         """What stands above "— Ann Lee (@annlee)" and is no longer than a post, after the post before it."""
-        signed = list(_SIGNED.finditer(text)) if sentences else []
+        signed = [found for found in _SIGNED.finditer(text) if found["who"][0].isupper()] if sentences else []
         starts = [sentence.start for sentence in sentences] if signed else []
         lines, before = _has_paragraphs(text, sentences) if signed else None, 0
         for found in signed:

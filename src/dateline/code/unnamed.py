@@ -12,11 +12,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from dateline.knowledge.lexicon import ReferenceWords
+from dateline.knowledge.lexicon import ReferenceWords, given_words
 from dateline.records import Article, Mention, Reading, Sentence, SourceLink, Trigger
 
 _SCORE: Final = 0.6  # no reader found it
 _IS: Final = r"(?:is|are|was|were|been|being)(?: \w+ly| also| widely| long)?"
+_WORD: Final = 40  # characters
+_ANOTHER: Final = re.compile(r"\band (?!then $|also $|later $)\w")  # "and the army shelled", not "and killed"
+_GOES_ON: Final = re.compile(r"\b(?:that|having)\b")
 _PIECE: Final = re.compile(r"[;:“”\"\])]|,(?! (?:and )?\w+ing\b)")
 
 
@@ -30,7 +33,7 @@ class Unnamed:
         )
         by = r"(?: by (?P<who>(?:the )?[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*))?"
         self._cue = re.compile(
-            rf"\b(?:{_IS} (?:{believed}) to(?: have\b)?|(?:{lightly})|"
+            rf"\b(?:{_IS} (?!reported to (?!have\b|be\b))(?:{believed}) to(?: have\b)?|(?:{lightly})|"
             rf"(?:{accused}){by} (?:of|for|to(?: have\b)?|(?<=implicated )in)(?= \w))\b"
         )
         self._after = re.compile(rf"(?: (?:which|that))? {_IS} (?:{believed})\b(?! by\b)")
@@ -64,12 +67,21 @@ class Unnamed:
         for n, trigger in triggers:
             before = [cue for cue in cues if cue.end() <= trigger.start]
             cue = before[-1] if before else None
-            if cue is not None and not self._over(text[cue.end() : trigger.start]):
+            if cue is not None and not self._over(cue.group(), text[cue.end() : trigger.start], text[trigger.start :]):
                 out.append((n, cue.span("who") if cue["who"] is not None else None))
             elif self._after.match(text, trigger.end, sentence.end):
                 out.append((n, None))
         return out
 
-    def _over(self, words: str) -> bool:
-        """Whether what is believed or charged ends within these words."""
-        return _PIECE.search(words) is not None or self._ends.search(words) is not None
+    def _over(self, cue: str, words: str, act: str) -> bool:
+        """Whether what is believed or charged ends within the words between the cue and the act.
+
+        "Suspected of murder died" and "accused of theft and police raided" tell of another act, and plainly.
+        """
+        if _PIECE.search(words) is not None or self._ends.search(words) is not None:
+            return True
+        told = given_words().is_past(act[:_WORD].split()[0].lower())
+        another = _ANOTHER.search(words)
+        if cue.endswith((" of", " for", " in")):
+            return told and _GOES_ON.search(words) is None
+        return told and another is not None

@@ -63,6 +63,12 @@ def number_words() -> NumberWords:
 class ReferenceWords(Strict):
     """lexicons/en/reference.yml: pronouns, bare definite nouns, marks of organisations and persons."""
 
+    @functools.cached_property
+    def own_voice(self) -> re.Pattern[str]:
+        """A word by which a text speaks for itself: "we", "us" and not "US", nor "a mine"."""
+        own = "|".join(re.escape(word) for word in self.first_person if word != "mine")
+        return re.compile(rf"\b(?!(?-i:US)\b)(?:{own})\b", re.IGNORECASE)
+
     pronouns: dict[str, list[str]]
     first_person: list[str]  # the speaker's words for themselves
     object_forms: list[str]  # pronouns of whom something is done to
@@ -111,6 +117,8 @@ class ReferenceWords(Strict):
     bracketed: list[str]  # words of a bracket that no speaker stands in
     going_on: list[str]  # what a sentence opens with that goes on with a story: no post does
     reporting: list[str]  # what stands before the newspaper that a digest is taken from
+    reporting_on: list[str]  # and before one that takes over further down
+    harmed: frozenset[str]
     small: list[str]  # words that are in no claimant's name or description
     conjunctions: list[str]  # what joins the last party of a list
     describing: list[str]  # what a description of a party begins with

@@ -16,6 +16,9 @@ def _any(words: Iterable[str]) -> str:
     return f"(?:{listed})" if listed else _NEVER
 
 
+_NAME_BEHIND = re.compile(r"(?<=[a-z]), [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*$")
+
+
 class Shapes:
     """The patterns, with the words that they are given."""
 
@@ -83,7 +86,8 @@ class Shapes:
         led by somebody are his.
         """
         if found := self._clause.match(words):
-            words = found["head"]
+            name = _NAME_BEHIND.search(words)  # "the group that both sides accuse, CODECO"
+            words = found["head"] + (name.group() if name is not None else "")
         if (found := self._members.match(words)) and not self._is_number(found["head"].split()[-1].lower()):
             words = found["head"]
         found = self._sent.match(words)

@@ -29,6 +29,7 @@ class Unsaid:
         self._described, self._beside, self._offices, self._people = parts
         self._trim = Trim(book, self._described, self.words)
         self._local = local.kinds if local is not None else {}
+        self._heads = local.heads if local is not None else frozenset()
 
     def nobody(self, phrase: Phrase) -> ActorRef | Unresolved | None:
         """Why nobody is meant who could be told, or people of no country; None where somebody may be."""
@@ -151,7 +152,7 @@ class Unsaid:
 
     def _is_name(self, phrase: Phrase, run: Sequence[Token]) -> bool:
         small = self._book.words.in_names | ARTICLES
-        if run[-1].lower in self._book.offices.titles | self._book.offices.officials:
+        if run[-1].lower in self._heads:
             return False  # "the Lake Union Deputy President"
         capital = [t for t in run if t.is_capital]
         known = any(phrase.named(t) is not None or t.lower in self._local for t in run)

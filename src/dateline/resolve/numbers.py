@@ -283,7 +283,8 @@ class NumberGrammar:
 
     def _is_counted(self, token: Token, people: bool) -> bool:
         """Whether a word is a noun for several; `people`: for several persons, or a people's name."""
-        plural = token.text.endswith("s") and token.text[0].isalpha()
+        low = token.lower
+        plural = len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "us", "is")) and low[0].isalpha()
         if token.lower in self._several or (plural and token.is_capital):
             return True
         return plural and (not people or token.lower[:-1] in self.words.persons)
@@ -310,13 +311,17 @@ class NumberGrammar:
                 break
         return total + part, stop
 
+    def _is_short_month(self, word: str) -> bool:
+        """ "Aug" of "Aug. 7"; after "in May." a sentence begins."""
+        return word in self._months and len(word) < 5 and word not in ("may", "june", "july")
+
     def _trap(self, cut: Sequence[Token], low: list[str], at: int, stop: int) -> bool:
         """True where the number is an age, a date, a year, a clock time, a distance, money, or part of a name."""
         after = low[stop] if stop < len(low) else ""
         before = low[at - 1] if at else ""
         if after == "-" and stop + 1 < len(low) and cut[stop].start == cut[stop - 1].end:
             return True  # 25-year-old, 7-day
-        if before == "." and at >= 2 and (f"{low[at - 2]}." in self._not_after or low[at - 2] in self._months):
+        if before == "." and at >= 2 and (f"{low[at - 2]}." in self._not_after or self._is_short_month(low[at - 2])):
             return True  # no. 113, Aug. 7
         if cut[at].text.startswith("00") or (at and cut[at - 1].is_word and cut[at - 1].end == cut[at].start):
             return True  # N3, 000, 000
