@@ -155,3 +155,9 @@ def test_a_province_called_like_a_country_is_not_the_country(words: str, country
 def test_a_name_with_a_small_article_is_found_as_before_where_it_stands_alone() -> None:
     text = "al-Manar and al-Qaeda"
     assert [text[f.start : f.end] for f in ACTORS.find(text)] == ["al-Manar", "Qaeda"]
+
+
+def test_the_described_of_a_people_without_a_country_are_of_the_people() -> None:
+    found = ACTORS.who_is("Kurdish protesters", Story("a", dt.date(2019, 1, 1), "publication", ("SY",), None))
+    assert isinstance(found, ActorRef)
+    assert (found.entity_id, found.name, found.country) == ("described:protesters:kurds", "Protesters (Kurds)", None)

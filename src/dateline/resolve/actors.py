@@ -375,7 +375,8 @@ class Actors:
 
     def _described_of(self, kind: DescribedType, country: str | None, name: str, why: str) -> ActorRef:
         kind = self._described.in_story(kind, country)
-        ident, label = f"described:{kind.id}:{country}", f"{kind.name} ({name})"
+        whose = country or "-".join(fold(name).split())  # Kurds have no country
+        ident, label = f"described:{kind.id}:{whose}", f"{kind.name} ({name})"
         reasons = (f"the words describe {kind.name.lower()} and name nobody", why)
         return ActorRef(ident, label, kind.kind, country, "described", reasons)
 
