@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dateline.reader.caution import cautious, with_speakers, with_tolls
@@ -60,6 +62,12 @@ def test_dead_that_only_the_rules_count_are_kept() -> None:
     assert (count.trigger, role.trigger, source.trigger) == (1, 1, 1)
     assert (kept.mentions[count.mention].start, kept.mentions[source.chain[0][0]].kind) == (70, "source")
     assert kept.triggers[1].score < rules.triggers[0].score  # less sure than what both read
+
+
+def test_who_pulls_bodies_from_the_rubble_did_not_do_it() -> None:
+    rules = counting("killed", 60, (70, 79))
+    rules = replace(rules, roles=(*rules.roles, RoleLink(0, 1, "actor", 0.9)))
+    assert [role.role for role in with_tolls(sourced(((30, 40),)), rules).roles] == ["target"]
 
 
 def test_what_the_reader_counts_or_reads_otherwise_is_left_alone() -> None:

@@ -57,7 +57,8 @@ def with_tolls(reading: Reading, ruled: Reading | None) -> Reading:
             mentions.append(ruled.mentions[old])
         return taken[old]
 
-    roles = [replace(r, trigger=at[r.trigger], mention=moved(r.mention)) for r in ruled.roles if r.trigger in at]
+    own = [r for r in ruled.roles if r.trigger in at and not (r.role == "actor" and _is_toll(ruled, r.trigger))]
+    roles = [replace(r, trigger=at[r.trigger], mention=moved(r.mention)) for r in own]
     numbers = [replace(c, trigger=at[c.trigger], mention=moved(c.mention)) for c in counts if c.trigger in at]
     sources = [_moved(s, at[s.trigger], moved) for s in ruled.sources if s.trigger in at]
     return replace(
@@ -75,6 +76,11 @@ def with_speakers(reading: Reading, speakers: Sequence[Mention]) -> Reading:
     taken = {at for own in reading.mentions for at in range(own.start, own.end)}
     spare = (m for m in speakers if taken.isdisjoint(range(m.start, m.end)))
     return replace(reading, mentions=(*reading.mentions, *spare))
+
+
+def _is_toll(ruled: Reading, trigger: int) -> bool:
+    """Nobody did what is only counted: who pulls bodies from the rubble is no actor."""
+    return ruled.triggers[trigger].type == "toll"
 
 
 def _moved(link: SourceLink, trigger: int, moved: Callable[[int], int]) -> SourceLink:
