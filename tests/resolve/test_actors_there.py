@@ -161,3 +161,18 @@ def test_the_described_of_a_people_without_a_country_are_of_the_people() -> None
     found = ACTORS.who_is("Kurdish protesters", Story("a", dt.date(2019, 1, 1), "publication", ("SY",), None))
     assert isinstance(found, ActorRef)
     assert (found.entity_id, found.name, found.country) == ("described:protesters:kurds", "Protesters (Kurds)", None)
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "year", "entity"),
+    [
+        ("US-led warplanes", "IQ", 2003, "described:state-forces:IQ"),
+        ("US-led warplanes", "IQ", 2016, "global-coalition"),
+        ("Houthi-controlled health ministry", "YE", 2018, "houthis"),
+        ("youths", "FR", 2018, "described:civilians:FR"),
+    ],
+)
+def test_who_leads_and_who_runs(words: str, country: str, year: int, entity: str) -> None:
+    found = ACTORS.who_is(words, Story("a", dt.date(year, 6, 1), "publication", (country,), None))
+    assert isinstance(found, ActorRef)
+    assert found.entity_id == entity

@@ -281,3 +281,20 @@ def test_a_counted_group_ends_before_the_next_clause() -> None:
 def test_one_and_others_are_summed(words: str, value: str | None) -> None:
     number = NumberGrammar(WORDS).read(words)
     assert (number.value if isinstance(number, Number) else None) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "measure", "number"),
+    [
+        ("Shells killed one man, a farmer, in Odu", "one man, a farmer", "killed", 1),
+        ("They shot dead a boy, 12, in Odu", "a boy, 12", "killed", 1),
+        ("They killed a man and a boy", "a man and a boy", "killed", 2),
+        ("The blast left 20 dead and injured 30", "30", "wounded", 30),
+        ("They killed 12 people during attacks", "12 people during attacks", "killed", 12),
+        ("They killed 12 people with links to armed groups", "12 people with links to armed groups", "killed", 12),
+    ],
+)
+def test_what_stands_behind_people_is_no_more_of_them(text: str, words: str, measure: str, number: int) -> None:
+    (count,) = settled(text, "killing", [(words, "killed")])
+    assert isinstance(count.number, Number)
+    assert (count.measure, count.number.point) == (measure, number)

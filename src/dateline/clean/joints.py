@@ -16,13 +16,14 @@ _DATELINE: Final = re.compile(
 _SHORT: Final = 3  # letters; a shorter word before a place's name is the end of what stood before
 _NAME: Final = r"[A-Z][\w.'’-]{1,20}"
 _CREDIT: Final = re.compile(
-    rf"\((?:[A-Z]\w{{1,20}} [Pp]hoto|(?:[Pp]hoto|[Ii]mage)(?: by|:) [^()/\n]{{3,40}}|{_NAME}(?: {_NAME}){{1,3}})"
-    r"\s?/\s?[A-Z][^()\n]{1,60}\)(?=\s+[\"“‘]?[A-Z])"
+    r"\((?:(?P<photo>[A-Z]\w{1,20} [Pp]hoto|(?:[Pp]hoto|[Ii]mage)(?: by|:) [^()/\n]{3,40})|"
+    rf"{_NAME}(?: {_NAME}){{1,3}})"
+    r"\s?/\s?(?P<agency>[A-Z][^()\n]{1,60})\)(?=\s+[\"“‘]?[A-Z])"
 )
 _PHOTO: Final = re.compile(
     rf"\b(?:Photo|Image|Picture)s?: [A-Z]\w{{1,20}} ?/ ?(?:{_NAME} ){{1,3}}?[A-Z-]{{3,20}}(?=\s+[\"“‘]?[A-Z])"
 )
-_DOT: Final = re.compile(r"(?<=\s)•\s")
+_DOT: Final = re.compile(r"(?<=\s)•\s(?=[\"“‘]?[A-Z]\S* [^•\s])")
 
 
 def joints(line: str) -> Iterator[int]:
@@ -36,9 +37,11 @@ def joints(line: str) -> Iterator[int]:
     for found in _DATELINE.finditer(line):
         if found["agency"] in known:
             yield found.start() + _ahead(found["place"])
-    for credit in (_CREDIT, _PHOTO):
-        for found in credit.finditer(line):
+    for found in _CREDIT.finditer(line):
+        if found["photo"] or found["agency"].strip() in known:
             yield found.end()
+    for found in _PHOTO.finditer(line):
+        yield found.end()
     for furniture in abbreviation_table().joints.finditer(line):
         yield furniture.end()
     dots = [found.start() for found in _DOT.finditer(line)]

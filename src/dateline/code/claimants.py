@@ -29,9 +29,7 @@ class Claimants:
         heard, heads, lightly = (
             "|".join(map(re.escape, some)) for some in (words.heard, words.headline_verbs, words.lightly)
         )
-        self._heard = re.compile(
-            rf",? (?:(?:who|which) )?{_IS} (?:(?:\w+ly|{lightly}) )?(?:{heard})\b(?! ?(?:[,.;]|and\b|but\b))"
-        )
+        self._heard = re.compile(rf" {_IS} (?:(?:\w+ly|{lightly}) )?(?:{heard})\b(?! ?(?:[,.;]|and\b|but\b))")
         self._head = re.compile(rf"(?<=\w)[’']? (?:{heads})$", re.IGNORECASE)
         self._following = re.compile(r"\bthe following(?: \w+)? (?:to|for) $")
         self._papers, self._is_outlet = frozenset(words.papers), is_outlet

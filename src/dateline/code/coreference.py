@@ -47,7 +47,7 @@ class Coreference:
                 self._pronouns.setdefault(member, set()).add(kind)
         self._bare = words.bare
         self._own_noun = frozenset(words.own_noun)
-        self._papers = frozenset(words.papers)
+        self._papers, self._titles = frozenset(words.papers), frozenset(words.titles)
         self._kinds = Kinds(words, known)
         self._names = PersonNames(words, self._is_thing)
         self._parties = Pronouns(words)
@@ -171,6 +171,8 @@ class Coreference:
         kind = "owner" if mention.kind == "source" else "name"
         span = (mention.start + match.start(1), mention.start + match.end(1))
         one, low = replace(mention, start=span[0], end=span[1], kind=kind), lower(match[1])
+        if not self._titles.isdisjoint(lower(exact[match.end(1) :])):
+            return  # "Lake Odu's mayor"
         meant = self._surname(page, match[1], one, page.named[-_FAR:])
         if meant is None and " " in match[1] and self._kinds.of(match[1], low, mention) == "person":
             meant = span
@@ -306,7 +308,7 @@ class Coreference:
                 and heads.search(exact)
             ):
                 return one.means
-        if noun in self._papers:
+        if noun in self._papers and noun != "agency":  # many are agencies
             return self._paper(page, mention, named)
         if noun in self._own_noun:
             return None
@@ -317,7 +319,7 @@ class Coreference:
     def _paper(self, page: Page, mention: Mention, named: Sequence[Named]) -> Span | None:
         """ "The newspaper" is the outlet or agency that was named shortly before, if no other was."""
         near = (one for one in named if 0 <= mention.sentence - one.mention.sentence <= _REACH)
-        voices = [one.means for one in near if self._kinds.voice(page.words(one.means))]
+        voices = [one.means for one in near if self._kinds.known(page.words(one.means)) == "outlet"]
         return voices[-1] if len({page.words(span).lower() for span in voices}) == 1 else None
 
     def _surname(self, page: Page, exact: str, mention: Mention, named: Sequence[Named]) -> Span | None:

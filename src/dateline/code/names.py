@@ -176,13 +176,20 @@ def spelt(exact: str) -> str:
     return _initials(list(re.finditer(r"[\w'’]+", re.sub(r"^[Tt]he ", "", without_brackets(exact)))))
 
 
-def _blends(words: Sequence[str], short: str, parts: int = 0) -> bool:
-    """ "Cosatu" for "Congress of South African Trade Unions": of how its words begin, in order, from the first."""
-    if not short or not words:
-        return not short and parts > 1
-    size = next((n for n, (one, other) in enumerate(zip(words[0], short, strict=False)) if one != other), len(words[0]))
-    taken = any(_blends(words[1:], short[n:], parts + 1) for n in range(min(size, len(short)), 0, -1))
-    return taken or (parts > 0 and _blends(words[1:], short, parts))
+def _blends(words: Sequence[str], short: str) -> bool:
+    """ "Cosatu" for "Congress of South African Trade Unions": how some words begin, in order."""
+    reached = {(0, 0)}  # letters of the short name that are found, and words that gave some (two for more)
+    for word in words:
+        begun = {
+            (at + size, min(given + 1, 2))
+            for at, given in reached
+            for size in range(1, len(word) + 1)
+            if short.startswith(word[:size], at)
+        }
+        reached = begun | {(at, given) for at, given in reached if given}
+        if (len(short), 2) in reached:
+            return True
+    return False
 
 
 def _initials(words: Sequence[re.Match[str]]) -> str:

@@ -160,8 +160,9 @@ class _Spoken:
 
     def _is_told_behind(self, who: Mention) -> bool:
         """Whether an actor speaks the quotation, however short, that ends before it: "Those are lies," Omar said."""
-        before = self._text[max(0, who.start - 3) : who.start].rstrip(" ,")
-        return before.endswith(_CLOSING) and self._says(who, who.end + _NEAR)
+        before = self._text[max(0, who.start - 4) : who.start].rstrip(" ,")
+        closed = len(before) > 1 and before.endswith(_CLOSING) and not before[-2].isspace()
+        return closed and self._quote(who.start) is None and self._says(who, who.end + _NEAR)
 
     def _says(self, who: Mention, stop: int) -> bool:
         after = re.match(r",? (?:\w+ly |also |later |then )?([a-z]+)", self._text[who.end : stop])

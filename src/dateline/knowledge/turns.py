@@ -49,6 +49,7 @@ class TurnsFile(Strict):
 
     turns: list[Turn]
     not_: list[str] = Field(alias="not")
+    refusing: list[str]  # verbs
     nouns: list[str]
     stops: list[str]
     parts: list[str]
@@ -71,7 +72,7 @@ class Turns:
     def __init__(self, file: TurnsFile) -> None:
         self._stops, self._parts, self._be = frozenset(file.stops), frozenset(file.parts), frozenset(file.be)
         self._nouns = frozenset(file.nouns)
-        self._not = frozenset(form for word in file.not_ for form in phrase_forms(word))
+        self._not = frozenset((*file.not_, *(form for word in file.refusing for form in phrase_forms(word))))
         self._by_type: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for turn in file.turns:
             phrases = [(tuple(p.split()), turn.name) for word in turn.words for p in phrase_forms(word)]

@@ -43,7 +43,7 @@ class Roles:
         if not end or low[end - 1] not in self._words.men:
             return False
         before = low[end - 2] if end > 1 else ""  # "wealthy men" are told to be more than men
-        return not before or before in self._before_men or before[0].isdigit()
+        return not before or (before in self._before_men and before != "the") or before[0].isdigit()
 
     def _is_one(self, actor: ActorRef, words: str) -> bool:
         one = words.lower().endswith(self._one_ends)

@@ -64,6 +64,9 @@ class Trim:
         there = next((f.entity for f in find(whole, story) if f.end == len(whole)), None)
         if there is None or not (there.country in near or any(name.context in near for name in there.names)):
             return None
+        begun = there.active.from_ if there.active is not None else None
+        if story.day is not None and begun and story.day.isoformat() < begun:
+            return None
         bare = found.end() == found.end("who") + len("-led")
         return None if bare and self._led_others(there, found["who"], near[0]) else whole
 

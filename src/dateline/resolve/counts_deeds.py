@@ -13,6 +13,7 @@ _HARMS = frozenset(("killed", "wounded"))
 _REACH = 60  # characters to either side in which words of harm are joined
 _DIRECT = 16  # characters behind them in which a number of its own begins
 _BEFORE = 60  # characters back to whoever is accused
+_PEOPLE = re.compile(r"\s+(?:(?:people|others|persons|men|were|was)\s+)?", re.I)
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|be|been|being)\b", re.I)
 _OTHERS = "others people men women civilians him her them himself his its".split()
 
@@ -66,7 +67,12 @@ class Deeds:
                 for n in self._grammar.find(text, both.end(), both.end() + _DIRECT)
             )
         before = text[max(0, both.start() - _DIRECT) : both.start()]
-        return _PASSIVE.search(before) is not None
+        return _PASSIVE.search(before) is not None or self._has_own(text, both)
+
+    def _has_own(self, text: str, both: re.Match[str]) -> bool:
+        """True for "20 dead and injured 30": a number stands right before the first word too."""
+        numbers = self._grammar.find(text, max(0, both.start() - _REACH), both.start())
+        return bool(numbers) and _PEOPLE.fullmatch(text, numbers[-1].end, both.start()) is not None
 
 
 def _any_of(words: list[str]) -> str:

@@ -10,7 +10,11 @@ from dateline.records import Count, DraftCount, Evidence, Number
 
 _HARMS = frozenset(("killed", "wounded", "casualties", "abducted", "arrested"))
 _HURT = frozenset(("killed", "wounded", "casualties"))
-_OF = re.compile(r",|\b(?:of|who|whom|which|that|from|in|at|near|on|by|were|was)\b", re.IGNORECASE)
+_OF = re.compile(
+    r",|\b(?:of|who|whom|which|that|from|in|at|near|on|by|were|was|across|during|over|after|before|for|with|to|belonging|outside|"
+    r"inside|around|along|between|amid|behind|through|under|since|following|including|as|against|linked|accused|suspected)\b",
+    re.IGNORECASE,
+)
 
 
 class Uncounted:

@@ -33,6 +33,8 @@ _MEANS = {
     "vague": "a vague word, of which no figure is made",
 }
 _AND = re.compile(r",?\s+and\s+|,\s+")
+_AGED = re.compile(r"(?:an?|one)\s[^,\d]+,\s*\d\d?,?", re.I)  # "a boy, 12"
+_LAST_AND = re.compile(r"\sand\s[^,]+$")
 _ONE = re.compile(r"(?:an?|one)\s+(?!of\b)", re.I)
 _ITS = re.compile(r"(?:an?|one|another|his|her|their|its)\s", re.I)
 _DAYS = 31
@@ -139,21 +141,21 @@ class NumberGrammar:
         "a villager", "the mayor of the town", "Daniel Pearl", "ex-mayor" count one; "deaths", "police", "ammunition",
         "the number of dead" are unresolved.
         """
-        found = self.find(words)
+        found = () if _AGED.fullmatch(words) else self.find(words)
         if (several := self._sum(words)) is not None:
             return several
         if found:
             stated, number = words[found[0].start : found[0].end], found[0].number
             return dataclasses.replace(number, reasons=(f"{stated!r}: {_MEANS[number.quantifier]}",))
-        if self.ones.named(tokens(words)):
+        if self.ones.named(tokens(words)) or _AGED.fullmatch(words):
             return dataclasses.replace(exact_number(1), reasons=(f"{words!r} is one",))
         return Unresolved(Why.UNREADABLE, f"no number in {words!r}")
 
     def _sum(self, words: str) -> Number | None:
         """The sum of "a man and a boy", "a father and two of his sons"; None where one part is vague."""
         parts = _AND.split(words)
-        if len(parts) < 2 or not _ONE.match(words):
-            return None
+        if len(parts) < 2 or not _ONE.match(words) or _LAST_AND.search(words) is None:
+            return None  # "one man, a farmer"
         total = 0
         for part in parts:
             found, one = self.find(part), self.ones.named(tokens(part))

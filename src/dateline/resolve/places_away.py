@@ -10,13 +10,13 @@ DISTANCE = re.compile(
     r"(?: \([^)]*\))?(?: (?:away|inland|deep|to the|due))*(?: (?P<way>[a-z-]+))?(?: (?:of|from|outside|inside|off))+ "
 )
 _BETWEEN = re.compile(r"\bbetween (?P<one>.+?) and (?P<two>.+)$", re.IGNORECASE)
-
-
-_ON_THE_WAY = re.compile(r"\bway from .+? to .+? (?:at|in|near) (?P<at>(?:the )?(?-i:[A-Z]).+)$", re.IGNORECASE)
-_WAY = re.compile(r"(\bway from .+? to .+?) (?:at|in|near) .+$", re.IGNORECASE)
+_ON_THE_WAY = re.compile(
+    r"\bway from .{1,60}? to .{1,60}? (?:at|in|near) (?P<at>(?:the )?(?-i:[A-Z]).+)$", re.IGNORECASE
+)
+_WAY = re.compile(r"(\bway from .{1,60}? to .{1,60}?) (?:at|in|near) .+$", re.IGNORECASE)
 _STRETCH = re.compile(
     r"\b(?:way|stretching|extending|running|leading|area|strip|corridor|line|front|road|highway|route) "
-    r"from (?P<one>.+?) (?:all the way )?to (?P<two>.+)$",
+    r"from (?P<one>.{1,80}?) (?:all the way )?to (?P<two>.+)$",
     re.IGNORECASE,
 )
 
