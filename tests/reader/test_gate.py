@@ -42,6 +42,12 @@ def test_a_short_page_is_always_read(gate: PageGate) -> None:
     assert gate.passes(*make_sentences(*MATCH[:3]))
 
 
+def test_a_page_of_a_few_plain_sentences_is_read(gate: PageGate) -> None:
+    told = ("The raid began at dawn.", "They shelled the market.", "They killed 12 men.", "We ran.", "It rained.")
+    assert gate.passes(*make_sentences(*told))
+    assert not gate.passes(*make_sentences("It rained.", "The fair begins in May.", "Buses are late.", "We ate."))
+
+
 def test_words_are_plain_letters_in_small() -> None:
     assert page_words("Gunmen's RAID, 12 dead") == {"gunmen", "s", "raid", "dead"}
 

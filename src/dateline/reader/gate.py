@@ -18,6 +18,7 @@ from dateline.records import Article, Sentence
 _LETTERS: Final = re.compile(r"[a-z]+")
 _CONTEXT: Final = 0.5
 _SHORT: Final = 3  # pages of so many sentences are always read: there is too little to judge them by
+_FULL: Final = 20  # and those of fewer than so many need the less the shorter they are
 _VOTE = next(at for at, (name, _) in enumerate(COLUMNS) if name == "vote")
 
 
@@ -82,7 +83,8 @@ class PageGate:
         """True where some sentence may state an event."""
         if len(sentences) <= _SHORT:
             return True
-        return self.weigh([article.text[s.start : s.end] for s in sentences]) >= self.least
+        share = min(1.0, (len(sentences) - _SHORT) / (_FULL - _SHORT))
+        return self.weigh([article.text[s.start : s.end] for s in sentences]) >= share * self.least
 
     def weigh(self, texts: Sequence[str]) -> float:
         """What a page of these sentences scores, in hundredths: the best of them, and half their mean."""
