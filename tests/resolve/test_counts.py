@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from dateline.knowledge.lexicon import number_words
-from dateline.records import Count, Draft, DraftClaimant, DraftCount, DraftFiller, Evidence, Filler, Number
+from dateline.records import Count, Draft, DraftClaimant, DraftCount, DraftFiller, Evidence, Filler, Number, Unresolved
 from dateline.resolve.counts import Counting
 from dateline.resolve.numbers import NumberGrammar
 
@@ -245,7 +245,6 @@ def test_what_befell_the_accused_did_not_befall_their_victims(text: str) -> None
         ("Raid cost thousands of dollars", "thousands", "killed"),
         ("Raid hit some countries", "some countries", "killed"),
         ("Raid on dozens of villages", "dozens of villages", "killed"),
-        ("Raid left casualties", "casualties", "killed"),
         ("Raid was told of twice", "twice", "killed"),
         ("Raid under the Safety Act (PSA", "Safety Act (PSA", "freed"),
     ],
@@ -281,6 +280,12 @@ def test_a_counted_group_ends_before_the_next_clause() -> None:
 def test_one_and_others_are_summed(words: str, value: str | None) -> None:
     number = NumberGrammar(WORDS).read(words)
     assert (number.value if isinstance(number, Number) else None) == value
+
+
+def test_dead_of_whom_no_number_is_told_stay_with_the_reason() -> None:
+    (count,) = settled("Raid left casualties", "attack", [("casualties", "casualties")])
+    assert isinstance(count.number, Unresolved)
+    assert count.number.detail == "no number in 'casualties'"
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,10 @@ def perpetrators(
     for name, sure in known.bodies.values():
         yield "PERP: ORGANIZATION ID", Fill((name,))
         yield "PERP: ORGANIZATION CONFIDENCE", Fill((sure,), (name,))
-    yield "PERP: INCIDENT CATEGORY", Fill(("STATE-SPONSORED VIOLENCE" if any(known.state) else "TERRORIST ACT",))
+    if any(known.state):
+        yield "PERP: INCIDENT CATEGORY", Fill(("STATE-SPONSORED VIOLENCE",))
+    elif known.bodies or known.individuals:  # of nobody nothing is said
+        yield "PERP: INCIDENT CATEGORY", Fill(("TERRORIST ACT",))
 
 
 def _insurgent_bodies(claim: Claim) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from dateline.code.kinds import PLACES, VOICES, Kinds, head, lower, without_brackets
+from dateline.code.kinds import PLACES, Kinds, head, lower, without_brackets
 from dateline.code.mentioned import Named, Page, Pronoun
 from dateline.code.monitors import Monitors
 from dateline.code.names import OWNER, TITLED, PersonNames, Span, acronyms, spelt, surnames
@@ -65,7 +65,7 @@ class Coreference:
 
     def is_outlet(self, exact: str) -> bool:
         """Whether the words are a name of one whose trade is to pass on what others say."""
-        return self._kinds.known(exact) in VOICES
+        return self._kinds.voice(exact)
 
     def _is_thing(self, exact: str) -> bool:
         return self._kinds.known(exact) not in (None, "person")
@@ -317,7 +317,7 @@ class Coreference:
         return self._pick(mention, named, {self._bare[noun]})
 
     def _paper(self, page: Page, mention: Mention, named: Sequence[Named]) -> Span | None:
-        """ "The newspaper" is the outlet or agency that was named shortly before, if no other was."""
+        """ "The newspaper" is the outlet that was named shortly before, if no other was."""
         near = (one for one in named if 0 <= mention.sentence - one.mention.sentence <= _REACH)
         voices = [one.means for one in near if self._kinds.known(page.words(one.means)) == "outlet"]
         return voices[-1] if len({page.words(span).lower() for span in voices}) == 1 else None

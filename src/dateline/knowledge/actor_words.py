@@ -32,6 +32,7 @@ class ActorWords(Strict):
     leading: frozenset[str]  # behind a leader's name and a hyphen
     helped: tuple[str, ...]
     helped_by: tuple[str, ...]
+    run: tuple[str, ...]  # what is "controlled" as one's own body
     towards: frozenset[str]
     clauses: tuple[str, ...]
     members: tuple[str, ...]  # before some of those who are meant

@@ -36,6 +36,7 @@ class NumberWords(Strict):
     currencies: list[str]
     money_nouns: list[str]  # what "millions in" and "worth of" count as money
     impersonal: frozenset[str]  # what nobody kills, wounds, takes or arrests: countries, villages, companies
+    behind_group: list[str]  # before these a counted group ends
     no_group: list[str]  # words that never end a counted group
     part: list[str]
     part_behind: list[str]  # behind a number these make it a part: "27 of them"

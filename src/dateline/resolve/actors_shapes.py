@@ -16,7 +16,6 @@ def _any(words: Iterable[str]) -> str:
     return f"(?:{listed})" if listed else _NEVER
 
 
-_RUN = "ministry|police|government|forces|radio|television|media|authorities|administration|agency"  # are its own
 _NAME_BEHIND = re.compile(r"(?<=[a-z]), [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*$")
 
 
@@ -38,7 +37,7 @@ class Shapes:
         self._helped_by = re.compile(
             rf"\b{helped} {_any(words.helped_by)} (?:the )?(?:{_any(words.in_names)}[- ])?$", re.IGNORECASE
         )
-        self._backed = re.compile(rf"[-‑–](?!controlled (?:[a-z]+ )?(?:{_RUN})\b){helped}\b", re.IGNORECASE)
+        self._backed = re.compile(rf"[-‑–](?!controlled (?:[a-z]+ )?{_any(words.run)}\b){helped}\b", re.IGNORECASE)
         self._clause = re.compile(
             rf"(?P<head>.*?\w),? (?:\w+ of )?{_any(words.clauses)} (?!(?:\w+ ){{0,2}}{_any(words.naming)}\b)",
             re.IGNORECASE,

@@ -10,11 +10,6 @@ from dateline.records import Count, DraftCount, Evidence, Number
 
 _HARMS = frozenset(("killed", "wounded", "casualties", "abducted", "arrested"))
 _HURT = frozenset(("killed", "wounded", "casualties"))
-_OF = re.compile(
-    r",|\b(?:of|who|whom|which|that|from|in|at|near|on|by|were|was|across|during|over|after|before|for|with|to|belonging|outside|"
-    r"inside|around|along|between|amid|behind|through|under|since|following|including|as|against|linked|accused|suspected)\b",
-    re.IGNORECASE,
-)
 
 
 class Uncounted:
@@ -30,6 +25,7 @@ class Uncounted:
         self._large = frozenset(words.large)
         self._units = frozenset((*words.units, *words.scales))
         self._impersonal = words.impersonal
+        self._of = re.compile(rf",|\b(?:{'|'.join(map(re.escape, words.behind_group))})\b", re.IGNORECASE)
         self._tail = re.compile(rf"(?:\s+(?:{'|'.join(map(re.escape, words.no_group))}))+$", re.IGNORECASE)
 
     def drafted(self, count: DraftCount, speakers: Sequence[Evidence], text: str) -> bool:
@@ -39,11 +35,16 @@ class Uncounted:
         return (speaks and count.measure in _HURT) or self._is_money(place, text)
 
     def settled(self, count: Count) -> bool:
-        """True where nothing is counted, and where those killed or taken would be countries or villages."""
+        """True where nothing is counted, and where those killed or taken would be countries or villages.
+
+        Dead and wounded of whom no number can be read ("considerable casualties") stay, with the reason.
+        """
         if not isinstance(count.number, Number):
             exact = count.evidence.exact
+            if count.measure in _HARMS and exact.endswith("s"):
+                return False
             return not any(c.isdigit() for c in exact) and self._units.isdisjoint(exact.lower().split())
-        head = _OF.split(_tidy(count.evidence.exact))[0].split()
+        head = self._of.split(_tidy(count.evidence.exact))[0].split()
         return count.measure in _HARMS and bool(head) and head[-1].lower() in self._impersonal
 
     def trimmed(self, evidence: Evidence) -> Evidence:
