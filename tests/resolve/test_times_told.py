@@ -42,6 +42,12 @@ def when(text: str, words: str, story: Story = STORY) -> When | Unresolved:
         ("On Tuesday he spoke. They came yesterday.", "yesterday", "2016-10-19"),
         ("They came on the eve of August 5.", "August 5", "2016-08-04"),
         ("They came on August 5.", "August 5", "2016-08-05"),
+        ("They came on the 13th and left.", "the 13th", "2016-10-13"),
+        ("They came on the night of the 25th.", "the night of the 25th", "2016-09-25"),
+        ("They came on 24 may and left.", "24 may", "2016-05-24"),
+        ("The town fell on Monday. The shells came at noon.", "noon", "2016-10-17"),
+        ("The town fell on Monday. The shells came at 0430.", "0430", "2016-10-17"),
+        ("The town fell on Monday. Two men died next morning.", "next morning", "2016-10-18"),
         ("They came on Monday and stayed the following day before they left.", "day before", "2016-10-18"),
     ],
 )
@@ -112,6 +118,44 @@ def test_words_that_look_back(text: str, words: str, first: str, last: str) -> N
     assert (str(got.earliest), str(got.latest)) == (first, last)
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "first", "last"),
+    [
+        ("The town rose in June 2011. It fell in the same month.", "the same month", "2011-06-01", "2011-06-30"),
+        ("The war began in 2011. He fled that year.", "that year", "2011-01-01", "2011-12-31"),
+        ("They left by noon on Friday.", "by noon on Friday", "None", "2016-10-14"),
+        ("He lives in a town shaken by the recent raids.", "recent", "None", "2016-10-20"),
+    ],
+)
+def test_stretches(text: str, words: str, first: str, last: str) -> None:
+    got = when(text, words)
+    assert isinstance(got, When)
+    assert (str(got.earliest), str(got.latest)) == (first, last)
+
+
+def test_a_year_does_not_say_which_month_is_the_same() -> None:
+    got = when("The war began in 2011. He fled the same month.", "the same month")
+    assert isinstance(got, Unresolved)
+
+
+@pytest.mark.parametrize("text", ["They were shelled for two nights.", "He slept an afternoon."])
+def test_nights_that_are_counted_are_no_hour(text: str) -> None:
+    got = when(f"It fell on Monday. {text}", " ".join(text[:-1].split()[-2:]))
+    assert isinstance(got, Unresolved)
+
+
+@pytest.mark.parametrize(
+    ("words", "last"), [("within three days", "2016-10-23"), ("within weeks", "None"), ("within a month", "2016-11-20")]
+)
+def test_what_must_be_done_within_a_time_lies_between_now_and_then(words: str, last: str) -> None:
+    text = f"They must leave {words}."
+    start = text.index(words)
+    got = TIMES.when_was(Evidence("art", start, start + len(words), words), text, STORY, True)
+    assert isinstance(got, When)
+    assert (str(got.earliest), str(got.latest)) == ("2016-10-20", last)
+    assert isinstance(when(text, words), Unresolved)
+
+
 def test_then_without_a_time_before_it_is_no_guess() -> None:
     got = when("Since then 400 have died.", "Since then")
     assert isinstance(got, Unresolved) and got.why is Why.AMBIGUOUS
@@ -171,6 +215,7 @@ def test_the_date_of_a_clause_is_not_that_of_what_came_since(text: str, words: s
         ("The marches planned on September 30 were banned.", "September 30", "2016-09-30"),
         ("The marches planned on January 30 were banned.", "January 30", "2017-01-30"),
         ("The marches planned on October 25 were banned.", "October 25", "2016-10-25"),
+        ("The marches promised in July were banned.", "July", "2016-07-01"),
     ],
 )
 def test_plans(text: str, words: str, first: str) -> None:

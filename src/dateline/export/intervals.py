@@ -13,6 +13,8 @@ _MONTH = re.compile(
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|months?|years?)\b\.?",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\b(?:last|this|next) year\b", re.IGNORECASE)
+_EDGE = re.compile(r"\b(?:end of|new year)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<!\d)(\d{1,4})(?:st|nd|rd|th)?(?!\d)")
 _BY_DAYS = ("day", "days", "week")
 
@@ -48,7 +50,7 @@ def _start(day: dt.date, when: When) -> str:
     """The first day, as coarse as its words: "since 2011", "since March 2011", "since March 1"."""
     if day.day != 1 or when.precision in _BY_DAYS or not _coarse(day, when.words):
         return day.isoformat()
-    if day.month == 1 and str(day.year) in when.words and not _MONTH.search(when.words):
+    if day.month == 1 and (_names_year(day, when.words) or _YEAR.search(when.words)):
         return day.isoformat()[:4]
     return day.isoformat()[:7]
 
@@ -56,13 +58,19 @@ def _start(day: dt.date, when: When) -> str:
 def _end(day: dt.date, when: When) -> str:
     if not _ends_month(day) or when.precision in _BY_DAYS or not _coarse(day, when.words):
         return day.isoformat()
-    if day.month == 12 and str(day.year) in when.words and not _MONTH.search(when.words):
+    if day.month == 12 and _names_year(day, when.words):
         return day.isoformat()[:4]
     return day.isoformat()[:7]
 
 
+def _names_year(day: dt.date, words: str) -> bool:
+    return str(day.year) in words and not _MONTH.search(words)
+
+
 def _coarse(day: dt.date, words: str) -> bool:
-    """True where the words name the month or the year and not the day."""
+    """True where the words name the month or the year and not the day: "the end of June" names the day."""
+    if _EDGE.search(words):
+        return False
     numbers = {int(number) for number in _NUMBER.findall(words)}
     return day.day not in numbers and (day.year in numbers or _MONTH.search(words) is not None)
 

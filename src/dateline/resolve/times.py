@@ -22,7 +22,7 @@ __all__ = ["FoundTime", "TimeGrammar", "interval", "timex_value", "when_was"]
 
 #: "before dawn on Wednesday" is Wednesday: the hour bounds, the day does not
 _CLOCK = re.compile(
-    r"^(?:shortly |just |soon |well |long )?(?:before|after|around|by|until|at|towards?) "
+    r"^(?:shortly |just |soon |well |long )?(?:before|after|around|at|towards?|(?P<edge>by |until )) ?"
     r"(?:dawn|daybreak|sunrise|noon|midday|midnight|dusk|sunset|nightfall|dark)\b(?: on| of)? (?=\S)",
     re.I,
 )
@@ -38,5 +38,5 @@ class TimeGrammar(_Finder):
         self, words: str, anchor: dt.date | None, anchor_basis: str, *, future: bool = False
     ) -> When | Unresolved:
         """The days that a phrase means; see times_when.when_was."""
-        found = self.read(_CLOCK.sub("", words))
+        found = self.read(_CLOCK.sub(lambda clock: clock["edge"] or "", words))
         return found if isinstance(found, Unresolved) else when_was(found, anchor, anchor_basis, future=future)

@@ -15,7 +15,7 @@ Days = tuple[dt.date, dt.date]
 _FAR = 335  # a day and month further back than this, about eleven months, is the coming one
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # first month, north of the equator
 _PARTS_OF_YEAR = {"START": (1, 3), "MID": (6, 7), "END": (10, 12)}
-_PARTS_OF_WEEK = {"START": (0, 2), "MID": (1, 3), "END": (4, 6)}
+_PARTS_OF_WEEK = {"EARLY": (0, 2), "START": (0, 2), "MID": (1, 3), "LATE": (4, 6), "END": (4, 6)}
 
 
 def plus(day: dt.date, days: int) -> dt.date:
@@ -70,7 +70,10 @@ def weekday(number: int, anchor: dt.date, which: str, future: bool) -> dt.date:
 
 
 def part_of_year(year: int, mode: str, anchor: dt.date | None) -> Days:
-    """A year, or its early, middle or late months; earlier and later end or begin at the anchor."""
+    """A year, or its first, middle or last months; earlier and later end or begin at the anchor.
+
+    Early and late in a year are still the year: nobody says which months they are.
+    """
     if mode in _PARTS_OF_YEAR:
         return months(year, *_PARTS_OF_YEAR[mode])
     return clipped(years(year, year), mode, anchor)
@@ -108,6 +111,9 @@ def calendar_days(point: Calendar, anchor: dt.date | None, future: bool) -> Days
         return day, day
     if point.month:
         return _monthly(point, year, anchor, future)
+    if point.day and anchor:
+        day = _day_of_month(point.day, anchor, future)
+        return day, day
     if point.weekday and anchor and point.nth:
         day = plus(weekday(point.weekday, anchor, "last", False), 7 - 7 * point.nth[0])
         return day, day
@@ -137,9 +143,9 @@ def _longer(point: Calendar, year: int | None, anchor: dt.date | None, future: b
     if point.nth and point.nth[1] == "half":
         return months(year, 1, 6) if point.nth[0] == 1 else months(year, 7, 12)
     if point.span > 1:
-        first = year + (point.span * 2 // 3 if point.mode == "END" else point.span // 3 if point.mode == "MID" else 0)
-        last = year + (point.span // 3 if point.mode == "START" else point.span) - 1
-        return years(first, last)
+        late, early = point.mode in ("LATE", "END"), point.mode in ("EARLY", "START")
+        first = year + (point.span * 2 // 3 if late else point.span // 3 if point.mode == "MID" else 0)
+        return years(first, year + (point.span // 3 if early else point.span) - 1)
     return part_of_year(year, point.mode, anchor)
 
 
@@ -177,6 +183,13 @@ def _dated(point: Calendar, year: int | None, anchor: dt.date | None, future: bo
     past, coming = max(d for d in days if d <= anchor), min(d for d in days if d >= anchor)
     likely, other = (coming, past) if future or (anchor - past).days > _FAR else (past, coming)
     return other if point.weekday and other.isoweekday() == point.weekday != likely.isoweekday() else likely
+
+
+def _day_of_month(number: int, anchor: dt.date, future: bool) -> dt.date:
+    """ "The 25th": the latest on or before the anchor, with `future` the first on or after it."""
+    firsts = [plus_months(anchor.replace(day=1), shift) for shift in range(-2, 3)]
+    days = [first.replace(day=number) for first in firsts if _is_day(first.year, first.month, number)]
+    return min(d for d in days if d >= anchor) if future else max(d for d in days if d <= anchor)
 
 
 def _is_day(year: int, month: int, number: int) -> bool:

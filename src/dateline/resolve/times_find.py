@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from dateline.knowledge.times import FeastCalendar, TimeWords
 from dateline.records import Unresolved, Why
@@ -24,6 +26,7 @@ from dateline.resolve.times_mean import (
     Vague,
     Window,
 )
+from dateline.resolve.times_phrase import PHRASE_CORE, PHRASE_READERS, PHRASES
 from dateline.resolve.times_read import READERS, read_dated
 from dateline.resolve.times_shapes import SHAPES
 from dateline.resolve.times_wide import WIDE, WIDE_CORE, WIDE_READERS
@@ -33,6 +36,7 @@ _CORE = frozenset(
     for name in "WEEKDAY WEEKDAYS WDABBR MONTH MAYMONTH MONABBR SEASON FALL UNIT WEEKEND PART TODAY NIGHT OVERNIGHT SET"
     " VAGUE AMPM ZONE FEAST YEAR DECADE CLOCK CLOCKAP DATE OCLOCK LAST".split()
 )
+_UNDATED = (Beside, Clock, Duration, Repeated)
 _NEVER_FIRST = frozenset(
     LETTERS[name] for name in "LOW CAP PUN COMMA HYPH OF CLOSE OPEN POSS SLASH COUNTED NAME AND".split()
 )
@@ -44,34 +48,50 @@ _LEADING = frozenset("AT BY FOR FROM OVER IN ON DURING BETWEEN UNTIL SINCE".spli
 _Atom = tuple[int, int, Meaning]  # first item, item after the last
 
 
+class _More(NamedTuple):
+    """Shapes beside those of running text, the classes that one of them must hold, and who reads them."""
+
+    shapes: Mapping[str, re.Pattern[str]]
+    core: frozenset[str]
+    readers: Mapping[str, Callable[[Sequence[Item]], Meaning | None]]
+
+
+_NONE = _More({}, frozenset(), {})
+_WIDE = _More(WIDE, WIDE_CORE, WIDE_READERS)
+_PHRASE = _More(PHRASES, PHRASE_CORE, PHRASE_READERS)
+
+
 class TimeGrammar:
     """Finds times with the words and feasts it is given."""
 
     def __init__(self, words: TimeWords, feasts: FeastCalendar) -> None:
         self._lexer = Lexer(words, feasts)
         self._things = frozenset(words.thing_after)
+        months = "|".join((*words.months, *words.months_also_verbs))
+        self._small_month = re.compile(rf"(?<=\d )(?:{months})\b|\b(?:{months})(?= \d)|^(?:{months})$")
         self._seen = functools.lru_cache(maxsize=512)(self._find)  # sentences and phrases are asked of several times
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> tuple[FoundTime, ...]:
         """Every time expression of `text[start:end]`, the longest where several fit, in order; offsets into `text`."""
         return self._seen(text, start, end)
 
-    def _find(self, text: str, start: int, end: int | None) -> tuple[FoundTime, ...]:
+    def _find(self, text: str, start: int, end: int | None, more: _More = _NONE) -> tuple[FoundTime, ...]:
         items = self._lexer.items(text, start, end)
         letters = "".join([item.letter for item in items])
-        atoms = self._atoms(items, letters)
+        atoms = self._atoms(items, letters, more)
         if not atoms:
             return ()
         return tuple(_found(text, items, atom, inner) for atom, inner in _bound(items, _joined(items, atoms)))
 
     def read(self, words: str) -> FoundTime | Unresolved:
         """One phrase as a time; of a whole clause ("since the war began in 2011") the date that is in it."""
+        words = self._small_month.sub(lambda month: month[0].capitalize(), words)
         found = (() if words[:4].isdecimal() else self.find(words)) or self.find(f"in {words}")  # a bare year too
+        if all(isinstance(f.meaning, _UNDATED) for f in found):
+            found = (*found, *self._find(words, 0, None, _PHRASE))
         if not found:
             return Unresolved(Why.UNREADABLE, f"no time in {words!r}")
-        best = max(
-            found, key=lambda f: (not isinstance(f.meaning, Beside | Clock | Duration | Repeated), f.end - f.start)
-        )
+        best = max(found, key=lambda f: (not isinstance(f.meaning, _UNDATED), f.end - f.start))
         first = words.split()[0].lower()
         if best.start > 3 and not isinstance(best.meaning, Bounded) and first in ("since", "before", "until", "after"):
             if first == "after":
@@ -84,35 +104,34 @@ class TimeGrammar:
         """Every expression by itself, also those that date no event ("1989", "the quarter"), for TIMEX3."""
         items = self._lexer.items(text, 0, None)
         letters = "".join([item.letter for item in items])
-        atoms = self._atoms(items, letters, wide=True)
+        atoms = self._atoms(items, letters, _WIDE)
         return tuple(_piece(items, part) for atom in atoms for part in _parts(items, atom))
 
-    def _atoms(self, items: list[Item], letters: str, wide: bool = False) -> list[_Atom]:
+    def _atoms(self, items: list[Item], letters: str, more: _More) -> list[_Atom]:
         """The longest shape at every place, in order, nothing twice."""
-        cores = [at for at, letter in enumerate(letters) if letter in _CORE or (wide and letter in WIDE_CORE)]
+        cores = [at for at, letter in enumerate(letters) if letter in _CORE or letter in more.core]
         out: list[_Atom] = []
         done = 0
         for core in cores:
             if core < done:
                 continue
             starts = [at for at in range(max(done, core - _REACH), core + 1) if letters[at] not in _NEVER_FIRST]
-            found = [atom for at in starts if (atom := self._longest(items, letters, at, wide)) and atom[1] > core]
+            found = [atom for at in starts if (atom := self._longest(items, letters, at, more)) and atom[1] > core]
             if found:
                 best = max(found, key=lambda atom: (atom[1], -atom[0]))
                 out.append(best)
                 done = best[1]
         return out
 
-    def _longest(self, items: list[Item], letters: str, at: int, wide: bool) -> _Atom | None:
-        tries = [(m.end(), name, m) for name, shape in SHAPES.items() if (m := shape.match(letters, at))]
-        if wide:
-            tries += [(m.end(), name, m) for name, shape in WIDE.items() if (m := shape.match(letters, at))]
+    def _longest(self, items: list[Item], letters: str, at: int, more: _More) -> _Atom | None:
+        shapes = (*SHAPES.items(), *more.shapes.items())
+        tries = [(m.end(), name, m) for name, shape in shapes if (m := shape.match(letters, at))]
         for stop, name, match in sorted(tries, key=lambda t: -t[0]):
             if name == "dated":
                 groups = [items[slice(*match.span(group))] for group in ("pre", "head", "post")]
                 meaning = read_dated(groups[0], groups[1], groups[2])
             else:
-                meaning = (READERS.get(name) or WIDE_READERS[name])(items[at:stop])
+                meaning = (READERS.get(name) or more.readers[name])(items[at:stop])
             if meaning is not None and not self._name(items, stop, meaning):
                 return at, stop, meaning
         return None
@@ -185,7 +204,13 @@ def _fields(when: Calendar) -> tuple[bool, ...]:
 
 
 def _plainer(first: Meaning, second: Meaning) -> Meaning:
-    """Of a day said twice, the reading that needs the least guessing."""
+    """Of a day said twice, the reading that needs the least guessing; "September this year (2013)" is one month."""
+    if isinstance(first, Calendar) and isinstance(second, Calendar) and second == Calendar(year=second.year):
+        return (
+            second
+            if first.year or first.offset is not None
+            else dataclasses.replace(first, year=second.year, years=None)
+        )
     if isinstance(second, Calendar) and (second.offset is None or isinstance(first, Clock)):
         return second
     return second if isinstance(first, Clock | Shifted | Calendar) and isinstance(second, Calendar) else first
@@ -197,6 +222,8 @@ def _bound(items: list[Item], atoms: list[_Atom]) -> list[tuple[_Atom, _Atom | N
     for place, (at, stop, meaning) in enumerate(atoms):
         low = atoms[place - 1][1] if place else 0
         before = items[at - 1].kind if at > low else ""
+        if before == "ABOUT" and at - 1 > low and items[at - 2].kind in _SIDES and isinstance(meaning, Calendar):
+            at, before = at - 1, items[at - 2].kind  # "from at least June 2020"
         dated = isinstance(meaning, Calendar | Shifted) and not (
             isinstance(meaning, Shifted) and meaning.amount is None
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Sequence
@@ -98,7 +99,7 @@ def read_dated(pre: Items, head: Items, post: Items) -> Meaning | None:
     today = first_of(head, "TODAY", "NIGHT")
     offset = today.number if today else (0 if first_of(head, "PART") and not weekday else None)
     if rel and first_of(head, "PART") and not weekday and rel.kind != "THIS":
-        return Beside("day", None, around)
+        return Beside("day", 1 if rel.kind == "NEXT" else None, around)
     overnight = first_of(head, "OVERNIGHT") is not None
     out = Calendar(
         year=year.number if year else None,
@@ -116,8 +117,8 @@ def read_dated(pre: Items, head: Items, post: Items) -> Meaning | None:
         part=around,
     )
     if len(numbers) == 2 and month and numbers[1].number > numbers[0].number:
-        last = Calendar(year=out.year, month=out.month, day=numbers[1].number)
-        return Range(Calendar(year=out.year, month=out.month, day=out.day), last)
+        first = Calendar(year=out.year, month=out.month, day=out.day, years=out.years)
+        return Range(first, dataclasses.replace(first, day=numbers[1].number))
     return out if _possible(out) else None
 
 
@@ -199,7 +200,9 @@ def read_yearly(items: Items) -> Meaning | None:
         return Calendar(year=decade.number, span=10 if decade.number % 100 else 100, mode=mode)
     if half and order:
         rel = first_of(items, *_STEPS)
-        shift = _STEPS[rel.kind] if rel else None
+        shift = _STEPS[rel.kind] if rel else 0 if text_of(unit) == "year" else None
+        if shift is None and not years:
+            return None
         return Calendar(year=years[0].number if years else None, years=shift, nth=(order.number, "half"))
     if unit and order:
         if text_of(unit) == "century" and 2 <= order.number <= 21:

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from dateline.protocols import Story
 from dateline.records import Evidence, Unresolved, When, Why
 from dateline.resolve.times import TimeGrammar, when_was
-from dateline.resolve.times_mean import Beside, Bounded, Calendar, Clock, Duration, FoundTime, Shifted, Vague
+from dateline.resolve.times_mean import (
+    Beside,
+    Bounded,
+    Calendar,
+    Clock,
+    Duration,
+    FoundTime,
+    Meaning,
+    Shifted,
+    Vague,
+    Window,
+)
 
 _REACH = 400  # characters back to the day that "the day before" counts from: two or three sentences
-_JUST_PAST = 60  # days: a day of a plan that was so lately is not that of next year
-_FAR_AHEAD = 270
+_JUST_PAST = 150  # days: a day or month of a plan that was so lately is not that of next year
+_FAR_AHEAD = 200
+_LONGER = {"month": ("season", "year", "longer", "open"), "year": ("longer", "open")}  # what names no single one
 _SINCE = 160  # characters back to the "since" of a clause that ends in a date
 _PERFECT = re.compile(r"\b(?:has|have|had)(?: (?:been|also|already|now|not|never|all))*(?: [\w-]+ and)? $")
 _LASTING = 90  # characters back in which a perfect may stand: "has been held there for three days"
@@ -59,6 +72,8 @@ class StoryTimes:
             return found
         if isinstance(found.meaning, Duration) and found.meaning.held and not _goes_on(text, evidence.start):
             return Unresolved(Why.AMBIGUOUS, "says how long, not when")
+        if future and isinstance(found.meaning, Duration) and words.lower().startswith("within "):
+            return when_was(_ahead(found, found.meaning), story.day, story.day_basis, future=True)
         if isinstance(found.meaning, Vague) and found.meaning.kind == "then":
             return self._then(found, evidence.start, text, story)
         if isinstance(found.meaning, Calendar) and found.meaning.offset is not None:
@@ -69,7 +84,7 @@ class StoryTimes:
         settled = self._grammar.when_was(words, story.day, story.day_basis, future=future)
         if isinstance(settled, When) or not isinstance(found.meaning, Beside | Clock):
             return settled
-        told = self._day_before(text, evidence.start, story)
+        told = self._told_for(found.meaning, text, evidence.start, story)
         if told is None:
             return settled
         counted = self._grammar.when_was(words, told, "text", future=future)
@@ -79,7 +94,7 @@ class StoryTimes:
 
     def _has_just_been(self, found: FoundTime, story: Story) -> bool:
         """True for "the protests planned on July 31" in an August: that day is not the next year's."""
-        if not isinstance(found.meaning, Calendar) or not (found.meaning.month and found.meaning.day):
+        if not isinstance(found.meaning, Calendar) or not found.meaning.month:
             return False
         last, coming = (when_was(found, story.day, story.day_basis, future=ahead) for ahead in (False, True))
         if story.day is None or not (isinstance(last, When) and isinstance(coming, When)):
@@ -93,14 +108,15 @@ class StoryTimes:
         """ "At the time" is the last day told before; "since then" begins with the last time told, be it a month."""
         since = found.words.lower().startswith("since")
         told = None if since else self._day_before(text, start, story)
-        whens = [w for f in self._told(text, start) if isinstance(w := self._when(f, story), When)] if since else []
-        days = [w.earliest for w in whens if w.earliest and (story.day is None or w.earliest <= story.day)]
-        first = days[-1] if days else told
+        past = self._past(text, start, story) if since else []
+        first = past[-1].earliest if past else told
         if first is None:
             return self._grammar.when_was(found.words, story.day, story.day_basis)
         reason = f"{found.words!r} counts from {first}, told before it"
-        last = None if since else first
-        return When(first, last, "open" if since else "day", "text", first, found.words, (reason,))
+        if not since:
+            return When(first, first, "day", "text", first, found.words, (reason,))
+        words = f"{found.words} ({past[-1].words})" if past else found.words  # they say how coarse the day is
+        return When(first, None, "open", "text", first, words, (reason,))
 
     def own_words(self, words: Evidence, trigger: Evidence, text: str) -> tuple[int, int] | None:
         """Where the words stand that give a happening its time, if they are fewer or more than these; None if not.
@@ -131,6 +147,19 @@ class StoryTimes:
             if since and found.start < words.start < found.end and not text.count("\n", trigger.start, words.start):
                 return found.start, found.end
         return None
+
+    def _told_for(self, meaning: Meaning, text: str, start: int, story: Story) -> dt.date | None:
+        """The day that words count from; "the same month" counts from a month, "that year" from a year too."""
+        unit = meaning.unit if isinstance(meaning, Beside) else "day"
+        if unit not in _LONGER:
+            return self._day_before(text, start, story)
+        told = [w.earliest for w in self._past(text, start, story) if w.precision not in _LONGER[unit]]
+        return told[-1] if told else None
+
+    def _past(self, text: str, start: int, story: Story) -> list[When]:
+        """What was told within reach before a place in the text, as far as it does not lie ahead of the page."""
+        whens = [w for f in self._told(text, start) if isinstance(w := self._when(f, story), When)]
+        return [w for w in whens if w.earliest and (story.day is None or w.earliest <= story.day)]
 
     def _day_before(self, text: str, start: int, story: Story) -> dt.date | None:
         """The last day told before these words and within reach that is not after the page's own day."""
@@ -194,6 +223,12 @@ def _goes_on(text: str, start: int) -> bool:
     """Whether what lasts "for three days" lasts until now: "has been shelled", not "was shelled for three days"."""
     before = re.split(r"[.!?;\n]", text[max(0, start - _LASTING) : start])[-1]
     return _LASTS.findall(before)[-1:] in (["has"], ["have"], ["'ve"], ["’ve"])
+
+
+def _ahead(found: FoundTime, length: Duration) -> FoundTime:
+    """The stretch from now on that a length bounds: "to leave within three days"."""
+    amount = None if length.amount is None else int(length.amount)
+    return replace(found, meaning=Window(length.unit, amount, False))
 
 
 def _word_start(text: str, at: int) -> int:

@@ -38,6 +38,8 @@ _ANCHORS = {
     "dateline": "the day of the dateline",
     "text": "a day told beside it",
 }
+_MONTH = 31
+_WITHIN_A_DAY = ("second", "minute", "hour")
 _SIDES = {"since": "open at its end", "until": "open at its beginning", "before": "open at its beginning"}
 Open = tuple[dt.date | None, dt.date | None]
 _NO_DAY = {
@@ -147,12 +149,15 @@ def _bounded(meaning: Bounded, anchor: dt.date | None, told: bool, future: bool)
     days = _days(meaning.inner, anchor, told, future)
     if isinstance(days, Unresolved):
         return days
-    edge = days[1] if meaning.side == "until" else days[0]
+    at_end = isinstance(meaning.inner, Calendar | Shifted) and meaning.inner.mode == "END"
+    side = "until" if meaning.side == "before" and at_end else meaning.side  # "before the end of the month"
+    month = at_end and days[0] and days[1] and (days[1] - days[0]).days <= _MONTH  # "since the end of June"
+    edge = days[1] if side == "until" or month else days[0]
     if edge is None:
         return Unresolved(Why.AMBIGUOUS, "is open at both sides")
-    if meaning.side == "since":
+    if side == "since":
         return edge, None
-    return None, plus(edge, -1) if meaning.side == "before" else edge
+    return None, plus(edge, -1) if side == "before" else edge
 
 
 def _range(meaning: Range, anchor: dt.date | None, told: bool, future: bool) -> Open | Unresolved:
@@ -180,7 +185,7 @@ def _back(anchor: dt.date, unit: str, amount: int) -> dt.date:
     """The day so many units before the anchor (a negative amount: after)."""
     if unit in ("second", "minute", "hour"):
         day = {"second": 86400, "minute": 1440, "hour": 24}[unit]
-        return plus(anchor, -amount // day)  # part of a day is a day
+        return anchor if unit != "hour" and abs(amount) < 60 else plus(anchor, -amount // day)  # part of a day is a day
     if unit in ("month", "quarter", "year", "decade", "century"):
         return plus_months(
             anchor, -amount * {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit]
@@ -192,7 +197,7 @@ def _shifted(meaning: Shifted, anchor: dt.date, future: bool) -> Open:
     """A whole unit so many units off; "more than a month ago" ends there, "less than" begins there."""
     unit, amount = meaning.unit, meaning.amount
     if amount is None:
-        return None, _back(anchor, unit, 1)
+        return (anchor, anchor) if unit in _WITHIN_A_DAY else (None, _back(anchor, unit, 1))
     if meaning.ago and meaning.about in ("more", "less"):
         edge = _back(anchor, unit, -amount)
         return (None, edge) if meaning.about == "more" else (edge, anchor)
@@ -223,9 +228,11 @@ def _week(meaning: Shifted, anchor: dt.date, future: bool) -> Open:
     amount = (meaning.amount or 0) * (2 if meaning.unit == "fortnight" else 1)
     if meaning.ago and meaning.about:
         return plus(anchor, 7 * amount), plus(anchor, 7 * amount + 6)  # "nearly a week ago"
+    if meaning.ago and amount == -1:
+        return plus(anchor, -7), plus(anchor, -7)  # "a week ago" is the day, "two weeks ago" the week
     days = week(anchor, amount)
-    if amount == 0 and not meaning.mode and days[0] < anchor < days[1]:
-        return (anchor, days[1]) if future else (days[0], anchor)
+    if amount == 0 and not (meaning.mode or future) and days[0] < anchor < days[1]:
+        return days[0], anchor
     if amount == 0 and not (meaning.mode or future) and anchor == days[0]:
         return plus(anchor, -6), anchor  # "this week", told on a Monday of what has happened
     return part_of_week(days, meaning.mode, anchor)
@@ -233,6 +240,8 @@ def _week(meaning: Shifted, anchor: dt.date, future: bool) -> Open:
 
 def _window(meaning: Window, anchor: dt.date) -> Open:
     """So many units up to the anchor, or from it on; a vague number leaves the far side open."""
+    if meaning.amount is None and meaning.unit in _WITHIN_A_DAY:
+        return anchor, anchor  # "the past few hours"
     if meaning.amount is None:
         return (None, anchor) if meaning.past else (anchor, None)
     amount = meaning.amount if meaning.past else -meaning.amount
