@@ -37,6 +37,7 @@ def when(first, last, precision, words=""):
         (None, "2016-12-31", "open", "before the new year", "..2016-12-31"),
         ("2016-01-01", None, "open", "since the new year", "2016-01-01.."),
         ("2015-01-01", None, "open", "since last year", "2015.."),
+        ("2015-06-01", None, "open", "since last summer", "2015-06.."),
         ("2011-04-01", None, "open", "since then (April 2011)", "2011-04.."),
         (None, "2016-07-26", "open", "in recent weeks", "..2016-07-26"),
         (None, None, "open", "long", None),

@@ -10,7 +10,7 @@ from dateline.records import When
 
 _MONTH = re.compile(
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|months?|years?)\b\.?",
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|months?|years?|spring|summer|autumn|fall|winter)\b\.?",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:last|this|next) year\b", re.IGNORECASE)

@@ -224,6 +224,8 @@ def _bound(items: list[Item], atoms: list[_Atom]) -> list[tuple[_Atom, _Atom | N
         before = items[at - 1].kind if at > low else ""
         if before == "ABOUT" and at - 1 > low and items[at - 2].kind in _SIDES and isinstance(meaning, Calendar):
             at, before = at - 1, items[at - 2].kind  # "from at least June 2020"
+        if before == "ABOUT" and items[at - 1].low == "up":
+            before = "UNTIL"  # "up to Monday"
         dated = isinstance(meaning, Calendar | Shifted) and not (
             isinstance(meaning, Shifted) and meaning.amount is None
         )

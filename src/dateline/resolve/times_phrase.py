@@ -1,4 +1,4 @@
-"""Shapes of phrases that are times only where a reader says so: "the 25th", "noon", "0200", "recent", "within weeks".
+"""Shapes of phrases that are times only where a reader says so: "the 25th", "noon", "0200", "recent".
 
 In running text they are mostly something else ("the 25th Brigade"), so nobody looks for them there.
 """
@@ -9,27 +9,26 @@ import re
 from collections.abc import Sequence
 
 from dateline.resolve.times_items import LETTERS, Item
-from dateline.resolve.times_mean import Calendar, Clock, Duration, Meaning, Vague
-from dateline.resolve.times_read import first_of, part_of, text_of
+from dateline.resolve.times_mean import Calendar, Clock, Meaning, Vague
+from dateline.resolve.times_read import first_of, part_of
 from dateline.resolve.times_shapes import POST, PRE, compiled
 
 Items = Sequence[Item]
 _HOUR = re.compile(r"([01]\d|2[0-3])[0-5]\d$")
 
 SOURCES = {
-    "nth": f"{PRE}*THE?DTH(?!HYPH|LOW|CAP|UNIT|PART|OF|NUMW|ORD){POST}*",
+    "nth": f"{PRE}*(?:THE?DTH|THE ORD(?!.))(?!HYPH|LOW|CAP|UNIT|PART|OF|NUMW|ORD){POST}*",
     "hour": "(?:ABOUT|AT|BY)*(?:NUM|CLOCK) | (?<![NUMW D A VAGUENUM TO CLOCK])THE?MODE?HYPH?PART",
     "recent": "RECENT",
-    "length": "ABOUT UNIT",
 }
 PHRASES = {name: compiled(source) for name, source in SOURCES.items()}
-PHRASE_CORE = frozenset(LETTERS[name] for name in ("DTH", "NUM", "RECENT"))  # beside those of running text
+PHRASE_CORE = frozenset(LETTERS[name] for name in ("DTH", "ORD", "NUM", "RECENT"))  # beside those of running text
 
 
 def read_nth(items: Items) -> Meaning | None:
     """A day of a month that is not named."""
-    day = first_of(items, "DTH")
-    return Calendar(day=day.number, part=part_of(items)) if day else None
+    day = first_of(items, "DTH", "ORD")
+    return Calendar(day=day.number, part=part_of(items)) if day and day.number > 0 else None
 
 
 def read_hour(items: Items) -> Meaning | None:
@@ -45,9 +44,4 @@ def read_recent(items: Items) -> Meaning | None:
     return Vague("past") if items else None
 
 
-def read_length(items: Items) -> Meaning | None:
-    """A length without a number: "within weeks"."""
-    return Duration(text_of(items[-1]), None) if items[-1].low.endswith("s") else None
-
-
-PHRASE_READERS = {"nth": read_nth, "hour": read_hour, "recent": read_recent, "length": read_length}
+PHRASE_READERS = {"nth": read_nth, "hour": read_hour, "recent": read_recent}

@@ -87,7 +87,7 @@ def read_dated(pre: Items, head: Items, post: Items) -> Meaning | None:
     night = "NI" if first_of(head, "NIGHT", "OVERNIGHT") else ""
     around = part_of(post) or part_of(pre) or text_of(first_of(head, "PART")) or night
     mode = text_of(first_of(pre, "MODE", "LATER"))
-    numbers = [i for i in head if i.kind in ("D", "DTH")]
+    numbers = [i for i in head if i.kind in ("D", "DTH", "ORD")]
     month, year = first_of(head, *_MONTHS), first_of(head, "YEAR")
     nth = _ordered(pre)
     date = first_of(head, "DATE")
@@ -303,7 +303,9 @@ def read_beside(items: Items) -> Meaning | None:
         return Beside(unit, 0) if unit == "day" else None
     if first_of(items, "SAME", "THAT"):
         return Beside(unit, 0, part)
-    if first_of(items, "ORD", "DTH"):
+    if order := first_of(items, "ORD", "DTH"):
+        if unit == "day" and first_of(items, "FOR") and order.number > 1:
+            return Window("day", order.number - 1, True)  # "for a third day": a length that ends with the report
         return None if unit in ("quarter", "century") else Beside(unit, None, part)
     order = first_of(items, "FOLLOWING")
     if order and items[-1].kind != "FOLLOWING":

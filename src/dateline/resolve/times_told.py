@@ -33,6 +33,7 @@ _LASTS = re.compile(r"\b(?:has|have|had|was|were|is|are|did)\b|['’]ve\b")
 _SPEECH = 200  # characters behind a quotation in which its day is told: "he said on Tuesday"
 _CLOSING = re.compile(r"[”\"]")
 _FOR = re.compile(r"\b[Ff]or $")
+_THE_NIGHT = re.compile(r"^(?:(?:in|during|through|throughout) )?(?:the|all) night$", re.I)
 _EVE = re.compile(r"\b[Tt]he eve of (?:the )?$")
 _UNIT_BEFORE = re.compile(r"(day|night|morning|week|month) before$")
 _FOLLOWING = re.compile(r"\b(the (?:following|same|next)) $", re.I)
@@ -73,14 +74,17 @@ class StoryTimes:
         if isinstance(found.meaning, Duration) and found.meaning.held and not _goes_on(text, evidence.start):
             return Unresolved(Why.AMBIGUOUS, "says how long, not when")
         if future and isinstance(found.meaning, Duration) and words.lower().startswith("within "):
-            return when_was(_ahead(found, found.meaning), story.day, story.day_basis, future=True)
+            found = _ahead(found, found.meaning)
+            return when_was(found, story.day, story.day_basis, future=True)
         if isinstance(found.meaning, Vague) and found.meaning.kind == "then":
             return self._then(found, evidence.start, text, story)
         if isinstance(found.meaning, Calendar) and found.meaning.offset is not None:
             spoken = self._day_of_speech(text, evidence.start, story)
             if spoken is not None:
                 return self._grammar.when_was(words, spoken, "text", future=future)
-        future = future and not self._has_just_been(found, story)
+        if isinstance(found.meaning, Clock) and _THE_NIGHT.search(words):
+            return self._night(found, evidence.start, text, story)
+        future = future and not words.lower().startswith("since ") and not self._has_just_been(found, story)
         settled = self._grammar.when_was(words, story.day, story.day_basis, future=future)
         if isinstance(settled, When) or not isinstance(found.meaning, Beside | Clock):
             return settled
@@ -103,6 +107,14 @@ class StoryTimes:
             return False
         lately = 0 < (story.day - last.latest).days <= _JUST_PAST
         return lately and (coming.earliest - story.day).days > _FAR_AHEAD
+
+    def _night(self, found: FoundTime, start: int, text: str, story: Story) -> When | Unresolved:
+        """ "During the night" is the night that follows the day told before it, or else the one before the page."""
+        told = self._day_before(text, start, story)
+        night = replace(found, meaning=Calendar(offset=0, overnight=True))
+        if told is None or told == story.day:
+            return when_was(night, story.day, story.day_basis)
+        return when_was(night, told + dt.timedelta(days=1), "text")
 
     def _then(self, found: FoundTime, start: int, text: str, story: Story) -> When | Unresolved:
         """ "At the time" is the last day told before; "since then" begins with the last time told, be it a month."""
@@ -150,7 +162,7 @@ class StoryTimes:
 
     def _told_for(self, meaning: Meaning, text: str, start: int, story: Story) -> dt.date | None:
         """The day that words count from; "the same month" counts from a month, "that year" from a year too."""
-        unit = meaning.unit if isinstance(meaning, Beside) else "day"
+        unit = meaning.unit if isinstance(meaning, Beside) and meaning.amount == 0 else "day"
         if unit not in _LONGER:
             return self._day_before(text, start, story)
         told = [w.earliest for w in self._past(text, start, story) if w.precision not in _LONGER[unit]]
@@ -227,8 +239,7 @@ def _goes_on(text: str, start: int) -> bool:
 
 def _ahead(found: FoundTime, length: Duration) -> FoundTime:
     """The stretch from now on that a length bounds: "to leave within three days"."""
-    amount = None if length.amount is None else int(length.amount)
-    return replace(found, meaning=Window(length.unit, amount, False))
+    return replace(found, meaning=Window(length.unit, int(length.amount), False)) if length.amount else found
 
 
 def _word_start(text: str, at: int) -> int:
