@@ -28,15 +28,16 @@ def interval(when: When) -> str | None:
     """
     first, last = when.earliest, when.latest
     if first and last:
-        return _closed(first, last, when.precision)
+        return _closed(first, last, when)
     if first:
         return f"{_start(first, when)}.."
     return f"..{_end(last, when)}" if last else None
 
 
-def _closed(first: dt.date, last: dt.date, precision: str) -> str:
-    if precision not in _BY_DAYS and first.day == 1 and _ends_month(last):
-        if first.month == 1 and last.month == 12 and precision != "season":
+def _closed(first: dt.date, last: dt.date, when: When) -> str:
+    by_days = when.precision in _BY_DAYS or last.day in _numbers(when.words)  # "from 1 July 2014 to 30 June 2019"
+    if not by_days and first.day == 1 and _ends_month(last):
+        if first.month == 1 and last.month == 12 and when.precision != "season":
             return _span(first.isoformat()[:4], last.isoformat()[:4])
         return _span(first.isoformat()[:7], last.isoformat()[:7])
     return _span(first.isoformat(), last.isoformat())
@@ -71,8 +72,12 @@ def _coarse(day: dt.date, words: str) -> bool:
     """True where the words name the month or the year and not the day: "the end of June" names the day."""
     if _EDGE.search(words):
         return False
-    numbers = {int(number) for number in _NUMBER.findall(words)}
+    numbers = _numbers(words)
     return day.day not in numbers and (day.year in numbers or _MONTH.search(words) is not None)
+
+
+def _numbers(words: str) -> set[int]:
+    return {int(number) for number in _NUMBER.findall(words)}
 
 
 def _ends_month(day: dt.date) -> bool:

@@ -56,15 +56,7 @@ class StoryTimes:
 
         A word like "yesterday" within a quotation counts from the day the text gives to the speech, where it gives one.
         """
-        words = evidence.exact
-        if _FOR.search(text, max(0, evidence.start - 5), evidence.start):  # a reader leaves the preposition out
-            words = f"for {words}"
-        elif _EVE.search(text, max(0, evidence.start - 16), evidence.start):
-            words = f"the eve of {words}"
-        elif (said := _UNIT_BEFORE.match(words)) and (
-            after := _FOLLOWING.search(text, max(0, evidence.start - 16), evidence.start)
-        ):
-            words = f"{after[1]} {said[1]}"  # "the following day before they left"
+        words = _phrase(evidence, text)
         found = self._grammar.read(words)
         if isinstance(found, Unresolved) and words != evidence.exact:  # "scheduled for March"
             words = evidence.exact
@@ -111,10 +103,10 @@ class StoryTimes:
     def _night(self, found: FoundTime, start: int, text: str, story: Story) -> When | Unresolved:
         """ "During the night" is the night that follows the day told before it, or else the one before the page."""
         told = self._day_before(text, start, story)
-        night = replace(found, meaning=Calendar(offset=0, overnight=True))
         if told is None or told == story.day:
-            return when_was(night, story.day, story.day_basis)
-        return when_was(night, told + dt.timedelta(days=1), "text")
+            return when_was(replace(found, meaning=Calendar(offset=0, overnight=True)), story.day, story.day_basis)
+        reason = f"{found.words!r} follows {told}, told before it"
+        return When(told, told + dt.timedelta(days=1), "days", "text", told, found.words, (reason,))
 
     def _then(self, found: FoundTime, start: int, text: str, story: Story) -> When | Unresolved:
         """ "At the time" is the last day told before; "since then" begins with the last time told, be it a month."""
@@ -211,6 +203,18 @@ class StoryTimes:
         """The single day that an expression names by itself; what counts from elsewhere names none."""
         when = self._when(found, story)
         return when.earliest if isinstance(when, When) and when.earliest == when.latest else None
+
+
+def _phrase(evidence: Evidence, text: str) -> str:
+    """The words with what a reader leaves out before them: "for" a length, "the eve of" a day."""
+    words = evidence.exact
+    if _FOR.search(text, max(0, evidence.start - 5), evidence.start):
+        return f"for {words}"
+    if _EVE.search(text, max(0, evidence.start - 16), evidence.start):
+        return f"the eve of {words}"
+    after = _FOLLOWING.search(text, max(0, evidence.start - 16), evidence.start)
+    said = _UNIT_BEFORE.match(words)
+    return f"{after[1]} {said[1]}" if after and said else words  # "the following day before they left"
 
 
 def is_perfect(text: str, start: int) -> bool:
