@@ -123,6 +123,12 @@ def test_a_name_with_an_acronym_goes_on_to_be_meant() -> None:
         ("its ally Fen Arabia", "thing"),
         ("those held in the raid", "plural"),
         ("President Ann Lee", "person"),
+        ("Lake Security Council Secretary Ann Lee", "person"),
+        ("Prime Minister Ann Lee of the Lake Government", "person"),
+        ("village council head Peter Lees", "person"),
+        ("The state Police Relations Officer, ASP Peter Lang", "person"),
+        ("The head of the Odu hospital", "person"),
+        ("the Lake Council of Churches", "thing"),
     ],
 )
 def test_the_kind_of_words(words: str, kind: str) -> None:

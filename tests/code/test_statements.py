@@ -67,50 +67,6 @@ def test_speaks_for_all_of_it(text: str, triggers: tuple[str, ...], wanted: dict
     assert sources(text, *triggers) == wanted
 
 
-DIGEST = "Gunmen stormed the camp, reports The Odu Star on May 5.\nThey shelled Tene.\nThe army captured Odu."
-
-
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        (DIGEST, dict.fromkeys(("shelled", "captured"), "The Odu Star")),
-        (DIGEST.replace(" on May 5", ""), dict.fromkeys(("shelled", "captured"), "The Odu Star")),
-        (DIGEST.replace(", reports", ", reported"), dict.fromkeys(("shelled", "captured"), "The Odu Star")),
-        (DIGEST + "\nIt was calm." * 20, {}),  # a report of its own
-        (DIGEST.replace("They shelled", "The mayor said they shelled"), {"captured": "The Odu Star"}),
-        (DIGEST.replace("Tene.", "Tene, adds Odu Radio."), {"shelled": "Odu Radio", "captured": "Odu Radio"}),
-        (DIGEST.replace(", reports The Odu Star on May 5", ", police reported Monday"), {}),
-        (DIGEST.replace(", reports The Odu Star on May 5", ", reported Monday"), {}),
-        (DIGEST.replace("the camp, reports The Odu Star on May 5", "Ali Dia, who reported for Radio Odu"), {}),
-        (DIGEST.replace("reports The Odu Star on May 5", "and it was reported to the United Towns"), {}),
-        (DIGEST.replace("reports The Odu Star on May 5", "amid reports"), {}),
-        (DIGEST.replace("reports The Odu Star on May 5", "and nobody reported losses"), {}),
-        (f"It was calm.\n{DIGEST}", {}),  # not the first sentence
-    ],
-)
-def test_a_short_digest_is_the_newspapers(text: str, wanted: dict[str, str]) -> None:
-    assert sources(text, "shelled", "captured") == wanted
-
-
-@pytest.mark.parametrize(
-    ("name", "takes_over"),
-    [("The Odu Post", True), ("Dusk", True), ("Odu Radio", True), ("Ann Lee", False), ("Mayor", False)],
-)
-def test_another_newspaper_takes_over_with_its_name_before_the_verb(name: str, takes_over: bool) -> None:
-    text = (
-        f"Gunmen stormed the camp, reports The Odu Star.\nThey shelled Tene, {name} reported.\nThe army captured Odu."
-    )
-    article, sentences = make_sentences(*text.split("\n"))
-    known = (Mention(1, text.index(name), text.index(name) + len(name), "source", 1.0, "test"),)
-    at = text.index("captured")
-    trigger = Trigger(2, at, at + len("captured"), "attack", "actual", 1.0, "test")
-    reading = Reading("test/1", known, (trigger,), (), (), ())
-    done = Statements(reference_words()).added(article, sentences, reading)
-    ((told,),) = done.sources[0].chain
-    found = text[done.mentions[told].start : done.mentions[told].end]
-    assert found == (name if takes_over else "The Odu Star")
-
-
 @pytest.mark.parametrize("first", ["Foreign Secretary Ann Lee", "Ann Lee, the foreign secretary"])
 def test_an_office_is_who_was_named_with_it(first: str) -> None:
     article, sentences = make_sentences(f"{first} came to Odu.", "The foreign secretary spoke.")

@@ -10,6 +10,7 @@ from dataclasses import replace
 from dateline.code.appositions import Appositions
 from dateline.code.claimants import Claimants
 from dateline.code.coreference import Coreference
+from dateline.code.digests import Digests
 from dateline.code.given import befell_nobody, given
 from dateline.code.quotes import Quoted, carried_sources, quotations
 from dateline.code.repeats import doubted, refers_back
@@ -78,6 +79,7 @@ def _attributed(
     reading = Speakers(words).added(article, sentences, reading, quotes)
     reading = Transcripts(words).added(article, sentences, reading)
     reading = Statements(words).added(article, sentences, reading)
+    reading = Digests(words).added(article, sentences, reading)
     reading = Appositions(words).joined(article, sentences, reading)
     own = {link.trigger: link for link in reading.sources}
     sources = {**selves, **own, **carried_sources(article, sentences, reading, own, quotes, coreference.said)}

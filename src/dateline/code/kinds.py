@@ -102,10 +102,14 @@ class Kinds:
         return self._by_nouns(exact, low, noun, mention)
 
     def _is_member(self, exact: str, low: Sequence[str]) -> bool:
-        """ "Lake Congress member Ann Lee", a person, not a body."""
+        """ "Lake Congress member Ann Lee", "Secretary Ann Lee of the Lake Congress": a person, not a body."""
+        bearers = self._people | self._titles
+        first = head(low)
+        if self.organisations.isdisjoint(first) and len(first) < len(low):
+            return not bearers.isdisjoint(first[:-1])
         body = max(n for n, word in enumerate(low) if word in self.organisations)
         rest, named = low[body + 1 : -1], exact.split()[-1][:1].isupper()
-        return named and JOINTS.isdisjoint(rest) and not self._people.isdisjoint(rest)
+        return named and JOINTS.isdisjoint(rest) and not bearers.isdisjoint(rest)
 
     def _common(self, exact: str) -> bool:
         """Whether words end with a common noun in the plural."""
@@ -116,9 +120,9 @@ class Kinds:
     def _by_nouns(self, exact: str, low: tuple[str, ...], noun: str, mention: Mention) -> str:
         """By titles and words of organisations, else by how the words are written."""
         held = re.search(r"\b([a-z]+)(?: [A-Z][\w.'’-]*)+$", exact)
-        if held and held.group(1) in self._titles:
+        if held and held.group(1) in self._titles | self._people:
             return "person"  # "army spokesman Colonel Sagir Musa"
-        if noun in self._titles or (self._bare.get(noun) == "person" and noun not in self.organisations):
+        if noun in self._titles or (noun in self._people and noun not in self.organisations):
             return "person"
         described = mention.kind == "source" and low[0] in self._words.describing and noun in exact  # not a name's end
         if described and noun not in self.organisations and not noun.endswith("s"):

@@ -2,9 +2,6 @@
 
 All of it is the speaker's, paragraph after paragraph, with quotation marks or without: until the quotation closes, or
 until somebody else is said to speak or the page's own notes begin. Without marks it must speak for itself ("we", "I").
-
-So is a monitor's short digest the newspaper's that its first sentence ends with ("..., reports The Odu Star"), but for
-sentences that name somebody else, and until another newspaper is named so.
 """
 
 from __future__ import annotations
@@ -23,9 +20,7 @@ from dateline.records import Article, Mention, Reading, Sentence, SourceLink
 _SCORE: Final = 0.7  # no reader found it
 _OPENED: Final = ("“", "«", "„", '"', "‘‘", "''")
 _MARKS: Final = re.compile(r"[“”«»„\"]")
-_DIGEST: Final = 20  # sentences of the longest digest; a longer page is a report of its own
 _GAP: Final = 12  # characters within which a quotation begins after the colon
-_DAY: Final = r"(?: on [A-Z]\w+ \d{1,2}(?: \(today\))?| on [A-Z]\w+day| today| yesterday)?\s?\.?$"
 _NAMED: Final = r"(?:[A-Z][\w’'./-]*|of|for|the|to|and|&)"
 
 
@@ -39,17 +34,6 @@ class Statements:
         )
         self._head = re.compile(rf"(?:[\w-]+ ){{0,2}}?(?i:{kinds}) (?:by|of|from) (?P<who>{_NAMED}(?: {_NAMED})*)")
         self._others = re.compile(rf"\b(?:{verbs})\b")
-        first, on = (
-            rf"(?:(?<!\w)|(?=,))(?:{'|'.join(map(re.escape, some))}) "
-            for some in (words.reporting, (*words.reporting, *words.reporting_on))
-        )
-        named = rf"(?!\w+day\b\s?\.?$)(?P<who>(?:[Tt]he )?[A-Z][\w’'./-]*(?: {_NAMED})*?){_DAY}"
-        self._begins = re.compile(rf"{first}$"), re.compile(first + named)
-        self._goes_on = re.compile(rf"{on}$"), re.compile(on + named)
-        self._behind = re.compile(rf" (?:reported|reports){_DAY}")
-        self._capital = re.compile(rf"(?:[Tt]he )?[A-Z][\w’'./-]*(?: {_NAMED})*")
-        self._papers, self._titles = frozenset(words.papers), frozenset(words.titles)
-        self._day = re.compile(_DAY)
         self._notes = tuple(words.after_statements)
         self._self = words.own_voice
 
@@ -79,7 +63,6 @@ class Statements:
             last = page.unmarked(1)
             if last > sentences[0].end:
                 yield Mention(0, start, end, "source", _SCORE, "statement"), sentences[0].end, last, "quoted"
-        yield from self._digested(page)
         for at, sentence in enumerate(sentences):
             lead = self._lead.match(text, sentence.start, sentence.end)
             if lead is None:
@@ -90,46 +73,6 @@ class Statements:
             last = page.marked(at, lead.end()) if marked else page.unmarked(at + 1)
             if last > lead.end():
                 yield speaker, lead.end(), last, "quoted"
-
-    def _digested(self, page: _Page) -> Iterator[tuple[Mention, int, int, str]]:
-        """The newspaper that a digest is taken from, as `_statements` gives it; another may take over further down."""
-        body = [one for one in page.sentences if one.kind == "body"]
-        speaker = self._newspaper(page, body[0], self._begins) if 1 < len(body) <= _DIGEST else None
-        if speaker is None:
-            return
-        for sentence in body[1:]:
-            speaker = self._newspaper(page, sentence, self._goes_on) or self._another(page, sentence) or speaker
-            if not page.sources[sentence.index]:
-                yield speaker, sentence.start, sentence.end, "paraphrased"
-
-    def _newspaper(
-        self, page: _Page, sentence: Sentence, cues: tuple[re.Pattern[str], re.Pattern[str]]
-    ) -> Mention | None:
-        """Whose report a sentence ends with: "..., reports The Odu Star on May 5."."""
-        reports, digest = cues
-        for one in page.sources[sentence.index]:
-            before, after = page.text[sentence.start : one.start], page.text[one.end : sentence.end]
-            if reports.search(before) and self._day.match(after):
-                return one
-        named = digest.search(page.text, sentence.start, sentence.end)
-        if named is None:
-            return None
-        start = named.start("who")
-        end = start + len(named["who"].rstrip("."))
-        told = [m for m in page.sources[sentence.index] if m.start < end and start < m.end]
-        return told[0] if told else Mention(sentence.index, start, end, "source", _SCORE, "statement")
-
-    def _another(self, page: _Page, sentence: Sentence) -> Mention | None:
-        """The newspaper that takes over in a digest with its name first: "..., The Odu Star reported."."""
-        for one in page.sources[sentence.index]:
-            name = page.text[one.start : one.end]
-            words = name.lower().removeprefix("the ").split()
-            listed = len(words) == 1 or name.lower().startswith("the ") or not self._papers.isdisjoint(words)
-            named = self._capital.fullmatch(name) is not None and words[:1] != [] and words[0] not in self._titles
-            comma = page.text[sentence.start : one.start].rstrip().endswith(",")
-            if listed and named and comma and self._behind.match(page.text, one.end, sentence.end):
-                return one
-        return None
 
     def speaks_for_itself(self, words: str) -> bool:
         """True for words that hold "we" or "I"."""

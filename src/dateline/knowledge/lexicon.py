@@ -119,6 +119,7 @@ class ReferenceWords(Strict):
     going_on: list[str]  # what a sentence opens with that goes on with a story: no post does
     reporting: list[str]  # what stands before the newspaper that a digest is taken from
     reporting_on: list[str]  # and before one that takes over further down
+    heading: list[str]  # behind one at the head of a digest
     harmed: frozenset[str]
     small: list[str]  # words that are in no claimant's name or description
     conjunctions: list[str]  # what joins the last party of a list
