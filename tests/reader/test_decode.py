@@ -7,14 +7,13 @@ import pytest
 
 from dateline.knowledge.guide import TYPES
 from dateline.reader.decode import _Read
-from dateline.reader.heads import TAGGED, EventScores
+from dateline.reader.heads import EventScores
 
 
 def read(sure: float, **types: float) -> _Read:
     """A trigger of two words with these types."""
     odds = np.array([types.get(name, 0.0) for name in TYPES], np.float32)
-    tags = np.ones((2, len(TAGGED), 3), np.float32)
-    return _Read((0, 1), sure, EventScores(odds, np.ones(7, np.float32), 0.0, tags))
+    return _Read((0, 1), 0, sure, EventScores(odds, np.ones(7, np.float32), 0.0))
 
 
 def test_a_like_type_counts_for_half() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dateline.reader.spans import coordinated, filler_runs, whole_names
+from dateline.reader.spans import LOW, coordinated, filler_runs, likely, whole_names
 from dateline.reader.windows import Word
 
 
@@ -46,7 +46,7 @@ def test_fillers_that_touch_are_two_unless_the_first_leans_on_the_second(
     text: str, begins: tuple[int, ...], found: list[tuple[int, int]]
 ) -> None:
     scores = np.array([(0.05, 0.9, 0.05) if at in begins else (0.05, 0.05, 0.9) for at in range(len(text.split()))])
-    spans = filler_runs(scores.astype(np.float32), 0.65, np.zeros(len(scores), np.int64), words(text))
+    spans = filler_runs(likely(scores.astype(np.float32), 0.65 * LOW), 0.65, words(text))
     assert [(first, stop) for first, stop, _ in spans] == found
 
 
@@ -61,7 +61,7 @@ def test_a_number_and_its_noun_are_one_filler(
     text: str, left_out: tuple[int, ...], found: list[tuple[int, int]]
 ) -> None:
     scores = np.array([(0.9, 0.05, 0.05) if at in left_out else (0.05, 0.05, 0.9) for at in range(len(text.split()))])
-    spans = filler_runs(scores.astype(np.float32), 0.65, np.zeros(len(scores), np.int64), words(text))
+    spans = filler_runs(likely(scores.astype(np.float32), 0.65 * LOW), 0.65, words(text))
     assert [(first, stop) for first, stop, _ in spans] == found
 
 
@@ -79,5 +79,5 @@ def test_a_name_is_whole(text: str, span: tuple[int, int], others: tuple[int, ..
     for word in text.split():
         row.append(Word(at, at + len(word), word, 0, ()))
         at += len(word) + 1
-    claimed = np.array([0.9 if n in others else 0.1 for n in range(len(row))], np.float32)
-    assert [(first, stop) for first, stop, _ in whole_names([(*span, 0.9)], row, claimed)] == [found]
+    names = whole_names([(*span, 0.9)], row, lambda word: 0.9 if word in others else 0.1)
+    assert [(first, stop) for first, stop, _ in names] == [found]

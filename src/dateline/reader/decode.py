@@ -10,17 +10,17 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from dateline.knowledge.guide import MEASURES, SCOPES, STATUSES, TYPES
 from dateline.knowledge.ontology import load_ontology
 from dateline.reader.encoder import Floats
-from dateline.reader.heads import TAGGED, EventScores, Heads, Ints, voted
-from dateline.reader.spans import Scored, coordinated, filler_runs, runs, trimmed, whole_names
+from dateline.reader.heads import TAGGED, EventScores, Heads, Ints, Pairs, Span, distances, means, voted
+from dateline.reader.spans import LOW, Likely, Scored, coordinated, filler_runs, likely, runs, trimmed, whole_names
 from dateline.reader.tagging import ATTRIBUTION
 from dateline.reader.windows import Ruled, Window, Word, ruled_pair
 from dateline.records import Article, CountLink, Mention, Reading, RoleLink, SourceLink, Trigger
 
-Span = tuple[int, int]
 _TAG: Final = {name: at for at, name in enumerate(TAGGED)}
 _ROLES: Final = ("actor", "target", "place", "origin", "destination", "time", "weapon", "hedge")
 _NAMED: Final = frozenset(("actor", "target", "source", "relay"))
@@ -96,15 +96,9 @@ class Decoder:
         own = [w for s in window.segments for w in words[s.first : s.stop]]
         sentences = np.array([w.sentence for w in own], np.int64)
         core = sum(s.stop - s.first for s in window.segments[: window.core])
-        votes = voted(np.array([w.features for w in own], np.int64))
-        spans = runs(self._heads.triggers(vectors, votes), self._least.trigger, sentences)
-        spans = [s for s in spans if s[0] >= core]
-        pairs = [ruled_pair(found.ruled, own, a, b) for a, b, _ in spans]
-        scored = self._heads.events(vectors, votes, [(a, b) for a, b, _ in spans], sentences, pairs)
         said = ATTRIBUTION.spans(self._heads.attribution(vectors), sentences, self._heads.attribution_moves)
-        view = _View(own, sentences, vectors, [(a, b) for kind, a, b in said if kind == "cue"])
-        read = _joined([_Read((a, b), sure, e) for (a, b, sure), e in zip(spans, scored, strict=True)], sentences)
-        read = [one for one in read if one.score >= self._least.event]
+        view = _View(own, sentences, vectors, said)
+        read = self._read(view, core, found)
         for one in read:  # the guide's "attacker dies with the bomb": said once in a sentence, it holds for its bombing
             near = (w.text.lower() for w in own if w.sentence == own[one.span[0]].sentence)
             one.suicide = one.kind == "bombing" and "suicide" in near
@@ -119,6 +113,41 @@ class Decoder:
                 found.speakers.append(
                     Mention(own[first].sentence, *view.characters(first, stop), "source", 1.0, "learned")
                 )
+
+    def _read(self, view: _View, core: int, found: Found) -> list[_Read]:
+        """The triggers behind the context that are sure enough, with what fills their roles."""
+        votes = voted(np.array([w.features for w in view.words], np.int64))
+        least = self._least.trigger
+        spans = runs(likely(self._heads.triggers(view.vectors, votes), least), least, view.words)
+        spans = [s for s in spans if s[0] >= core]
+        if not spans:
+            return []
+        where = [(first, stop) for first, stop, _ in spans]
+        vectors = means(view.vectors, where)
+        pairs = [ruled_pair(found.ruled, view.words, *span) for span in where]
+        events = self._heads.events(vectors, means(votes, where), [status for _, status in pairs])
+        read = [_Read(span, at, spans[at][2], events[at]) for at, span in enumerate(where)]
+        read = [one for one in _joined(read, view.sentences) if one.score >= self._least.event]
+        if read:
+            kept = [one.scored for one in read]
+            self._fill(view, read, [where[at] for at in kept], vectors[kept], np.array([pairs[at][0] for at in kept]))
+        return read
+
+    def _fill(self, view: _View, read: Sequence[_Read], spans: Sequence[Span], vectors: Floats, ruled: Ints) -> None:
+        """Set which words are what to each trigger, by their scores."""
+        first, stop = np.array(spans, np.int64).T
+        own = view.sentences[first]
+        of, word = np.nonzero(view.within_reach(own))
+        far = distances(first[of], stop[of], view.sentences[word], own[of], word)
+        types = np.stack([one.event.types for one in read])
+        tags = self._heads.tags(view.vectors, vectors, types, Pairs(of, word, far, ruled[of, word]))
+        least = np.array([LOW * self._least.of(tag) for tag in TAGGED], np.float32)
+        for at, sure, begins in likely(tags.reshape(-1, 3), np.tile(least, len(of))):
+            row, tag = divmod(at, len(TAGGED))
+            read[of[row]].likely.setdefault(TAGGED[tag], []).append(Likely(int(word[row]), sure, begins))
+        for at, one in enumerate(read):
+            rows = np.flatnonzero(of == at)
+            one.outside = dict(zip(word[rows].tolist(), tags[rows, :, 0], strict=True))
 
     def _share_counts(self, view: _View, read: Sequence[_Read], found: Found) -> None:
         """Give every quantity to the trigger that wants it most; one without a number ("a student") must be sure."""
@@ -140,18 +169,26 @@ class Decoder:
         sentence = view.words[one.span[0]].sentence
         low, high = view.characters(*one.span)
         found.triggers.append(Trigger(sentence, low, high, one.kind, status, round(one.score, 4), "learned"))
+        allowed = self._allowed.get(one.kind, _ROLES)
         for role in _ROLES:
-            if role in self._allowed.get(one.kind, frozenset(_ROLES)):
+            if role in allowed:
                 self._role(view, one, role, found, at)
-        for where, (first, stop, sure) in one.counts.items():
-            measure, scope = self._heads.count(view.vectors, one.span, (first, stop))
-            mention = found.mention(view.words[first].sentence, where, "quantity", sure)
-            best, within = MEASURES[int(measure.argmax())], SCOPES[int(scope.argmax())]
-            whose = _group(found, view.words[first].sentence, where)
-            found.counts.append(CountLink(at, mention, best, within, whose, round(sure, 4)))
+        if one.counts:
+            self._counts(view, one, found, at)
         self._source(view, one, found, at)
 
+    def _counts(self, view: _View, one: _Read, found: Found, at: int) -> None:
+        counted = [(first, stop) for first, stop, _ in one.counts.values()]
+        measures, scopes = self._heads.counts(view.vectors, [one.span] * len(counted), counted)
+        best = zip(measures.argmax(1).tolist(), scopes.argmax(1).tolist(), strict=True)
+        for (where, (first, _, sure)), (measure, scope) in zip(one.counts.items(), best, strict=True):
+            sentence = view.words[first].sentence
+            mention = found.mention(sentence, where, "quantity", sure)
+            whose = _group(found, sentence, where)
+            found.counts.append(CountLink(at, mention, MEASURES[measure], SCOPES[scope], whose, round(sure, 4)))
+
     def _role(self, view: _View, one: _Read, role: str, found: Found, at: int) -> None:
+        filled = set()
         for first, stop, sure in self._spans(view, one, role):
             where = view.characters(first, stop)
             if role == "time":
@@ -160,15 +197,15 @@ class Decoder:
                     continue
                 where = hint or where
             mention = found.mention(view.words[first].sentence, where, role, sure)
-            if not any(r.trigger == at and r.mention == mention and r.role == role for r in found.roles):
+            if mention not in filled:
+                filled.add(mention)
                 found.roles.append(RoleLink(at, mention, role, round(sure, 4)))
 
     def _spans(self, view: _View, one: _Read, tag: str) -> list[Scored]:
-        least = self._least.of(tag)
-        if one.tops[_TAG[tag]] < least:  # most tags of most triggers
+        if tag not in one.likely:  # most tags of most triggers
             return []
-        spans = filler_runs(one.event.tags[:, _TAG[tag]], least, view.sentences, view.words)
-        return whole_names(spans, view.words, one.others(tag)) if tag in _NAMED else spans
+        spans = filler_runs(one.likely[tag], self._least.of(tag), view.words)
+        return whole_names(spans, view.words, functools.partial(one.other, tag)) if tag in _NAMED else spans
 
     def _source(self, view: _View, one: _Read, found: Found, at: int) -> None:
         links, scores, nearest = [], [], None
@@ -205,23 +242,23 @@ class _Read:
     """A trigger of a window with what the heads say of it, and the quantities that fall to it."""
 
     span: Span
+    scored: int  # the position of the trigger that the heads were asked about
     sure: float
     event: EventScores
     counts: dict[Span, Scored] = field(default_factory=dict)
     suicide: bool = False
-    tops: Floats = field(init=False)  # the surest word of each tag
+    likely: dict[str, list[Likely]] = field(default_factory=dict)  # words by tag
+    outside: Mapping[int, Floats] = field(default_factory=dict)  # for each word, the probability of O of each tag
     likeliest: int = field(init=False)  # of the types
 
     def __post_init__(self) -> None:
-        self.tops = (1.0 - self.event.tags[:, :, 0]).max(0)
         self.likeliest = int(self.event.types.argmax())
 
-    def others(self, tag: str) -> Floats:
-        """For each word, the probability that it belongs to another tag."""
-        outside = self.event.tags[:, :, 0].copy()
-        outside[:, _TAG[tag]] = np.inf
-        most: Floats = 1.0 - outside.min(1)
-        return most
+    def other(self, tag: str, word: int) -> float:
+        """The probability that a word belongs to another tag."""
+        if word not in self.outside:
+            return 0.0
+        return 1.0 - min(np.delete(self.outside[word], _TAG[tag]).tolist())
 
     @property
     def score(self) -> float:
@@ -245,7 +282,18 @@ class _View:
     words: Sequence[Word]
     sentences: Ints
     vectors: Floats
-    cues: Sequence[Span]
+    said: Sequence[tuple[str, int, int]]  # sources, cues and contents
+
+    def within_reach(self, sentences: Ints) -> npt.NDArray[np.bool_]:
+        """For triggers in those sentences a row each: which words may fill their roles.
+
+        Those of the sentence and of the one before it, and further off those of speakers.
+        """
+        speaks = np.zeros(len(self.words), bool)
+        for kind, first, stop in self.said:
+            speaks[first:stop] |= kind == "source"
+        back = sentences[:, None] - self.sentences
+        return np.asarray((back == 0) | (back == 1) | speaks)
 
     def characters(self, first: int, stop: int) -> Span:
         """Offsets of words `first` to `stop`."""
@@ -253,7 +301,8 @@ class _View:
 
     def cue_near(self, word: int) -> Span | None:
         """The cue of that word's sentence that stands nearest."""
-        near = [c for c in self.cues if self.words[c[0]].sentence == self.words[word].sentence]
+        sentence = self.words[word].sentence
+        near = [(a, b) for kind, a, b in self.said if kind == "cue" and self.words[a].sentence == sentence]
         return min(near, key=lambda c: min(abs(c[0] - word), abs(c[1] - word)), default=None)
 
 
@@ -290,7 +339,7 @@ def _joined(read: Sequence[_Read], sentences: Ints) -> list[_Read]:
         near = bool(out) and 0 <= one.span[0] - out[-1].span[1] <= 1
         if near and out[-1].kind == one.kind and sentences[out[-1].span[0]] == sentences[one.span[0]]:
             best = max(out[-1], one, key=lambda r: r.sure)
-            out[-1] = _Read((out[-1].span[0], one.span[1]), best.sure, best.event)
+            out[-1] = _Read((out[-1].span[0], one.span[1]), best.scored, best.sure, best.event)
         else:
             out.append(one)
     return out

@@ -19,7 +19,7 @@ from dateline.reader.windows import COLUMNS
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
-Pairs = Sequence[tuple[list[int], int]]
+Span = tuple[int, int]
 
 TAGGED: Final = (
     "actor",
@@ -39,15 +39,16 @@ _STEPS: Final = len(_EDGES) + 1
 DISTANCES: Final = _STEPS * 3
 _TYPE_ROWS: Final = len(TYPES) + 1
 VOTE_COLUMNS: Final = [at for at, (name, _) in enumerate(COLUMNS) if name in ("vote", "second_vote", "rule_trigger")]
+_BLOCK: Final = 160  # pairs that stay in the cache together
 VOTES: Final = _TYPE_ROWS * len(VOTE_COLUMNS)
 
 
-def distances(first: int | Ints, stop: int | Ints, sentences: Ints, own: int | Ints) -> Ints:
+def distances(first: int | Ints, stop: int | Ints, sentences: Ints, own: int | Ints, words: Ints | None = None) -> Ints:
     """For each word of a window a class: how far from the trigger, on which side, in its sentence or another.
 
-    Of several triggers, given as columns, a row each.
+    Or for each of `words`, of which `sentences` are the sentences; then every word may have a trigger of its own.
     """
-    at = np.arange(len(sentences))
+    at = np.arange(len(sentences)) if words is None else words
     far = np.where(at < first, at - first, np.where(at >= stop, at - stop + 1, 0))
     steps = np.searchsorted(_EDGES, far)
     side = np.where(sentences < own, 1, np.where(sentences > own, 2, 0))
@@ -56,7 +57,22 @@ def distances(first: int | Ints, stop: int | Ints, sentences: Ints, own: int | I
 
 def voted(features: Ints) -> Floats:
     """The types that the lexicon and the rule reader give each word, as ones in three rows of types; none is a type."""
-    return np.asarray(np.eye(_TYPE_ROWS, dtype=np.float32)[features[:, VOTE_COLUMNS]].reshape(len(features), -1))
+    out = np.zeros((len(features), len(VOTE_COLUMNS), _TYPE_ROWS), np.float32)
+    at = np.arange(len(features))
+    for place, column in enumerate(VOTE_COLUMNS):
+        out[at, place, features[:, column]] = 1.0
+    return out.reshape(len(features), VOTES)
+
+
+def means(rows: Floats, spans: Sequence[tuple[int, int]]) -> Floats:
+    """The mean of each span of rows, summed row by row."""
+    first, stop = np.array(spans, np.int64).reshape(-1, 2).T
+    size = stop - first
+    out = rows[first]
+    for further in range(1, int(size.max(initial=1))):
+        more = size > further
+        out[more] += rows[first[more] + further]
+    return np.asarray(out / size[:, None], np.float32)
 
 
 def gelu(x: Floats, out: Floats | None = None) -> Floats:
@@ -93,7 +109,16 @@ class EventScores:
     types: Floats
     statuses: Floats
     unnamed: float
-    tags: Floats  # [words, tags, 3]: O, B, I
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Words that may be something to a trigger, a row for each trigger and word; all of one trigger together."""
+
+    triggers: Ints
+    words: Ints
+    distances: Ints
+    ruled: Ints  # what the rules say of the word (`ruled_pair`)
 
 
 class Heads:
@@ -110,6 +135,7 @@ class Heads:
         for name in [n for n in self._m if n.endswith(".weight")]:
             bias = name.removesuffix("weight") + "bias"
             self._m.setdefault(bias, np.zeros(len(self._m[name]), np.float32))
+        self._near = self._m["pair_distance.weight"][:, None] + self._m["pair_ruled.weight"]
 
     def _linear(self, name: str, x: Floats) -> Floats:
         feed = {"x": np.ascontiguousarray(x), "w": self._m[f"{name}.weight"], "b": self._m[f"{name}.bias"]}
@@ -139,38 +165,33 @@ class Heads:
         """Scores of going from one of those labels to the next."""
         return self._m["mentions_moves.weight"]
 
-    def events(
-        self, words: Floats, votes: Floats, spans: list[tuple[int, int]], sentences: Ints, pairs: Pairs
-    ) -> list[EventScores]:
-        """What the heads say of each trigger of a window; `pairs` hold what the rules say of each (`ruled_pair`)."""
-        if not spans:
-            return []
-        vectors = np.stack([words[a:b].mean(0) for a, b in spans])
-        x = gelu(self._linear("event_in", vectors))
-        given = self._linear("event_votes", np.stack([votes[a:b].mean(0) for a, b in spans]))
-        types = softmax(self._linear("event_type", x) + given)
-        ruled = self._m["status_ruled.weight"][[status for _, status in pairs]]
-        statuses = softmax(self._linear("event_status", x) + ruled)
+    def events(self, triggers: Floats, votes: Floats, ruled: Sequence[int]) -> list[EventScores]:
+        """What the heads say of each trigger, of which mean vectors and votes are given, and the rules' status."""
+        x = gelu(self._linear("event_in", triggers))
+        types = softmax(self._linear("event_type", x) + self._linear("event_votes", votes))
+        statuses = softmax(self._linear("event_status", x) + self._m["status_ruled.weight"][ruled])
         unnamed = 1.0 / (1.0 + np.exp(-self._linear("event_unnamed", x)[:, 0]))
-        t = self._linear("pair_trigger", vectors) + self._linear("pair_type", types)
-        p = self._linear("product_trigger", vectors)
-        w, q = self._linear("pair_word", words), self._linear("product_word", words)
-        first, stop = np.array(spans).T[:, :, None]
-        near = distances(first, stop, sentences, sentences[first])
-        ruled = np.array([ids for ids, _ in pairs])
-        pair = np.empty((len(words), 2 * w.shape[1]), np.float32)
-        added, multiplied, rest = pair[:, : w.shape[1]], pair[:, w.shape[1] :], np.empty_like(pair)
-        scores = []
-        for at in range(len(spans)):
-            np.add(t[at], w, out=added)
-            added += self._m["pair_distance.weight"][near[at]] + self._m["pair_ruled.weight"][ruled[at]]
-            np.multiply(p[at], q, out=multiplied)
-            scores.append(self._linear("pair_out", gelu(self._linear("pair_in", gelu(pair, rest)))))
-        tags = softmax(np.stack(scores).reshape(len(spans), len(words), len(TAGGED), 3))
-        return [EventScores(*one) for one in zip(types, statuses, unnamed.tolist(), tags, strict=True)]
+        return [EventScores(*one) for one in zip(types, statuses, unnamed.tolist(), strict=True)]
 
-    def count(self, words: Floats, trigger: tuple[int, int], counted: tuple[int, int]) -> tuple[Floats, Floats]:
-        """Probabilities of measure and scope for a counted phrase of a trigger."""
-        pair = np.concatenate([words[slice(*trigger)].mean(0), words[slice(*counted)].mean(0)])
-        x = gelu(self._linear("count_in", pair[None]))
-        return softmax(self._linear("count_measure", x))[0], softmax(self._linear("count_scope", x))[0]
+    def tags(self, words: Floats, triggers: Floats, types: Floats, pairs: Pairs) -> Floats:
+        """O, B, I probabilities of each tag for each pair: [pairs, tags, 3]."""
+        t = self._linear("pair_trigger", triggers) + self._linear("pair_type", types)
+        given = np.hstack([t, self._linear("product_trigger", triggers)])
+        own = np.hstack([self._linear("pair_word", words), self._linear("product_word", words)])
+        blocks = -(-len(pairs.words) // _BLOCK)
+        scores = [self._pairs(own, given, pairs, rows) for rows in np.array_split(np.arange(len(pairs.words)), blocks)]
+        return softmax(np.concatenate(scores).reshape(-1, len(TAGGED), 3))
+
+    def _pairs(self, words: Floats, triggers: Floats, pairs: Pairs, rows: Ints) -> Floats:
+        """Scores of some pairs: the halves of `words` and `triggers` are added and multiplied."""
+        half = words.shape[1] // 2
+        x, given = words[pairs.words[rows]], triggers[pairs.triggers[rows]]
+        x[:, :half] += given[:, :half]
+        x[:, :half] += self._near[pairs.distances[rows], pairs.ruled[rows]]
+        x[:, half:] *= given[:, half:]
+        return self._linear("pair_out", gelu(self._linear("pair_in", gelu(x, given))))
+
+    def counts(self, words: Floats, triggers: Sequence[Span], counted: Sequence[Span]) -> tuple[Floats, Floats]:
+        """Probabilities of measure and scope for counted phrases, each with its trigger."""
+        x = gelu(self._linear("count_in", np.hstack([means(words, triggers), means(words, counted)])))
+        return softmax(self._linear("count_measure", x)), softmax(self._linear("count_scope", x))

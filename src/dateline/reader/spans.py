@@ -2,52 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from dateline.knowledge.lexicon import span_words
-from dateline.reader.heads import Floats, Ints
+from dateline.reader.heads import Floats
 from dateline.reader.windows import KINDS, Word
 
 Scored = tuple[int, int, float]  # first and stop word, probability
-_LOW: Final = 0.6  # neighbours count from this share of the least probability
+LOW: Final = 0.6  # neighbours count from this share of the least probability
 _OTHER: Final = 0.3  # a word that belongs to another role with this probability ends a name
 _TIMED: Final = frozenset((1 + 2 * KINDS.index("time"), 2 + 2 * KINDS.index("time")))
 _NEW: Final = 0.5  # a word begins a new span from this probability of B
 
 
-def runs(scores: Floats, least: float, breaks: Ints, low: float = 1.0) -> list[Scored]:
-    """Spans of words whose B or I reaches `least` once, and `low` times `least` at every word.
+class Likely(NamedTuple):
+    """A word that may belong to a span."""
 
-    `breaks` hold the sentence of each word: no span runs over its end.
-    """
+    word: int
+    sure: float  # the probability of B or I
+    begins: bool
+
+
+def likely(scores: Floats, least: float | Floats) -> list[Likely]:
+    """Every row of O, B, I scores whose B or I reaches `least`, in order."""
     inside = 1.0 - scores[:, 0]
+    rows = np.flatnonzero(inside >= least)
+    begins, goes_on = scores[rows, 1], scores[rows, 2]
+    opens = (begins >= _NEW) & (begins > goes_on)
+    return [Likely(*one) for one in zip(rows.tolist(), inside[rows].tolist(), opens.tolist(), strict=True)]
+
+
+def runs(found: Iterable[Likely], least: float, words: Sequence[Word]) -> list[Scored]:
+    """Spans of likely words that stand together in a sentence, of which one reaches `least`."""
     out: list[Scored] = []
-    start = last = -1
-    for at in (*np.flatnonzero(inside >= low * least).tolist(), len(scores)):
-        whole = at > last + 1 or at == len(scores) or _begins(scores, at) or breaks[at] != breaks[at - 1]
-        if start >= 0 and whole:
-            top = inside[start : last + 1].max()
-            if top >= least:
-                out.append((start, last + 1, float(top)))
-        start, last = at if start < 0 or whole else start, at
-    return out
+    first = stop = -1
+    top = -1.0
+    for at, sure, begins in found:
+        if at == stop and not begins and words[at].sentence == words[first].sentence:
+            stop, top = at + 1, max(top, sure)
+            continue
+        if top >= least:
+            out.append((first, stop, top))
+        first, stop, top = at, at + 1, sure
+    return [*out, (first, stop, top)] if top >= least else out
 
 
-def _begins(scores: Floats, at: int) -> bool:
-    return bool(scores[at, 1] >= _NEW and scores[at, 1] > scores[at, 2])
-
-
-def filler_runs(scores: Floats, least: float, breaks: Ints, words: Sequence[Word]) -> list[Scored]:
+def filler_runs(found: Sequence[Likely], least: float, words: Sequence[Word]) -> list[Scored]:
     """Runs as fillers of a role: pieces of one phrase joined, ends trimmed, empty ones left out."""
+    begins = {one.word for one in found if one.begins}
     joined: list[Scored] = []
-    for first, stop, sure in runs(scores, least, breaks, _LOW):
-        if joined and breaks[joined[-1][0]] == breaks[first]:
+    for first, stop, sure in runs(found, least, words):
+        if joined and words[joined[-1][0]].sentence == words[first].sentence:
             low, high, before = joined[-1]
             gap = [w.text.lower() for w in words[high:first]]
-            bridged = len(gap) <= 2 and all(w in span_words().bridges for w in gap) and not _begins(scores, first)
+            bridged = len(gap) <= 2 and all(w in span_words().bridges for w in gap) and first not in begins
             if bridged or _one_phrase(words, low, high, first):
                 joined[-1] = (low, stop, max(before, sure))
                 continue
@@ -87,14 +98,14 @@ def _opens(word: str) -> bool:
     return word.lower() in span_words().opens or word[:1].isdigit()
 
 
-def whole_names(spans: Sequence[Scored], words: Sequence[Word], others: Floats) -> list[Scored]:
+def whole_names(spans: Sequence[Scored], words: Sequence[Word], others: Callable[[int], float]) -> list[Scored]:
     """The spans, drawn out where one breaks off within a name ("Colonel" of "Colonel Traore").
 
-    `others` holds for each word the probability that it belongs to another role. Titles in capitals are left alone.
+    `others` tells the probability that a word belongs to another role. Titles in capitals are left alone.
     """
     out = []
     for first, stop, sure in spans:
-        while stop < len(words) and others[stop] < _OTHER and _one_name(words[stop - 1], words[stop]):
+        while stop < len(words) and _one_name(words[stop - 1], words[stop]) and others(stop) < _OTHER:
             stop += 1
         out.append((first, stop, sure))
     return out

@@ -8,8 +8,10 @@ what the rule reader made of it. Training builds its windows with the same funct
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final, NamedTuple, Protocol
 
 from dateline.knowledge.guide import STATUSES, TYPES
@@ -34,6 +36,7 @@ COLUMNS: Final = (
 )
 OFFSETS: Final = tuple(sum(size for _, size in COLUMNS[:at]) for at in range(len(COLUMNS)))
 FEATURE_ROWS: Final = sum(size for _, size in COLUMNS)
+_START, _END = attrgetter("start"), attrgetter("end")
 _OPEN, _CLOSE, _PLAIN = "“«„", "”»", '"'
 
 
@@ -284,7 +287,6 @@ def ruled_pair(ruled: Iterable[Ruled], words: Sequence[Word], first: int, stop: 
     out = [1] * len(words)
     for one in own:
         for low, high, role in one.fillers:
-            for at, word in enumerate(words):
-                if word.start < high and low < word.end:
-                    out[at] = role + 2
+            for at in range(bisect_right(words, low, key=_END), bisect_left(words, high, key=_START)):
+                out[at] = role + 2
     return out, own[0].status
