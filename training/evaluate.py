@@ -14,9 +14,10 @@ from data import Example, Kit, article_of, read_events, sentences_of
 from model import HIDDEN, Heads, ReaderModel
 from onnx import TensorProto, helper
 
-from dateline.reader.decode import Decoder, Found, Thresholds
+from dateline.reader.decode import Decoder, Found
 from dateline.reader.encoder import Floats, layout
 from dateline.reader.heads import Heads as NumpyHeads
+from dateline.reader.scoring import Thresholds
 from dateline.reader.windows import windows_of
 from dateline.records import Mention, Reading
 from dateline.scores import Row, Tally, rows, tally
@@ -97,8 +98,8 @@ class Cached:
         assert self._decoder is not None
         own, words, windows, by_sentence, _, ruled = self._made[article.id]
         found = Found(own, by_sentence, ruled)
-        for window, vectors in zip(windows, self._vectors[article.id], strict=True):
-            self._decoder.decode(window, words, vectors, found)
+        vectors = self._vectors[article.id]
+        self._decoder.decode([(w, words, own) for w, own in zip(windows, vectors, strict=True)], found)
         return found.reading(self.name)
 
     def tallies(self) -> list[Tally]:

@@ -17,8 +17,8 @@ from evaluate import Cached, heads_bytes, show, torch_encode, tuned
 from model import ReaderModel
 
 from dateline.knowledge.ontology import load_ontology
-from dateline.reader.decode import Thresholds
 from dateline.reader.heads import Heads
+from dateline.reader.scoring import Thresholds
 from dateline.scores import rows
 
 

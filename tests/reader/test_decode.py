@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from dateline.knowledge.guide import TYPES
-from dateline.reader.decode import _Read
 from dateline.reader.heads import EventScores
+from dateline.reader.scoring import Read
 
 
-def read(sure: float, **types: float) -> _Read:
+def read(sure: float, **types: float) -> Read:
     """A trigger of two words with these types."""
     odds = np.array([types.get(name, 0.0) for name in TYPES], np.float32)
-    return _Read((0, 1), 0, sure, EventScores(odds, np.ones(7, np.float32), 0.0))
+    return Read((0, 1), (0, 1), sure, EventScores(odds, np.ones(7, np.float32), 0.0))
 
 
 def test_a_like_type_counts_for_half() -> None:

@@ -24,11 +24,11 @@ from dateline.ids import sha256_text
 from dateline.knowledge.files import data_root
 from dateline.knowledge.guide import MEASURES, SCOPES, STATUSES, TYPES
 from dateline.reader.calibration import Calibration
-from dateline.reader.decode import Thresholds
 from dateline.reader.encoder import Encoder, WordPieces
 from dateline.reader.gate import OPEN, Gate
 from dateline.reader.heads import DISTANCES, TAGGED, VOTES
 from dateline.reader.learned import FORMAT, Knowledge, LearnedReader, ReaderConfig
+from dateline.reader.scoring import Thresholds
 from dateline.reader.tagging import ATTRIBUTED, ATTRIBUTION, MENTIONED, labels_of
 from dateline.reader.windows import (
     COLUMNS,

@@ -17,10 +17,11 @@ from dateline.knowledge.guide import TYPES
 from dateline.protocols import Reader
 from dateline.reader.calibration import Calibration
 from dateline.reader.caution import cautious, with_speakers, with_tolls
-from dateline.reader.decode import Decoder, Found, Thresholds
+from dateline.reader.decode import Decoder, Found
 from dateline.reader.encoder import Encoder, Floats, WordPieces
 from dateline.reader.gate import OPEN, Gate
 from dateline.reader.heads import TAGGED, Heads
+from dateline.reader.scoring import Thresholds
 from dateline.reader.tagging import ATTRIBUTION, MENTIONS, Tags
 from dateline.reader.windows import (
     COLUMNS,
@@ -97,8 +98,7 @@ class LearnedReader:
             by_sentence.setdefault(hint.sentence, []).append(hint)
         ruled, windows = self._vectors(article, sentences, hints, gated=True)
         found = Found(article, by_sentence, ruled_of(ruled))
-        for window, words, vectors in windows:
-            self._decoder.decode(window, words, vectors, found)
+        self._decoder.decode(windows, found)
         checked = cautious(found.reading(self.name), ruled)
         likely = self._config.calibration.applied(checked, len(sentences))  # what the rules add is no probability
         return with_speakers(with_tolls(likely, ruled), found.speakers)

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from dateline.reader.heads import Floats, Ints
+from dateline.reader.heads import Floats, Ints, Span
 
 ATTRIBUTED: Final = ("source", "cue", "content")
 #: kinds of mentions as in re3d, the set that they are learned from
@@ -54,23 +54,34 @@ class Tags:
         `scores` are of words and labels, `moves` learned scores of going from one label to the next.
         """
         steps = self.never if moves is None else self.never + moves
-        out: list[tuple[str, int, int]] = []
-        cuts = [0, *(int(i) for i in np.flatnonzero(np.diff(breaks)) + 1), len(breaks)]
-        for low, high in zip(cuts, cuts[1:], strict=False):
-            if low < high:
-                out += self._collected(self._best(scores[low:high], steps), low)
-        return out
+        if not len(breaks):
+            return []
+        cuts = (np.flatnonzero(np.diff(breaks)) + 1).tolist()
+        lines = list(zip([0, *cuts], [*cuts, len(breaks)], strict=True))
+        best = self._best(scores, lines, steps)
+        return [span for (low, _), labels in zip(lines, best, strict=True) for span in self._collected(labels, low)]
 
-    def _best(self, scores: Floats, steps: Floats) -> list[int]:
-        best, back = self.first + scores[0], []
-        for row in scores[1:]:
-            total = best[:, None] + steps
-            back.append(total.argmax(0))
-            best = np.maximum.reduce(total, 0) + row
-        labels = [int((best + self.last).argmax())]
-        for pointers in reversed(back):
-            labels.append(int(pointers[labels[-1]]))
-        return labels[::-1]
+    def _best(self, scores: Floats, lines: Sequence[Span], steps: Floats) -> list[list[int]]:
+        """The best labels of each line; word by word, for all lines at once, the longest first."""
+        order = sorted(range(len(lines)), key=lambda line: lines[line][0] - lines[line][1])
+        starts, sizes = np.array([(lines[line][0], lines[line][1] - lines[line][0]) for line in order]).T
+        longest = int(sizes[0])
+        left = [*np.searchsorted(-sizes, -np.arange(longest)).tolist(), 0]  # lines that have a word there
+        own = scores[np.minimum(starts + np.arange(longest)[:, None], len(scores) - 1)].transpose(0, 2, 1).copy()
+        own[0] += self.first[:, None]
+        for at in range(1, longest):  # word, label, line: from here on the best score of a way that ends there
+            own[at, :, : left[at]] += (own[at - 1, :, None, : left[at]] + steps[:, :, None]).max(0)
+        labels = np.zeros((longest, len(lines)), np.int64)
+        for at in reversed(range(longest)):
+            more = left[at + 1]
+            further = np.repeat(self.last[:, None], left[at], 1)
+            if more:
+                further[:, :more] = steps[:, labels[at + 1, :more]]
+            labels[at, : left[at]] = (own[at, :, : left[at]] + further).argmax(0)
+        out: list[list[int]] = [[] for _ in lines]
+        for column, line in enumerate(order):
+            out[line] = labels[: sizes[column], column].tolist()
+        return out
 
     def _collected(self, labels: Sequence[int], base: int) -> list[tuple[str, int, int]]:
         out: list[tuple[str, int, int]] = []
