@@ -46,7 +46,7 @@ def test_fillers_that_touch_are_two_unless_the_first_leans_on_the_second(
     text: str, begins: tuple[int, ...], found: list[tuple[int, int]]
 ) -> None:
     scores = np.array([(0.05, 0.9, 0.05) if at in begins else (0.05, 0.05, 0.9) for at in range(len(text.split()))])
-    spans = filler_runs(likely(scores.astype(np.float32), 0.65 * LOW), 0.65, words(text))
+    spans = filler_runs(list(likely(scores.astype(np.float32), 0.65 * LOW)), 0.65, words(text))
     assert [(first, stop) for first, stop, _ in spans] == found
 
 
@@ -61,7 +61,7 @@ def test_a_number_and_its_noun_are_one_filler(
     text: str, left_out: tuple[int, ...], found: list[tuple[int, int]]
 ) -> None:
     scores = np.array([(0.9, 0.05, 0.05) if at in left_out else (0.05, 0.05, 0.9) for at in range(len(text.split()))])
-    spans = filler_runs(likely(scores.astype(np.float32), 0.65 * LOW), 0.65, words(text))
+    spans = filler_runs(list(likely(scores.astype(np.float32), 0.65 * LOW)), 0.65, words(text))
     assert [(first, stop) for first, stop, _ in spans] == found
 
 

@@ -129,7 +129,7 @@ class Decoder:
         found.triggers.append(Trigger(sentence, low, high, one.kind, status, round(one.score, 4), "learned"))
         allowed = self._allowed.get(one.kind, _ROLES)
         for role in _ROLES:
-            if role in allowed:
+            if role in one.likely and role in allowed:
                 self._role(view, one, role, found, at)
         for where, (first, stop, sure) in one.counts.items():
             sentence = view.words[first].sentence

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -175,11 +175,14 @@ class Heads:
 
     def tags(self, words: Floats, triggers: Floats, types: Floats, pairs: Pairs) -> Floats:
         """O, B, I probabilities of each tag for each pair: [pairs, tags, 3]."""
-        t = self._linear("pair_trigger", triggers) + self._linear("pair_type", types)
-        given = np.hstack([t, self._linear("product_trigger", triggers)])
+        added = self._linear("pair_trigger", triggers) + self._linear("pair_type", types)
+        given = np.hstack([added, self._linear("product_trigger", triggers)])
+        asked, place = np.unique(pairs.words, return_inverse=True)
+        words = words[asked]
         own = np.hstack([self._linear("pair_word", words), self._linear("product_word", words)])
-        blocks = -(-len(pairs.words) // _BLOCK)
-        scores = [self._pairs(own, given, pairs, rows) for rows in np.array_split(np.arange(len(pairs.words)), blocks)]
+        pairs = replace(pairs, words=place)
+        blocks = np.array_split(np.arange(len(place)), -(-len(place) // _BLOCK))
+        scores = [self._pairs(own, given, pairs, rows) for rows in blocks]
         return softmax(np.concatenate(scores).reshape(-1, len(TAGGED), 3))
 
     def _pairs(self, words: Floats, triggers: Floats, pairs: Pairs, rows: Ints) -> Floats:

@@ -18,10 +18,11 @@ from dateline.knowledge.ontology import load_ontology
 from dateline.reader.heads import TAGGED, EventScores, Floats, Heads, Ints, Pairs, Span, distances, means, voted
 from dateline.reader.spans import LOW, Likely, Scored, likely, runs
 from dateline.reader.tagging import ATTRIBUTION
-from dateline.reader.windows import Ruled, Window, Word, ruled_pair
+from dateline.reader.windows import COLUMNS, Ruled, Window, Word, ruled_pair
 
 Encoded = tuple[Window, Sequence[Word], Floats]  # a window, the words of its article, and the vectors of its own
 _TAG: Final = {name: at for at, name in enumerate(TAGGED)}
+_HINT: Final = [name for name, _ in COLUMNS].index("hint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +112,14 @@ class View:
     def within_reach(self, sentences: Ints) -> npt.NDArray[np.bool_]:
         """For triggers in those sentences a row each: which words may fill their roles.
 
-        Those of the sentence and of the one before it, and further off those of speakers.
+        Those of the sentence; names, times and numbers of the one before it; and everywhere the words of speakers.
         """
         speaks = np.zeros(len(self.words), bool)
         for kind, first, stop in self.said:
             speaks[first:stop] |= kind == "source"
         back = sentences[:, None] - self.sentences
-        return np.asarray((back == 0) | (back == 1) | speaks)
+        named = np.array([w.features[_HINT] > 0 or w.text[:1].isupper() for w in self.words])
+        return np.asarray((back == 0) | (back == 1) & named | speaks)
 
     def moved(self, span: Span) -> Span:
         """A span of words as one among those of all windows."""
@@ -183,17 +185,16 @@ class Scorer:
                 parts.append(_pairs(view, base))
                 base += len(view.read)
         pairs = Pairs(*(np.concatenate(column) for column in zip(*parts, strict=True)))
-        triggers = means(vectors, [view.moved(one.scored) for view, one in read])
-        tags = self._heads.tags(vectors, triggers, np.stack([one.event.types for _, one in read]), pairs)
-        cuts = np.searchsorted(pairs.triggers, np.arange(len(read) + 1)).tolist()
-        for (view, one), first, stop in zip(read, cuts, cuts[1:], strict=False):
-            one.words, one.outside = pairs.words[first:stop] - view.base, tags[first:stop, :, 0]
-        rows = pairs.triggers.tolist()
-        words = pairs.words.tolist()
-        for at, sure, begins in likely(tags.reshape(-1, 3), np.tile(self._lows, len(rows))):
+        given = means(vectors, [view.moved(one.scored) for view, one in read])
+        tags = self._heads.tags(vectors, given, np.stack([one.event.types for _, one in read]), pairs)
+        of, word = pairs.triggers, pairs.words - np.array([view.base for view, _ in read])[pairs.triggers]
+        cuts = np.searchsorted(of, np.arange(len(read) + 1)).tolist()
+        for (_, one), first, stop in zip(read, cuts, cuts[1:], strict=False):
+            one.words, one.outside = word[first:stop], tags[first:stop, :, 0]
+        triggers, words = of.tolist(), word.tolist()
+        for at, sure, begins in likely(tags.reshape(-1, 3), np.tile(self._lows, len(words))):
             row, tag = divmod(at, len(TAGGED))
-            view, one = read[rows[row]]
-            one.likely.setdefault(TAGGED[tag], []).append(Likely(words[row] - view.base, sure, begins))
+            read[triggers[row]][1].likely.setdefault(TAGGED[tag], []).append((words[row], sure, begins))
 
 
 def _pairs(view: View, base: int) -> tuple[Ints, Ints, Ints, Ints]:

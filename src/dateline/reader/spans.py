@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
 
 import numpy as np
 
@@ -12,27 +12,22 @@ from dateline.reader.heads import Floats
 from dateline.reader.windows import KINDS, Word
 
 Scored = tuple[int, int, float]  # first and stop word, probability
+Likely = tuple[
+    int, float, bool
+]  # a word that may belong to a span, the probability of B or I, and whether it begins one
 LOW: Final = 0.6  # neighbours count from this share of the least probability
 _OTHER: Final = 0.3  # a word that belongs to another role with this probability ends a name
 _TIMED: Final = frozenset((1 + 2 * KINDS.index("time"), 2 + 2 * KINDS.index("time")))
 _NEW: Final = 0.5  # a word begins a new span from this probability of B
 
 
-class Likely(NamedTuple):
-    """A word that may belong to a span."""
-
-    word: int
-    sure: float  # the probability of B or I
-    begins: bool
-
-
-def likely(scores: Floats, least: float | Floats) -> list[Likely]:
+def likely(scores: Floats, least: float | Floats) -> Iterator[Likely]:
     """Every row of O, B, I scores whose B or I reaches `least`, in order."""
     inside = 1.0 - scores[:, 0]
     rows = np.flatnonzero(inside >= least)
     begins, goes_on = scores[rows, 1], scores[rows, 2]
     opens = (begins >= _NEW) & (begins > goes_on)
-    return [Likely(*one) for one in zip(rows.tolist(), inside[rows].tolist(), opens.tolist(), strict=True)]
+    return zip(rows.tolist(), inside[rows].tolist(), opens.tolist(), strict=True)
 
 
 def runs(found: Iterable[Likely], least: float, words: Sequence[Word]) -> list[Scored]:
@@ -52,7 +47,7 @@ def runs(found: Iterable[Likely], least: float, words: Sequence[Word]) -> list[S
 
 def filler_runs(found: Sequence[Likely], least: float, words: Sequence[Word]) -> list[Scored]:
     """Runs as fillers of a role: pieces of one phrase joined, ends trimmed, empty ones left out."""
-    begins = {one.word for one in found if one.begins}
+    begins = {word for word, _, opens in found if opens}
     joined: list[Scored] = []
     for first, stop, sure in runs(found, least, words):
         if joined and words[joined[-1][0]].sentence == words[first].sentence:
