@@ -8,6 +8,7 @@ what the rule reader made of it. Training builds its windows with the same funct
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ OFFSETS: Final = tuple(sum(size for _, size in COLUMNS[:at]) for at in range(len
 FEATURE_ROWS: Final = sum(size for _, size in COLUMNS)
 _START, _END = attrgetter("start"), attrgetter("end")
 _OPEN, _CLOSE, _PLAIN = "“«„", "”»", '"'
+_QUOTES: Final = frozenset((*_OPEN, *_CLOSE, _PLAIN))
 
 
 class Word(NamedTuple):
@@ -62,7 +64,7 @@ class Segment:
     @property
     def size(self) -> int:
         """Word pieces, with the separator after them."""
-        return sum(len(p) for p in self.pieces) + 1
+        return sum(map(len, self.pieces)) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +137,13 @@ def words_of(
         low = [t.lower for t in cut]
         hint_ids = _spread(cut, _hint_marks(hinted.get(sentence.index, ())))
         vote_ids = votes.of(low)
-        row, headline = [], int(sentence.kind == "headline")
-        for at, token in enumerate(cut):
-            if token.text in _OPEN or (token.text == _PLAIN and not quoted):
-                quoted = True
-            elif token.text in _CLOSE or token.text == _PLAIN:
-                quoted = False
-            values = (_shape(token), hint_ids[at], int(quoted), headline, *vote_ids[at], 0, 0, 0)
-            row.append(Word(token.start, token.end, token.text, sentence.index, values))
+        inside, quoted = _quoted(cut, quoted)
+        headline = int(sentence.kind == "headline")
+        columns = zip(cut, hint_ids, inside, vote_ids, strict=True)
+        row = [
+            Word(t.start, t.end, t.text, sentence.index, (_shape(t.text), hint, within, headline, *vote, 0, 0, 0))
+            for t, hint, within, vote in columns
+        ]
         out.append(row)
     return with_rules(out, rules) if rules is not None else out
 
@@ -181,23 +182,38 @@ def segments_of(words: Sequence[Sequence[Word]], pieces: Pieces, longest: int) -
 
 def windows_of(segments: Sequence[Segment], longest: int, context: int) -> list[Window]:
     """Segments packed into windows of at most `longest` pieces; up to `context` of them repeat what stands before."""
+    sizes = [segment.size for segment in segments]
     out: list[Window] = []
     at = 0
     while at < len(segments):
-        before: list[Segment] = []
-        if at and segments[at - 1].size <= context and segments[at - 1].size + segments[at].size < longest:
-            before = [segments[at - 1]]
-        taken, size = list(before), 1 + sum(s.size for s in before)
-        while at < len(segments) and (len(taken) == len(before) or size + segments[at].size <= longest):
-            taken.append(segments[at])
-            size += segments[at].size
+        begin = at
+        if at and sizes[at - 1] <= context and sizes[at - 1] + sizes[at] < longest:
+            begin = at - 1
+        core, size = at - begin, 1 + sum(sizes[begin : at + 1])
+        at += 1
+        while at < len(segments) and size + sizes[at] <= longest:
+            size += sizes[at]
             at += 1
-        out.append(Window(tuple(taken), len(before)))
+        out.append(Window(tuple(segments[begin:at]), core))
     return out
 
 
-def _shape(token: Token) -> int:
-    text = token.text
+def _quoted(cut: Sequence[Token], quoted: bool) -> tuple[list[int], bool]:
+    """For each word whether it stands in quotation marks, and whether they are still open behind the last."""
+    if _QUOTES.isdisjoint([token.text for token in cut]):
+        return [int(quoted)] * len(cut), quoted
+    out = []
+    for token in cut:
+        if token.text in _OPEN or (token.text == _PLAIN and not quoted):
+            quoted = True
+        elif token.text in _CLOSE or token.text == _PLAIN:
+            quoted = False
+        out.append(int(quoted))
+    return out, quoted
+
+
+@functools.lru_cache(maxsize=50_000)
+def _shape(text: str) -> int:
     if not text[0].isalnum():
         return 5
     if text[0].isdigit():
