@@ -11,8 +11,28 @@ from dateline.resolve.actors_offices import STORYS_OFFICE
 
 def parties_apart(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
     """The fillers, each party once; a bare office is not that of whoever is named as another party: "PM to meet X"."""
-    kept = [f for f in fillers if not any(_is_inside(f, other) for other in fillers)]
+    kept: list[Filler] = []
+    for f in fillers:
+        again = _stands_for_one_of(f, fillers) or any(_stands_for_the_same(f, other) for other in kept)
+        if not again and not any(_is_inside(f, other) for other in fillers):
+            kept.append(f)
     return tuple(_not_himself(f, kept) for f in kept)
+
+
+def _stands_for_one_of(filler: Filler, fillers: Sequence[Filler]) -> bool:
+    """ "Castellar was tried and he was shot": he is no second target."""
+    return any(
+        filler.refers_to is not None
+        and other.role == filler.role
+        and other.evidence == filler.refers_to
+        and other.evidence != filler.evidence
+        for other in fillers
+    )
+
+
+def _stands_for_the_same(filler: Filler, other: Filler) -> bool:
+    """Whether both are other words for one name."""
+    return filler.role == other.role and filler.refers_to is not None and filler.refers_to == other.refers_to
 
 
 def _is_inside(filler: Filler, other: Filler) -> bool:
