@@ -14,6 +14,9 @@ from dateline.tokens import tokens
 JOINTS: Final = frozenset(("of", "in", "at", "from", "for", "to"))
 PLACES: Final = frozenset(("place", "origin", "destination"))
 _THOSE: Final = frozenset(("those", "these"))
+_ONE: Final = ("a", "an", "one", "another")
+_FULL: Final = 2  # words of a full name
+_BODIES: Final = ("forces", "nations", "news")
 VOICES: Final = frozenset(("outlet", "agency"))
 _AFTER: Final = "to|by|with|from|in|at|on|as|for|of|under|against|near|the|an?"
 _BEHIND: Final = re.compile(  # what goes on behind the head: "soldiers belonging to", "rebels who", "a group led by"
@@ -21,6 +24,9 @@ _BEHIND: Final = re.compile(  # what goes on behind the head: "soldiers belongin
     r"|,? (?:who|which|whom|whose|that)\b"
 )
 _NAMED: Final = re.compile(r"(?:The )?((?:[a-z][\w'’-]* )*)([A-Z].*)")
+_PLURAL_NAME: Final = re.compile(  # "suspected Maoists", "the Islamists of the north", but not "the Philippines"
+    r"(?:.*\b(?!the\b|an?\b)[a-z]+ [A-Z]\w+s|(?:the|The) [A-Z]\w+(?:ists|ians|ites))(?: (?:of|in|at|from)\b.*)?"
+)
 _BRACKETS: Final = re.compile(r"\s*[(\[][^)\]]*(?:[)\]]|$)")
 
 
@@ -35,6 +41,7 @@ class Kinds:
         self._bodies = self.organisations | frozenset(words.bodies)
         self._small = frozenset(words.small)
         self._papers = frozenset(words.papers)
+        self._lifeless, self._whose = frozenset(words.lifeless), frozenset(words.possessive)
         self._people = frozenset((*words.people, *(noun for noun, kind in words.bare.items() if kind == "person")))
         self._known = functools.lru_cache(maxsize=20_000)(known) if known is not None else None
 
@@ -57,6 +64,8 @@ class Kinds:
         entity = self.known(exact)
         if entity is not None:
             return entity not in VOICES
+        if self._is_lifeless(low):
+            return False
         body = not self._bodies.isdisjoint(low) or re.search(r"\b[A-Z]{2,}s?$", exact) is not None
         return self._papers.isdisjoint((low[-1], head(low)[-1])) and (body or self._known is None)
 
@@ -66,6 +75,8 @@ class Kinds:
         noun = head(low)[-1] if low else ""
         if noun in self._people | self._titles:
             return "person"
+        if self._is_lifeless(low):
+            return "lifeless"
         ends = noun.endswith("s") and len(noun) > 4 and not noun.endswith(("ss", "news", "forces", "nations"))
         return "plural" if noun in self._words.many or ends or low[:1] in (("those",), ("these",)) else "thing"
 
@@ -84,7 +95,7 @@ class Kinds:
             several = self._common(exact)  # "Syrian rebels"
             return {"person": "person", "population": "plural"}.get(entity, "plural" if several else "thing")
         name, comma, _ = exact.partition(", ")  # "Bukar Modu, chairman of the local council": the name says what he is
-        if comma and len(re.findall(r"(?:^|\s)[A-Z]", name)) > 1:
+        if comma and len(re.findall(r"(?:^|[\s-])[A-Z]", name)) > 1:
             return self.of(name, lower(name), mention)
         name = exact.rpartition(", ")[2]  # "An army spokesman, Lieutenant Ali Omar"
         if comma and re.fullmatch(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)+", name):
@@ -94,12 +105,25 @@ class Kinds:
             return self.described(exact)  # "The children", "One man"
         if low[0] in ("a", "an") and self._bare.get(noun) in ("person", "plural"):
             return self._bare[noun]  # "a source in Hasaka" is no thing
+        if low[0] in _ONE and exact.split()[-1] in self._people and (noun == low[-1] or _after_name(exact)):
+            return "person"  # "a Bama man", "a University of Bama student"
         owned = re.search(r"['’]s? (?:[A-Za-z-]+ )*([a-z]+)$", exact)  # "Ali Omar's kidnapping" is not he
         if owned and owned.group(1) not in self._titles and self._bare.get(owned.group(1)) != "person":
             return "plural" if owned.group(1).endswith("s") else "thing"
-        if _several(noun, low, exact) or self._bare.get(low[-1]) == "plural" or low[-1].endswith("men"):
+        if (
+            _several(noun, low, exact)
+            or (self._common(exact) and _after_name(exact))
+            or self._bare.get(low[-1]) == "plural"
+            or low[-1].endswith("men")
+        ):
             return "plural"  # "Leaders of the Northern opposition", "Islamist Rebels", "National Guardsmen"
+        if _PLURAL_NAME.fullmatch(exact) and self.organisations.isdisjoint(low):
+            return "plural"
         return self._by_nouns(exact, low, noun, mention)
+
+    def _is_lifeless(self, low: Sequence[str]) -> bool:
+        """ "Seven cartridges", "the house of Ali Omar": nothing that "they" may mean who act."""
+        return not self._lifeless.isdisjoint(head(low)[-1:])
 
     def _is_member(self, exact: str, low: Sequence[str]) -> bool:
         """ "Lake Congress member Ann Lee", "Secretary Ann Lee of the Lake Congress": a person, not a body."""
@@ -119,9 +143,18 @@ class Kinds:
 
     def _by_nouns(self, exact: str, low: tuple[str, ...], noun: str, mention: Mention) -> str:
         """By titles and words of organisations, else by how the words are written."""
-        held = re.search(r"\b([a-z]+)(?: [A-Z][\w.'’-]*)+$", exact)
-        if held and held.group(1) in self._titles | self._people:
+        held = re.search(r"\b([a-z]+)((?: (?:[a-z]{2,3}-)?[A-Z][\w.'’-]*)+)$", exact)
+        if held and held[1] in self._titles:
             return "person"  # "army spokesman Colonel Sagir Musa"
+        if (
+            held
+            and held[1] in self._people
+            and len(held[2].split()) == _FULL
+            and self._bodies.isdisjoint(lower(held[2]))
+        ):
+            return "person"  # "Fen Daily owner Ali Omar"
+        if low[0] in self._whose and exact.split()[1][:1].isupper():
+            return "thing"  # "its Outer Fenland"
         if noun in self._titles or (noun in self._people and noun not in self.organisations):
             return "person"
         described = mention.kind == "source" and low[0] in self._words.describing and noun in exact  # not a name's end
@@ -130,8 +163,10 @@ class Kinds:
         if any(word in self.organisations for word in low):
             if self._is_member(exact, low):
                 return "person"
-            return "plural" if noun.endswith("s") and noun not in ("forces", "nations", "news") else "thing"
-        capitals = re.findall(r"(?:^|\s)[A-Z][\w'’-]+", re.sub(r"^The (?=[A-Z]+$)", "", exact))  # "The EFF" is nobody
+            return "plural" if noun.endswith("s") and noun not in _BODIES else "thing"
+        capitals = re.findall(
+            r"(?:^|\s)(?:[a-z]{2,3}-)?[A-Z][\w'’-]+", re.sub(r"^The (?=[A-Z]+$)", "", exact)
+        )  # "The EFF" is nobody
         named = re.search(r"(?:^|\s)[A-Z][\w'’-]+\s+(?:[a-z]{2,3}[- ])?[A-Z][\w'’-]+$", exact)
         if any(word in self._titles for word in low) or (len(capitals) >= 2 and (exact[:1].isupper() or named)):
             return "person"
@@ -148,6 +183,12 @@ def lower(exact: str) -> tuple[str, ...]:
 def without_brackets(exact: str) -> str:
     """The words without those in brackets."""
     return _BRACKETS.sub("", exact)
+
+
+def _after_name(exact: str) -> bool:
+    """Whether the last word stands behind a name or a bracket: "Lake Front (LF) cadres"."""
+    before = exact.split()[-2:-1]
+    return bool(before) and (before[0][0].isupper() or before[0].endswith(")")) and exact.split()[-1] not in _BODIES
 
 
 def head(words: Sequence[str]) -> Sequence[str]:

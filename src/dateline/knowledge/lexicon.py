@@ -91,6 +91,7 @@ class ReferenceWords(Strict):
     particles: list[str]  # lower-case words inside a person's name
     lesser: list[str]  # what before an office says that somebody else holds it
     bodies: list[str]  # more things that "they" may mean
+    lifeless: list[str]  # nouns that no pronoun of those who act means
     papers: list[str]  # things that "they" never means
     documents: list[str]  # what is written and is no "we"
     heard: list[str]  # participles of those who are told of an event
@@ -124,6 +125,7 @@ class ReferenceWords(Strict):
     small: list[str]  # words that are in no claimant's name or description
     conjunctions: list[str]  # what joins the last party of a list
     describing: list[str]  # what a description of a party begins with
+    possessive: list[str]  # those of them that stand before no name of a person
     relatives: list[str]  # what a clause about a party begins with
     helpless: frozenset[str]  # people who are evacuated, not deployed
     killed_and_wounded: list[str]  # words after one figure for both
