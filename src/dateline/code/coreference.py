@@ -197,7 +197,8 @@ class Coreference:
         if found is None and low and pronoun_form(exact) not in self._no_names:
             kind = self._kind(page, exact, low, mention)
             name = self._names.full(exact) if kind == "person" else ()
-            new = Named(mention, low, exact, kind, subject, own, name, self._kinds.several(exact, low))
+            unknown = kind == "thing" and exact not in page.places and self._kinds.unknown(exact)
+            new = Named(mention, low, exact, kind, subject, own, name, self._kinds.several(exact, low), unknown)
             named = any(ch.isupper() for ch in exact)
             if named:
                 page.surnames.update(name[-1:])

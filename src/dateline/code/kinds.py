@@ -27,6 +27,7 @@ _NAMED: Final = re.compile(r"(?:The )?((?:[a-z][\w'’-]* )*)([A-Z].*)")
 _PLURAL_NAME: Final = re.compile(  # "suspected Maoists", "the Islamists of the north", but not "the Philippines"
     r"(?:.*\b(?!the\b|an?\b)[a-z]+ [A-Z]\w+s|(?:the|The) [A-Z]\w+(?:ists|ians|ites))(?: (?:of|in|at|from)\b.*)?"
 )
+_ONE_NAME: Final = re.compile(r"(?:[A-Za-z]{2}-)?[A-Z][a-z’'-]+(?:[A-Z][a-z]+)?")
 _BRACKETS: Final = re.compile(r"\s*[(\[][^)\]]*(?:[)\]]|$)")
 
 
@@ -58,6 +59,11 @@ class Kinds:
     def voice(self, exact: str) -> bool:
         """Whether a book has these words as an outlet or a news agency."""
         return self.known(exact) in VOICES
+
+    def unknown(self, exact: str) -> bool:
+        """Whether the words are one capitalised word that neither a book nor a list of bodies has: maybe a surname."""
+        one = _ONE_NAME.fullmatch(exact) is not None and self._known is not None and self._known(exact) is None
+        return one and exact.lower() not in self._bodies | self._papers | self._small and not self._bare.get(exact.lower())
 
     def several(self, exact: str, low: Sequence[str]) -> bool:
         """Whether "they" may be a thing of these words: a body of people, neither a statement nor an agency."""

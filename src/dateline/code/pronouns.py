@@ -158,7 +158,8 @@ class Pronouns:
 def _fits(one: Named, mention: Mention, kinds: Collection[str]) -> bool:
     """Whether somebody stands before the pronoun, not too far, and is of its kinds."""
     near = 0 <= mention.sentence - one.mention.sentence <= _REACH and one.mention.end <= mention.start
-    return near and (one.kind in kinds or (one.kind == "thing" and "plural" in kinds and one.several))
+    either = one.kind == "thing" and (("plural" in kinds and one.several) or ("person" in kinds and one.unknown))
+    return near and (one.kind in kinds or either)
 
 
 def _beside(page: Page, one: Named) -> bool:
