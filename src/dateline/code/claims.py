@@ -22,6 +22,7 @@ from dateline.code.speech import (
     as_speaker,
     own_names,
     relays_only,
+    with_speaker,
     without_own,
     without_papers,
     without_repeats,
@@ -114,6 +115,7 @@ class _Assembly:
                 self.relayed.setdefault((teller.start, teller.end), link.chain[1:])
         self.anonymous, self.first_person = coreference.anonymous, coreference.first_person
         self.papers = frozenset(coreference.words.documents)
+        self.modals = frozenset(coreference.words.demanding)
         self.helpless = coreference.words.helpless
         self.acted_on = coreference.acted_on
         both = "|".join(map(re.escape, coreference.words.killed_and_wounded))
@@ -140,6 +142,10 @@ class _Assembly:
         own = self._fillers(at, sentence, real)
         spoken = as_speaker(own, chain, self.first_person)
         fillers = as_speaker(own, without_papers(chain, self.papers), self.first_person)
+        if trigger.type in self.speech_acts:
+            words = self.article.text[trigger.start : trigger.end]
+            by = without_papers(chain, self.papers)
+            fillers, spoken = (with_speaker(some, by, words, self.modals) for some in (fillers, spoken))
         if trigger.type in self.speech_acts and (relayed := relays_only(spoken, chain)) != chain:
             chain, source = relayed, source if relayed else None
         if at in self.doubts and not any(filler.role == "hedge" for filler in fillers):

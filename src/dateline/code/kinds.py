@@ -63,7 +63,9 @@ class Kinds:
     def unknown(self, exact: str) -> bool:
         """Whether the words are one capitalised word that neither a book nor a list of bodies has: maybe a surname."""
         one = _ONE_NAME.fullmatch(exact) is not None and self._known is not None and self._known(exact) is None
-        return one and exact.lower() not in self._bodies | self._papers | self._small and not self._bare.get(exact.lower())
+        return (
+            one and exact.lower() not in self._bodies | self._papers | self._small and not self._bare.get(exact.lower())
+        )
 
     def several(self, exact: str, low: Sequence[str]) -> bool:
         """Whether "they" may be a thing of these words: a body of people, neither a statement nor an agency."""

@@ -89,6 +89,7 @@ class ReferenceWords(Strict):
     titles: list[str]
     title_surnames: list[str]  # those of them that are surnames too
     particles: list[str]  # lower-case words inside a person's name
+    demanding: list[str]  # verbs with which a speaker demands something
     lesser: list[str]  # what before an office says that somebody else holds it
     bodies: list[str]  # more things that "they" may mean
     lifeless: list[str]  # nouns that no pronoun of those who act means
