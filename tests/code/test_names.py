@@ -129,6 +129,14 @@ def test_a_name_with_an_acronym_goes_on_to_be_meant() -> None:
         ("The state Police Relations Officer, ASP Peter Lang", "person"),
         ("The head of the Odu hospital", "person"),
         ("the Lake Council of Churches", "thing"),
+        ("A Harbour man", "person"),
+        ("a former Harbour University student", "person"),
+        ("Harbour Daily owner Peter Lang", "person"),
+        ("Loren al-Omar, 31", "person"),
+        ("the Lake Party (LP) cadres", "plural"),
+        ("suspected Maoists from Harbour", "plural"),
+        ("the Unionists", "plural"),
+        ("its Outer Fenland", "thing"),
     ],
 )
 def test_the_kind_of_words(words: str, kind: str) -> None:

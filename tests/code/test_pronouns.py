@@ -174,3 +174,15 @@ def test_the_newspaper_is_an_outlet_and_the_peninsula_one(texts: list[str], mean
 )
 def test_whom_a_pronoun_cannot_mean(texts: list[str], meant: str | None) -> None:
     assert referent(*texts, known={**KINDS, "Bama Army": "military"}.get) == meant
+
+
+def test_no_lifeless_thing_acts() -> None:
+    texts = ("[a Raiders] came.", "[a Raiders] burnt [t seven houses].", "[a They] also took cattle.")
+    assert referent(*texts) == "Raiders"
+    assert referent("[t Seven cartridges] were found.", "[t They] were arrested.") is None
+
+
+def test_one_unknown_name_may_be_a_person() -> None:
+    assert referent("[t Lai] has been in jail since May.", "[t He] faces three charges.", known=KINDS.get) == "Lai"
+    assert referent("[a Bama] has closed the border.", "[t He] faces three charges.", known=KINDS.get) is None
+    assert referent("[a Fenlandian] troops left.", "[t He] faces three charges.", known=KINDS.get) is None

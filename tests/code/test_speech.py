@@ -12,6 +12,7 @@ from dateline.code.speech import (
     as_speaker,
     own_names,
     relays_only,
+    with_speaker,
     without_own,
     without_papers,
     without_repeats,
@@ -148,3 +149,13 @@ def test_the_us_are_not_us() -> None:
     assert us.refers_to is None
     assert we.refers_to is not None and we.refers_to.exact == "The army"
     assert told(without_repeats([[one("US")], [one("The army")]], {"us", "we"})) == [["US"], ["The army"]]
+
+
+def test_whoever_says_that_somebody_must_do_something_demands_it(page: Article) -> None:
+    union, miners = span(page, "the Fenland Union"), filler(page, "target", "the miners")
+    fillers = with_speaker([miners], ((union,),), "must release", frozenset(("must",)))
+    assert [(f.role, f.evidence.exact) for f in fillers] == [("target", "the miners"), ("actor", "the Fenland Union")]
+    assert with_speaker([miners], ((union,),), "urged", frozenset(("must",))) == [miners]
+    asks = filler(page, "actor", "the union")
+    assert with_speaker([asks], ((union,),), "must release", frozenset(("must",))) == [asks]
+    assert with_speaker([miners], (), "must release", frozenset(("must",))) == [miners]

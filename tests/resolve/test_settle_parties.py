@@ -59,3 +59,19 @@ def test_of_two_countries_that_are_level_the_one_that_has_the_office_is_meant() 
     level = replace(HU, countries=("US", "SA"), votes=(("", "US", 5), ("", "SA", 5)))
     got = parties("The crown prince met envoys, Reuters said.", [("actor", "The crown prince")], level)
     assert got == [("The crown prince", "mohammed-bin-nayef")]
+
+
+def test_a_pronoun_beside_whom_it_stands_for_is_no_party_of_its_own() -> None:
+    text = "Viktor Orban said that he met envoys, whom he thanked."
+    article, _ = make_sentences(text)
+    name, first, second = (article.evidence(at, at + size) for at, size in ((0, 12), (23, 2), (43, 2)))
+    draft = draft_of(article, "met", "Viktor Orban", "envoys")
+
+    def evidence(*fillers: DraftFiller) -> list[str]:
+        (claim,) = settle(article, [replace(draft, fillers=fillers)], HU, RESOLVERS)
+        return [f.evidence.exact for f in claim.fillers]
+
+    pronouns = DraftFiller("actor", first, name), DraftFiller("actor", second, name)
+    assert evidence(pronouns[0], DraftFiller("actor", name, None)) == ["Viktor Orban"]
+    assert evidence(*pronouns) == ["he"]
+    assert evidence(DraftFiller("target", name, None), pronouns[0]) == ["Viktor Orban", "he"]

@@ -16,6 +16,7 @@ PLACES: Final = frozenset(("place", "origin", "destination"))
 _THOSE: Final = frozenset(("those", "these"))
 _ONE: Final = ("a", "an", "one", "another")
 _FULL: Final = 2  # words of a full name
+_ADJECTIVE: Final = ("ian", "ean", "ish", "ese")  # "Fenlandian"
 _BODIES: Final = ("forces", "nations", "news")
 VOICES: Final = frozenset(("outlet", "agency"))
 _AFTER: Final = "to|by|with|from|in|at|on|as|for|of|under|against|near|the|an?"
@@ -62,10 +63,10 @@ class Kinds:
 
     def unknown(self, exact: str) -> bool:
         """Whether the words are one capitalised word that neither a book nor a list of bodies has: maybe a surname."""
-        one = _ONE_NAME.fullmatch(exact) is not None and self._known is not None and self._known(exact) is None
-        return (
-            one and exact.lower() not in self._bodies | self._papers | self._small and not self._bare.get(exact.lower())
-        )
+        if _ONE_NAME.fullmatch(exact) is None or exact.endswith(_ADJECTIVE) or self._known is None:
+            return False
+        low = exact.lower()
+        return self._known(exact) is None and low not in self._bodies | self._papers | self._small | self._bare.keys()
 
     def several(self, exact: str, low: Sequence[str]) -> bool:
         """Whether "they" may be a thing of these words: a body of people, neither a statement nor an agency."""

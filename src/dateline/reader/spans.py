@@ -18,6 +18,8 @@ Likely = tuple[
 LOW: Final = 0.6  # neighbours count from this share of the least probability
 _OTHER: Final = 0.3  # a word that belongs to another role with this probability ends a name
 _TIMED: Final = frozenset((1 + 2 * KINDS.index("time"), 2 + 2 * KINDS.index("time")))
+_AGE_FROM: Final = 2  # words before an age at least: a name and a comma
+_DIGITS: Final = 3  # too many for an age
 _NEW: Final = 0.5  # a word begins a new span from this probability of B
 
 
@@ -61,9 +63,19 @@ def filler_runs(found: Sequence[Likely], least: float, words: Sequence[Word]) ->
     out = []
     for first, stop, sure in joined:
         first, stop = trimmed(words, first, stop)
-        if any(w.text[0].isalnum() and w.text.lower() not in span_words().empty for w in words[first:stop]):
+        told = any(w.text[0].isalnum() and w.text.lower() not in span_words().empty for w in words[first:stop])
+        if told and not _is_age(words, first, stop):
             out.append((first, stop, sure))
     return out
+
+
+def _is_age(words: Sequence[Word], first: int, stop: int) -> bool:
+    """ "37" of "Omar Berg, 37, and his son": no filler."""
+    if stop - first > 1 or first < _AGE_FROM or not (words[first].text.isdigit() and len(words[first].text) < _DIGITS):
+        return False
+    after = words[stop].text.lower() if stop < len(words) else "."
+    named = words[first - 2].text[:1].isupper() and words[first - 1].text == ","
+    return named and after in (",", ".", ";", ")", "and")
 
 
 def _one_phrase(words: Sequence[Word], low: int, high: int, first: int) -> bool:
