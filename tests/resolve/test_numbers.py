@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from dateline.knowledge.lexicon import NumberExample, number_words
 from dateline.records import Number, Unresolved
 from dateline.resolve.numbers import NumberGrammar
+from dateline.resolve.numbers_said import SaidNumbers
 
 GRAMMAR = NumberGrammar(number_words())
+SAID = SaidNumbers(GRAMMAR)
 
 
 @pytest.mark.parametrize("example", number_words().examples, ids=lambda e: e.text)
@@ -64,13 +66,71 @@ def test_no_number_is_unresolved(words: str) -> None:
     "words",
     [
         *("a villager", "Tomas Ibarra", "the mayor of Oulad", "ex-mayor", "its director", "journalist", "bus driver"),
-        *("a third man", "him", "another person", "young Mira", "the town's mayor"),
+        *("a third man", "him", "another person", "young Mira", "the town's mayor", "another", "that rocket"),
+        *(
+            "Mrs. Corvins",
+            "General Ivo Tarras",
+            "a Party of Work (PW) cadre",
+            "a youth",
+            "Mira Tarn, 31",
+            "Ivo Orr (40)",
+        ),
     ],
 )
 def test_one_that_is_named_counts_one(words: str) -> None:
     number = GRAMMAR.read(words)
     assert isinstance(number, Number)
     assert number.value == "1"
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("two sergeants and a major", 3),
+        ("a driver and his two sons", 3),
+        ("Town clerk and two others", 3),
+        ("a man and a boy", 2),
+    ],
+)
+def test_a_list_of_few_is_summed(words: str, value: int) -> None:
+    number = GRAMMAR.read(words)
+    assert isinstance(number, Number) and number.point == value
+
+
+@pytest.mark.parametrize(
+    ("words", "measure", "scope", "value"),
+    [
+        ("a third of the 40 districts", "share", "incident", "33"),
+        ("more than half of them", "share", "incident", ">50"),
+        ("nine of every ten", "share", "incident", "90"),
+        ("one resident in four", "share", "incident", "25"),
+        ("40 per cent of them", "share", "incident", "40"),
+        ("twice", "strikes", "incident", "2"),
+        ("at least six times", "other", "incident", ">=6"),
+        ("several times", "other", "cumulative", "several"),
+        ("the fifth such raid", "strikes", "cumulative", "5"),
+        ("the twenty-first reporter", "killed", "cumulative", "21"),
+        ("the 33rd attack", "other", "cumulative", "33"),
+        ("a third man", "killed", "incident", "1"),
+        ("both sons", "missing", "incident", "2"),
+        ("an elderly couple", "killed", "incident", "2"),
+        ("290 tons of flour", "other", "incident", "290"),
+        ("over $135 million", "other", "incident", ">135000000"),
+        ("at least 12 people", "killed", "incident", ">=12"),
+    ],
+)
+def test_what_was_taken_for_a_count_reads_by_what_it_counts(words: str, measure: str, scope: str, value: str) -> None:
+    number = SAID.read(words, measure, scope)
+    assert isinstance(number, Number)
+    assert number.value == value
+
+
+@pytest.mark.parametrize(
+    ("words", "measure"),
+    [("twice", "killed"), ("twice as high", "strikes"), ("290 tons of flour", "killed")],
+)
+def test_what_states_no_number_of_that_kind_is_unresolved(words: str, measure: str) -> None:
+    assert isinstance(SAID.read(words, measure, "incident"), Unresolved)
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,10 @@ class NumberWords(Strict):
     not_one: list[str]  # singular words that are no one person or thing: "they", "the number", "ammunition"
     persons: frozenset[str]  # words for one person, who counts one without an article
     determiners: frozenset[str]  # what one thing begins with: "a strike", "their driver"
-    ordinals: frozenset[str]  # "the third explosion" is not one, nor three
+    ordinals: dict[str, int]  # "the third explosion" is not one, nor three
+    often: dict[str, str]  # "twice" and the number word it stands for
+    sets: dict[str, int]  # "both sons", "the couple": how many these are
+    fractions: dict[str, int]  # into how many parts these divide
     marks: dict[str, int]  # letters at a figure: "24k"
     aged: frozenset[str]  # whose age follows "of": "a girl of nine"
     not_after: list[str]

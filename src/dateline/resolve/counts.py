@@ -15,6 +15,7 @@ from dateline.resolve.counts_deeds import Deeds
 from dateline.resolve.counts_none import Uncounted
 from dateline.resolve.counts_parts import Parts
 from dateline.resolve.numbers import FoundNumber, NumberGrammar
+from dateline.resolve.numbers_said import SaidNumbers
 
 _HARMS = frozenset(("killed", "wounded", "casualties"))
 _LETHAL = frozenset(("killing", "assassination", "execution"))
@@ -41,7 +42,7 @@ class Counting:
     """Settles counts with a grammar of numbers."""
 
     def __init__(self, grammar: NumberGrammar) -> None:
-        self._grammar = grammar
+        self._grammar, self._numbers = grammar, SaidNumbers(grammar)
         words = grammar.words
         table = {word: measure for measure, members in words.outcomes.items() for word in members}
         verbs = {word: measure for measure, members in words.harming.items() for word in members}
@@ -70,7 +71,7 @@ class Counting:
             apart = measure == "killed" and deaths and own is None and not is_part
             if apart and all(_told_apart(text, count.evidence, dead) for dead in deaths):
                 measure = "casualties"  # "two shot, one dies": the two are not the dead
-            number = self._grammar.read(count.evidence.exact)
+            number = self._numbers.read(count.evidence.exact, measure, count.scope)
             one = isinstance(number, Number) and number.low == number.high == 1
             out.append(
                 Count(

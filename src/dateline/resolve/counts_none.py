@@ -29,10 +29,10 @@ class Uncounted:
         self._tail = re.compile(rf"(?:\s+(?:{'|'.join(map(re.escape, words.no_group))}))+$", re.IGNORECASE)
 
     def drafted(self, count: DraftCount, speakers: Sequence[Evidence], text: str) -> bool:
-        """True for the claimant of "what two groups claimed was a raid that killed dozens", and for money."""
+        """True for the claimant of "what two groups claimed was a raid that killed dozens", and for money as people."""
         place = count.evidence
         speaks = any(place.start <= who.start < place.end for who in speakers)
-        return (speaks and count.measure in _HURT) or self._is_money(place, text)
+        return (speaks and count.measure in _HURT) or (count.measure != "other" and self._is_money(place, text))
 
     def settled(self, count: Count) -> bool:
         """True where nothing is counted, and where those killed or taken would be countries or villages.

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 
 from dateline.knowledge.lexicon import NumberWords
 from dateline.records import Number, Unresolved, Why
+from dateline.resolve.numbers_dates import is_age, is_may
 from dateline.resolve.numbers_one import Ones
 from dateline.tokens import Token, tokens
 
@@ -33,14 +34,23 @@ _MEANS = {
     "vague": "a vague word, of which no figure is made",
 }
 _AND = re.compile(r",?\s+and\s+|,\s+")
-_AGED = re.compile(r"(?:an?|one)\s[^,\d]+,\s*\d\d?,?", re.I)  # "a boy, 12"
+_AGED = re.compile(
+    r"(?:(?:an?|one)\s)?(?P<who>[^,()\d]+?)(?:,\s*\d\d?,?|\s\(\d\d?\),?)", re.I
+)  # "a boy, 12", "Ana Roy (30)"
 _LAST_AND = re.compile(r"\sand\s[^,]+$")
 _ONE = re.compile(r"(?:an?|one)\s+(?!of\b)", re.I)
+_COUNTED = re.compile(r"(?:an?|another|(?:(?:his|her|their|its)\s+)?(?!his|her|their|its)\w+)\s", re.I)
+_ITS_OR_NONE = re.compile(r"(?:(?:his|her|their|its)\s+)?", re.I)
 _ITS = re.compile(r"(?:an?|one|another|his|her|their|its)\s", re.I)
-_DAYS = 31
+_OF_YEARS = ("in", "since", "of", "by", "from", "until", "before", "after", "during", "early", "late", "mid", "the")
 _HALF = ["and", "a", "half"]  # "two and a half thousand"
 _TOUCHING = {"~": "about", "≈": "about", "<": "fewer_than", ">": "more_than"}
-_AGE = 110  # a bare number between commas up to this, behind a name, is an age
+_MORE: dict[tuple[str, ...], str] = {
+    ("or", "more"): "at_least",
+    ("and", "more"): "at_least",
+    ("or", "so"): "about",
+    ("-", "odd"): "about",
+}
 _SIGNS = {"at_least": ">=", "more_than": ">", "at_most": "<=", "fewer_than": "<", "about": "~"}
 
 
@@ -141,32 +151,38 @@ class NumberGrammar:
         "a villager", "the mayor of the town", "Daniel Pearl", "ex-mayor" count one; "deaths", "police", "ammunition",
         "the number of dead" are unresolved.
         """
-        found = () if _AGED.fullmatch(words) else self.find(words)
+        aged = _AGED.fullmatch(words)
+        one = self.ones.named(tokens(aged["who"] if aged else words))
+        found = () if aged and one else self.find(words)
         if (several := self._sum(words)) is not None:
             return several
         if found:
             stated, number = words[found[0].start : found[0].end], found[0].number
             return dataclasses.replace(number, reasons=(f"{stated!r}: {_MEANS[number.quantifier]}",))
-        if self.ones.named(tokens(words)) or _AGED.fullmatch(words):
+        if one:
             return dataclasses.replace(exact_number(1), reasons=(f"{words!r} is one",))
         return Unresolved(Why.UNREADABLE, f"no number in {words!r}")
 
     def _sum(self, words: str) -> Number | None:
-        """The sum of "a man and a boy", "a father and two of his sons"; None where one part is vague."""
+        """The sum of "a man and a boy", "two men and a girl", "a man and his two sons"; None where a part is vague."""
         parts = _AND.split(words)
-        if len(parts) < 2 or not _ONE.match(words) or _LAST_AND.search(words) is None:
+        listed = _ONE.match(words) is not None
+        if len(parts) < 2 or _LAST_AND.search(words) is None or not (listed or len(parts) == 2):
             return None  # "one man, a farmer"
-        total = 0
-        for part in parts:
-            found, one = self.find(part), self.ones.named(tokens(part))
-            if found and found[0].start == 0:
-                value = found[0].number.point if found[0].number.quantifier == "exact" else None
-            else:
-                value = 1 if one and not found and _ITS.match(part) else None
-            if not value:
-                return None
-            total += value
+        values = [self._part(part, named=not listed and at == 0) for at, part in enumerate(parts)]
+        if not all(values) or not (listed or _COUNTED.match(parts[1])):
+            return None
+        total = sum(value or 0 for value in values)
         return dataclasses.replace(exact_number(total), reasons=(f"{words!r} are {total}",))
+
+    def _part(self, part: str, named: bool) -> int | None:
+        """How many a part of a list is; `named`: it need not begin with an article to be one."""
+        found = self.find(part)
+        if found and not _ITS_OR_NONE.fullmatch(part[: found[0].start]):
+            return None
+        if found:
+            return found[0].number.point if found[0].number.quantifier == "exact" else None
+        return 1 if (named or _ITS.match(part)) and self.ones.named(tokens(part)) else None
 
     def _at(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[Number, int, int] | None:
         """The number that starts at token `at`: reading, token after it, first token."""
@@ -177,8 +193,8 @@ class NumberGrammar:
         value = self._value(cut, low, core)
         if value is not None and not self._trap(cut, low, core, value[1]):
             number, stop = value
-            if low[stop : stop + 2] in (["or", "more"], ["or", "so"]):
-                return bounded("at_least" if low[stop + 1] == "more" else "about", number), stop + 2, at
+            if more := _MORE.get(tuple(low[stop : stop + 2])):
+                return bounded(more, number), stop + 2, at
             sign = self._sign(cut, core, stop)
             if sign:
                 return bounded(sign[0], number), sign[2], sign[1]
@@ -191,6 +207,8 @@ class NumberGrammar:
             if nested:
                 return *nested, at
         phrase = self._phrase(low, at)
+        if phrase and phrase[0].point and (more := _MORE.get(tuple(low[phrase[1] : phrase[1] + 2]))):
+            return bounded(more, phrase[0].point), phrase[1] + 2, at
         return (*phrase, at) if phrase else None
 
     def _quantifier(self, low: list[str], at: int) -> tuple[str | None, int]:
@@ -215,6 +233,8 @@ class NumberGrammar:
             number = self._phrases.get(tuple(low[at : at + size]))
             if number and at + size <= len(low):
                 after = low[at + size : at + size + 2]
+                if low[at + size - 1] == "of" and after and (after[0].isdigit() or after[0] in self.words.units):
+                    continue  # "a group of 20 men"
                 after = after[1:] if after[:1] == ["of"] else after[:1]
                 paid = bool(after) and after[0] in self._currencies
                 return None if after == ["times"] or paid else (number, at + size)
@@ -238,6 +258,9 @@ class NumberGrammar:
         if joint == "or" and second[0] - first[0] > max(5, first[0]):
             return None
         low_, high = first[0], second[0]
+        if low[second[1] - 1] in self.words.scales and low[first[1] - 1] not in self.words.scales:
+            scaled = low_ * self.words.scales[low[second[1] - 1]]  # "1-2 million"
+            low_ = scaled if scaled < high else low_
         return Number(low_, high, None, "range", None, f"{low_}-{high}"), second[1]
 
     def _value(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[int, int] | None:
@@ -321,31 +344,37 @@ class NumberGrammar:
         """True where the number is an age, a date, a year, a clock time, a distance, money, or part of a name."""
         after = low[stop] if stop < len(low) else ""
         before = low[at - 1] if at else ""
-        if after == "-" and stop + 1 < len(low) and cut[stop].start == cut[stop - 1].end:
+        if after == "-" and stop + 1 < len(low) and cut[stop].start == cut[stop - 1].end and low[stop + 1] != "odd":
             return True  # 25-year-old, 7-day
         if before == "." and at >= 2 and (f"{low[at - 2]}." in self._not_after or self._is_short_month(low[at - 2])):
             return True  # no. 113, Aug. 7
         if cut[at].text.startswith("00") or (at and cut[at - 1].is_word and cut[at - 1].end == cut[at].start):
             return True  # N3, 000, 000
-        model = low[stop + 1 : stop + 2] == ["-"] and low[stop + 2 : stop + 3] != [] and low[stop + 2][0].isdigit()
+        behind = stop + 1 + (low[stop + 1 : stop + 2] == ["-"])
+        joined = behind < len(cut) and cut[behind].start == cut[behind - 1].end
+        model = joined and low[behind][0].isdigit()
         if (
-            (after in self._not_before and not model)  # "five M-16 rifles" are no metres
+            (after in self._not_before and not model)  # "five M-16s" are no metres
             or " ".join(low[stop : stop + 2]) in self._not_before
             or before in self._not_after
             or before in self.words.money
         ):
             return True
-        if before in self._months or (after in self._months and (after != "may" or _is_may(cut, low, at, stop))):
+        if before in self._months or (after in self._months and (after != "may" or is_may(cut, low, at, stop))):
             return True
-        if before == "of" and at >= 2 and low[at - 2] in self.words.aged and after not in self._several:
+        of = at - 1 - (before in self.words.quantifiers["about"])
+        if of >= 1 and low[of] == "of" and low[of - 1] in self.words.aged and after not in self._several:
             return True
-        if self._joined(cut, at, stop) or _is_age(cut, low, at, stop):
+        if self._joined(cut, at, stop) or is_age(cut, low, at, stop):
             return True
         if before == "-" and at >= 2 and cut[at - 1].end == cut[at].start and cut[at - 2].end == cut[at - 1].start:
             return True  # Mi-8, Covid-19
         year = cut[at].text.isdigit() and len(cut[at].text) == 4 and "1900" <= cut[at].text <= "2099" and stop == at + 1
-        return year and (
-            before not in ("than", "least", "some", "about", "around", "nearly") or after in ("", ".", ",")
+        counted = before not in _OF_YEARS and stop < len(cut) and self._is_counted(cut[stop], people=True)
+        return (
+            year
+            and not counted
+            and (before not in ("than", "least", "some", "about", "around", "nearly") or after in ("", ".", ","))
         )
 
     def _joined(self, cut: Sequence[Token], at: int, stop: int) -> bool:
@@ -356,27 +385,3 @@ class NumberGrammar:
         after = stop + 1 < len(cut) and cut[stop].text in "/:" and cut[stop + 1].text[0].isdigit()
         dotted = stop + 1 < len(cut) and cut[stop].text == "." and cut[stop + 1].text[0].isdigit()
         return before or ((after or dotted) and cut[stop].end == cut[stop + 1].start)
-
-
-def _is_may(cut: Sequence[Token], low: list[str], at: int, stop: int) -> bool:
-    """ "4 May 2022", "on 4 May": the month; "12 May die" it is not."""
-    year = stop + 1 < len(low) and low[stop + 1].isdigit() and len(low[stop + 1]) == 4
-    dated = bool(at) and low[at - 1] in ("on", "of", "since", "from", "until", "till", "by", "before", "after")
-    return cut[stop].is_capital and cut[at].text.isdigit() and int(cut[at].text) <= _DAYS and (year or dated)
-
-
-def _is_age(cut: Sequence[Token], low: Sequence[str], at: int, stop: int) -> bool:
-    """True for the 62 of "Maria, 62, was killed" and both numbers of "two brothers, 15 and 17, died"."""
-    if not (cut[at].text.isdigit() and int(cut[at].text) <= _AGE):
-        return False
-    if "aged" in (low[max(0, at - 2) : at - 1] if low[at - 1] == "between" else low[max(0, at - 4) : at - 1]):
-        return low[at - 1] in ("between", "and", "to", "or")
-    if low[max(0, at - 2) : at] == [",", "then"] and low[stop : stop + 1] == [","]:
-        return True
-    if low[at - 1] == "," and at >= 2 and cut[at - 2].is_word and low[stop : stop + 1] == [","]:
-        return cut[at - 2].is_capital
-    pair = stop + 2 < len(low) and low[stop] == "and" and low[stop + 1].isdigit() and low[stop + 2] == ","
-    if low[at - 1] == "," and at >= 2 and pair:
-        return True
-    second = at >= 3 and low[at - 1] == "and" and low[at - 2].isdigit() and low[at - 3] == ","
-    return second and low[stop : stop + 1] == [","]

@@ -10,6 +10,9 @@ from dateline.tokens import Token
 
 _AFTER_NOUN = frozenset("of who whom which that from in near at on with by for to known identified named".split())
 _ONE_MORE = frozenset(("a", "an", "another"))  # "a third man" is one man, "the third man" need not be
+_ALSO_ONE = ("youth", "personnel")  # "a youth", though "youth" may be several
+_TITLE_AND_SURNAME = 2
+_ALONE = (["another"], ["the", "other"])
 _NTH = re.compile(r"\d+(?:st|nd|rd|th)$")
 
 
@@ -33,17 +36,34 @@ class Ones:
 
         Without an article, a possessive or a capital only a word for a person is: neither "just" nor "ammunition".
         """
-        ends = (at for at, t in enumerate(cut) if t.text == "," or t.lower in _AFTER_NOUN)
+        start = bool(cut) and cut[0].lower == "that"  # "that bomb"
+        ends = (at for at, t in enumerate(cut) if at >= start and (t.text == "," or t.lower in _AFTER_NOUN))
         if sum((t.text == "(") - (t.text == ")") for t in cut):
             return False  # "Safety Act (PSA"
+        if self._is_one_of_a_body(cut):
+            return True
         head = [t for t in cut[: next(ends, len(cut))] if t.is_word]
         low = [t.lower for t in head]
         joined = any(t.lower == "and" or t.text == "&" or t.lower in self._money for t in cut)
-        if not head or joined or not head[-1].text[0].isalpha() or low[-1] in self._many:
-            return False
-        plural = low[-1].endswith("s") and not low[-1].endswith(("ss", "us", "is"))
+        one_of_them = low[:1] == ["a"] and low[-1] in _ALSO_ONE
+        if not head or joined or not head[-1].text[0].isalpha() or (low[-1] in self._many and not one_of_them):
+            return low in _ALONE
+        plural = low[-1].endswith("s") and not low[-1].endswith(("ss", "us", "is")) and not self._is_titled(head)
         counted_off = any(word in self._ordinals or _NTH.match(word) for word in low)
         if (plural and low[-1] not in self._persons) or (counted_off and low[0] not in _ONE_MORE):
             return False
         told = low[0] in self._determiners or any(t.is_capital for t in head) or "'s" in (t.lower for t in cut)
         return told or low[-1] in self._persons
+
+    def _is_titled(self, head: Sequence[Token]) -> bool:
+        """ "General Carlos Prats": what follows a word for one person is a name, whatever letter it ends in."""
+        title = max((at for at, t in enumerate(head[:-1]) if t.lower in self._persons), default=None)
+        if title is None or not all(t.is_capital for t in head[title + 1 :]):
+            return False
+        return head[title].is_capital or len(head) - title > _TITLE_AND_SURNAME  # no "civilian Kurds"
+
+    def _is_one_of_a_body(self, cut: Sequence[Token]) -> bool:
+        """ "A Party of Work (PW) cadre": one person, of a body with a name of several words."""
+        words = [t.lower for t in cut if t.is_word]
+        plain = not any(t.text == "," or t.lower == "and" for t in cut)
+        return plain and len(words) > 1 and words[0] in ("a", "an") and words[-1] in self._persons
