@@ -303,3 +303,28 @@ def test_what_stands_behind_people_is_no_more_of_them(text: str, words: str, mea
     (count,) = settled(text, "killing", [(words, "killed")])
     assert isinstance(count.number, Number)
     assert (count.measure, count.number.point) == (measure, number)
+
+
+@pytest.mark.parametrize(
+    ("text", "bound", "kept"),
+    [
+        (
+            "Killed were two men, identified as Ana Roy and Ivo Orr",
+            ["two men", "Ana Roy", "Ivo Orr"],
+            ["two men"],
+        ),
+        ("Shot dead was a guard, identified as Ivo Orr (40)", ["a guard", "Ivo Orr"], ["a guard"]),
+        ("Killed were two men, identified as traders, while Ivo Orr was hit", ["two men", "Ivo Orr"], None),
+        ("Raiders killed a guard and a nurse", ["a guard", "a nurse"], None),
+        ("Killed was one identified as Ivo Orr", ["Ivo Orr"], None),
+    ],
+)
+def test_names_of_those_who_were_counted_count_nobody_anew(text: str, bound: list[str], kept: list[str] | None) -> None:
+    counts = settled(text, "attack", [(words, "killed") for words in bound])
+    assert [count.evidence.exact for count in counts] == (kept or bound)
+
+
+def test_items_of_a_list_of_dead_are_dead() -> None:
+    text = "Bomb killed 13 people; a mother, 42, a minor; two guards"
+    bound = [(words, "killed") for words in ("13 people", "a mother", "a minor", "two guards")]
+    assert {count.measure for count in settled(text, "bombing", bound)} == {"killed"}

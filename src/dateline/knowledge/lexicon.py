@@ -30,6 +30,7 @@ class NumberWords(Strict):
     additional: list[str]
     outcomes: dict[str, list[str]]
     harming: dict[str, list[str]]
+    identified: list[str]  # what stands between those who were counted and their names
     unaccounted: list[str]  # counted with the dead and wounded: "killed, wounded or missing"
     charged: list[str]  # words before "of" or "with" and a deed
     large: frozenset[str]  # words of numbers so large that money is counted so

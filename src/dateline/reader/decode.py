@@ -24,6 +24,8 @@ _TOLL_SHARE: Final = 0.6  # a count goes to a toll only if no happening of the w
 _NUMBERS: Final = ("quantity", "percent")
 _OF: Final = re.compile(r"^of (?:the |its |their |his |her |them$)?")
 _LONE_COUNT: Final = 0.75  # a counted phrase without a number must be this sure
+_SHARED: Final = 0.9  # and a second trigger that wants a quantity this sure
+_FATES: Final = frozenset("killed wounded casualties abducted captured arrested missing freed".split())
 _LONE_TIME: Final = 0.8  # a time that the grammar does not know must be this sure
 
 
@@ -82,7 +84,7 @@ class Decoder:
         views = self._scorer.views(windows, vectors, found.ruled)
         for view in views:
             _name_suicides(view)
-            self._share_counts(view, found)
+            self._share_counts(view, vectors, found)
         measures = self._measures(views, vectors)
         for view in views:
             crowd = Counter(view.words[one.span[0]].sentence for one in view.read)
@@ -91,19 +93,31 @@ class Decoder:
                     self._event(view, one, measures, found)
             found.speakers += _speakers(view)
 
-    def _share_counts(self, view: View, found: Found) -> None:
-        """Give every quantity to the trigger that wants it most; one without a number ("a student") must be sure."""
-        best: dict[Span, tuple[float, Read, Scored]] = {}
+    def _share_counts(self, view: View, vectors: Floats, found: Found) -> None:
+        """Give every quantity to the trigger that wants it most; one without a number ("a student") must be sure.
+
+        People may meet with a second fate, and are counted for both: "three of the four who were kidnapped were freed".
+        """
+        wishes: dict[Span, list[tuple[float, Read, Scored]]] = {}
         for one in view.read:
             for first, stop, sure in self._spans(view, one, "count"):
                 hint = _hint(view, first, stop, found, "quantity", "percent")
                 wish = sure * (_TOLL_SHARE if one.kind == "toll" else 1.0)
-                where = hint or view.characters(first, stop)
-                if (hint is not None or sure >= _LONE_COUNT) and (where not in best or wish > best[where][0]):
-                    best[where] = (wish, one, (first, stop, sure))
-        for hint, (_, one, span) in sorted(best.items()):
-            low, high = view.characters(span[0], span[1])
-            one.counts[min(low, hint[0]), max(high, hint[1])] = span
+                if hint is not None or sure >= _LONE_COUNT:
+                    where = hint or view.characters(first, stop)
+                    wishes.setdefault(where, []).append((wish, one, (first, stop, sure)))
+        for where, rivals in sorted(wishes.items()):
+            _, owner, own = max(rivals, key=lambda r: r[0])
+            more = [(one, span) for _, one, span in rivals if one is not owner and span[2] >= _SHARED]
+            fate = self._measure(view, vectors, owner, own) if more else ""
+            for one, span in ((owner, own), *(r for r in more if _fated(fate, self._measure(view, vectors, *r)))):
+                low, high = view.characters(span[0], span[1])
+                one.counts[min(low, where[0]), max(high, where[1])] = span
+
+    def _measure(self, view: View, vectors: Floats, one: Read, span: Scored) -> str:
+        """What a quantity counts of a trigger."""
+        measures, _ = self._heads.counts(vectors, [view.moved(one.span)], [view.moved(span[:2])])
+        return MEASURES[int(measures.argmax())]
 
     def _measures(self, views: Sequence[View], vectors: Floats) -> dict[tuple[Span, Span], tuple[str, str]]:
         """Measure and scope of every counted phrase of a trigger, both as words among those of all windows."""
@@ -207,6 +221,15 @@ def _hint(view: View, first: int, stop: int, found: Found, *kinds: str) -> Span 
     over = [h for h in hints if h.kind in kinds and h.start < high and low < h.end]
     best = max(over, key=lambda h: min(h.end, high) - max(h.start, low), default=None)
     return (best.start, best.end) if best is not None else None
+
+
+def _fated(measure: str, other: str) -> bool:
+    """Whether people may be counted for both: who was kidnapped may be freed, which is no other crowd or target.
+
+    >>> _fated("abducted", "freed"), _fated("killed", "killed"), _fated("freed", "crowd")
+    (True, False, False)
+    """
+    return measure != other and _FATES.issuperset((measure, other))
 
 
 def _nobody(words: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.records import ActorRef, Count, Draft, DraftCount, Evidence, Filler, Number, overlap
 from dateline.resolve.counts_deeds import Deeds
+from dateline.resolve.counts_named import Named
 from dateline.resolve.counts_none import Uncounted
 from dateline.resolve.counts_parts import Parts
 from dateline.resolve.numbers import FoundNumber, NumberGrammar
@@ -34,6 +35,7 @@ _SINGLE = re.compile(r"(?:an?|one)\s+(?!(?:group|number|family|crowd|couple|doze
 _APART = re.compile(r"[;:,–—-]\s*(?:at least\s+)?$|[;:.]\s")  # a number begins anew behind it
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|be|been|being)\b", re.I)
 _PRONOUN = frozenset(("he", "she", "him", "her", "himself", "herself"))
+_TWO = 2
 _OTHERS = 30  # characters behind a word in which a number follows it at once
 _NAME_WORDS = 4  # a person's name is no longer than this
 
@@ -54,6 +56,7 @@ class Counting:
         self._phrase = re.compile(rf"(?:\s+(?!{_BREAK})[\w’'-]+){{0,3}}?\s+{_HELPERS}(?P<word>{every})\b", re.I)
         self._parts = Parts(words)
         self._none = Uncounted(words)
+        self._named = Named(words)
         self._deeds = Deeds(grammar, self._measures)
         self._more = re.compile(r"\s+(?:more|others)\b", re.I)
 
@@ -61,14 +64,16 @@ class Counting:
         """The counts of a draft. `total`: its time is so long that they are totals over many events; one is none."""
         speakers = [c.evidence for link in draft.chain for c in link if c.evidence is not None]
         counted = [c for c in draft.counts if not self._none.drafted(c, speakers, text)]
+        counted = self._named.without(counted, text)
         said = {c.evidence: self._told(draft, c, text) for c in counted}
         deaths = [e for e, measure in said.items() if measure == "killed"]
+        listed = draft.type == "toll" or sum((said[c.evidence] or c.measure) == "killed" for c in counted) > _TWO
         parts = self._parts.among(counted, said, text)
         out = []
         for count in counted:
             own, is_part = said[count.evidence], count.part_of or count.evidence in parts
             measure = own or count.measure
-            apart = measure == "killed" and deaths and own is None and not is_part
+            apart = measure == "killed" and deaths and own is None and not is_part and not listed
             if apart and all(_told_apart(text, count.evidence, dead) for dead in deaths):
                 measure = "casualties"  # "two shot, one dies": the two are not the dead
             number = self._numbers.read(count.evidence.exact, measure, count.scope)

@@ -34,9 +34,9 @@ _MEANS = {
     "vague": "a vague word, of which no figure is made",
 }
 _AND = re.compile(r",?\s+and\s+|,\s+")
-_AGED = re.compile(
-    r"(?:(?:an?|one)\s)?(?P<who>[^,()\d]+?)(?:,\s*\d\d?,?|\s\(\d\d?\),?)", re.I
-)  # "a boy, 12", "Ana Roy (30)"
+_AGED = re.compile(  # "a boy, 12", "Ana Roy (30), a nurse"
+    r"(?:(?:an?|one)\s)?(?P<who>[^,()\d]+?)(?:,\s*\d\d?(?:,.*)?|\s\(\d\d?\)(?:[,\s].*)?)", re.I | re.S
+)
 _LAST_AND = re.compile(r"\sand\s[^,]+$")
 _ONE = re.compile(r"(?:an?|one)\s+(?!of\b)", re.I)
 _COUNTED = re.compile(r"(?:an?|another|(?:(?:his|her|their|its)\s+)?(?!his|her|their|its)\w+)\s", re.I)
@@ -233,12 +233,16 @@ class NumberGrammar:
             number = self._phrases.get(tuple(low[at : at + size]))
             if number and at + size <= len(low):
                 after = low[at + size : at + size + 2]
-                if low[at + size - 1] == "of" and after and (after[0].isdigit() or after[0] in self.words.units):
-                    continue  # "a group of 20 men"
+                core = self._quantifier(low, at + size)[1]
+                if low[at + size - 1] == "of" and core < len(low) and self._is_figure(low[core]):
+                    continue  # "a group of about 20 men"
                 after = after[1:] if after[:1] == ["of"] else after[:1]
                 paid = bool(after) and after[0] in self._currencies
                 return None if after == ["times"] or paid else (number, at + size)
         return None
+
+    def _is_figure(self, word: str) -> bool:
+        return word[0].isdigit() or word in self.words.units
 
     def _range(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[Number, int] | None:
         between = at < len(low) and low[at] in ("between", "from")
