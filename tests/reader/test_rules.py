@@ -70,6 +70,13 @@ def test_triggers_and_statuses(read: Callable[[str], tuple[Article, Reading]], t
 @pytest.mark.parametrize(
     ("text", "trigger", "status"),
     [
+        ("The army had not expected the attack on Tarun.", "attack", "actual"),
+        ("No villagers were arrested in Oulad on Monday.", "arrested", "denied"),
+        ("A failed candidate was arrested in Oulad on Monday.", "arrested", "actual"),
+        ("A house without one was burnt by soldiers.", "burnt", "actual"),
+        ("The envoy, while denying that anybody saw it, has condemned the raid.", "condemned", "actual"),
+        ("The ministry denies that recruits were beaten and accuses the rebels of lying.", "accuses", "actual"),
+        ("The general denied accusations made by the rebels.", "accusations", "actual"),
         ("Reports that rebels killed 20 soldiers in Koro are false, the ministry said.", "killed", "denied"),
         ("The gas attack on Koro never happened, the envoy said.", "attack", "denied"),
         ('A source said reports of an air raid on Koro were "completely baseless".', "air raid", "denied"),

@@ -88,6 +88,8 @@ class StatusWords(Strict):
     modals: dict[str, str]
     before: dict[str, list[str]]
     before_verbs: frozenset[str]  # of these phrases: what governs no noun
+    of_nouns: frozenset[str]  # and what governs no finite verb: "a failed candidate was jailed"
+    settled: frozenset[str]  # triggers with the word before them that look planned and are not
     clausal: dict[str, list[str]]
     ahead: list[str]
     refuting: Refuting

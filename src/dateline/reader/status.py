@@ -14,6 +14,7 @@ from dateline.reader.words import by_first, verb_lemmas
 _ORDER = ("denied", "averted", "attempted", "urged", "planned", "possible")
 _SPEECH = frozenset("demand incitement threat accusation denial rejection endorsement responsibility".split())
 _CLAUSE_ENDS = frozenset((";", "but", "while", "although", "however", ":", "“", "”", '"'))
+_ASIDE = frozenset(("when", "where", "while", "after"))
 _DENIALS = frozenset(("denied", "denies", "deny", "denying"))
 _IS = frozenset(("is", "are", "was", "were"))
 _REACH = 7
@@ -35,6 +36,8 @@ class Statuses:
         self._reports, self._rejecting = frozenset(words.refuting.reports), frozenset(words.refuting.rejecting)
         self._never = frozenset(tuple(phrase.split()) for phrase in words.refuting.never)
         self._nobodies = frozenset(tuple(phrase.split()) for phrase in words.refuting.nobody)
+        self._of_nouns = frozenset(tuple(phrase.split()) for phrase in words.of_nouns)
+        self._settled = words.settled
         self._before_verbs = frozenset(tuple(phrase.split()) for phrase in words.before_verbs)
         self._cues = [(status, tuple(phrase.split())) for status in _ORDER for phrase in words.before.get(status, [])]
 
@@ -47,7 +50,7 @@ class Statuses:
             or self._nobody(parse, found)
             or self._own_group(parse, found)
             or self._shared(parse, found)
-            or self._before(parse, found)
+            or (None if self._is_settled(parse, found) else self._before(parse, found))
             or self._ahead(parse, found)
             or (self._carried(parse, found) or self._clausal(parse, found, "possible", "urged", "planned") or "actual")
         )
@@ -128,7 +131,7 @@ class Statuses:
                 for at in range(found.first - len(words), -1, -1):
                     stop = at + len(words)
                     ended = any(parse.low[i] in _CLAUSE_ENDS for i in range(stop, found.first))
-                    if parse.low[at:stop] == words and not ended:
+                    if parse.low[at:stop] == words and not ended and not _goes_on(parse, found, stop):
                         return status
         return None
 
@@ -196,9 +199,13 @@ class Statuses:
 
     def _before(self, parse: Parse, found: Found) -> str | None:
         start = found.verb.first if found.verb is not None else found.first
-        return self._cued(parse, start, found.verb)
+        return self._cued(parse, start, found.verb, found.rule.type in _SPEECH)
 
-    def _cued(self, parse: Parse, start: int, verb: Verb | None) -> str | None:
+    def _is_settled(self, parse: Parse, found: Found) -> bool:
+        """ "The other's guns were to blame": the words of the trigger and the one before it speak of no plan."""
+        return " ".join(parse.low[max(0, found.stop - 2) : found.stop]) in self._settled
+
+    def _cued(self, parse: Parse, start: int, verb: Verb | None, speech: bool = False) -> str | None:
         """The status of the first cue that governs what starts at token `start`."""
         window = set(parse.low[max(0, start - _REACH) : start + 1])
         for status, words in self._cues:
@@ -208,8 +215,8 @@ class Statuses:
                 stop = at + len(words)
                 if parse.low[at:stop] != words or stop > start + (words[-1] == "to"):
                     continue
-                if words == ("may",) and parse.tags[at] != "MD":
-                    continue
+                if (words == ("may",) and parse.tags[at] != "MD") or (speech and words[0] in _DENIALS):
+                    continue  # a denied accusation was made all the same
                 if self._reaches(parse, stop, start, words, verb):
                     return status
         return None
@@ -219,13 +226,15 @@ class Statuses:
         if any(parse.low[i] in (".", ";", ":", "that", "but", "after", "when") for i in range(stop, start)):
             return False
         between = [v for v in parse.verbs if v.first >= stop and v.stop <= start and not _same_group(v, verb)]
+        other = parse.verb_at(stop - 1)
+        modifies = other is not None and other.head != stop - 1 and not _same_group(other, verb)
+        if modifies and (verb is None or _finite(verb)):
+            return False  # "a figure that it has never accepted and 21 were executed", "had not expected the attack"
+        if verb is not None and _finite(verb) and words in self._of_nouns:
+            return False  # "a failed candidate was jailed", "a house without one was burnt"
         if words in (("no",), ("without",), ("not",), ("neither",)):
             apart = any(parse.low[i] == "," for i in range(stop, start))  # "the trucks, which had no armour, were hit"
             return start - stop <= 2 and not between and not apart and (words != ("not",) or verb is None)
-        other = parse.verb_at(stop - 1)
-        modifies = other is not None and other.head != stop - 1 and not _same_group(other, verb)
-        if modifies and verb is not None and _finite(verb):
-            return False  # "a figure that it has never accepted and 21 were executed"
         if words in self._before_verbs and (verb is None or parse.tags[verb.head] == "VBG"):
             return False  # "closed due to shelling"
         if words[-1] == "to":
@@ -236,6 +245,21 @@ class Statuses:
         commas = sum(1 for i in range(stop, start) if parse.low[i] == ",")
         finite = [v for v in between if not v.participle and not v.infinitive]
         return not finite and commas == 0
+
+
+def _goes_on(parse: Parse, found: Found, start: int) -> bool:
+    """Whether the trigger is told beside a clause that begins at token `start`, not in it.
+
+    "While denying that anybody saw it, has asked"; "denies that it shot and blames the rebels"; "fears that it will
+    return to the days when thousands were killed".
+    """
+    if any(parse.low[i] == "," and parse.low[i + 1] in _ASIDE for i in range(start, found.first - 1)):
+        return True
+    verb = found.verb
+    if verb is None or not _finite(verb) or not start < verb.first:
+        return False
+    before = parse.low[verb.first - 1]
+    return before == "," or (before == "and" and found.rule.type in _SPEECH)
 
 
 def _finite(verb: Verb) -> bool:
