@@ -20,7 +20,7 @@ from dateline.bench.sets.toponyms import PlaceDocument, read_places
 from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.resolve.places import Places
 from dateline.resolve.places_geo import distance_km
-from dateline.resolve.places_text import TextPlaces, company_of, features
+from dateline.resolve.places_text import TextPlaces, company_of, features, voices_of
 
 SETS = ("lgl/lgl.xml", "geovirus/GeoVirus.xml")
 TIMES = 4
@@ -34,7 +34,7 @@ def cases(settler: TextPlaces, document: PlaceDocument, columns: dict[str, int])
     spans = [(t.start, t.end) for t in document.toponyms]
     keyed, names = settler.read(document.text, spans)
     spoken = settler.spoken(document.text)
-    shares = settler.weigh(names, spoken)
+    voices = voices_of(names, settler.weigh(names, spoken))
     points = defaultdict(list)
     for key, toponym in zip(keyed, document.toponyms, strict=True):
         if toponym.point:
@@ -48,7 +48,7 @@ def cases(settler: TextPlaces, document: PlaceDocument, columns: dict[str, int])
         )
         if not right.any() or right.all():
             continue
-        company = company_of(key, names, shares, spoken)
+        company = company_of(key, voices, spoken)
         table = np.zeros((len(name.candidates), len(columns)))
         for row, entry in enumerate(name.candidates):
             for sign, value in features(name, entry, company, settler.vocabulary).items():

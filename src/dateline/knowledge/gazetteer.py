@@ -9,7 +9,7 @@ import functools
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -144,6 +144,7 @@ class SqliteGazetteer:
         self._db = db
         self._settled = frozenset(settled_spelling)
         self._cached = functools.lru_cache(maxsize=20_000)(self._candidates)
+        self._hashed = functools.lru_cache(maxsize=4096)(self._rows)  # a name is asked for in several countries
         self._spellings = functools.lru_cache(maxsize=40)(functools.partial(read_spellings, db))
 
     def close(self) -> None:
@@ -172,10 +173,10 @@ class SqliteGazetteer:
         ranked = sorted(best.values(), key=lambda pair: (pair[0], -_peopled(pair[1]), pair[1].id))
         return tuple(entry for _, entry in ranked)
 
-    def _hashed(self, number: int) -> Iterator[tuple[list[str], Sequence[Any]]]:
+    def _rows(self, number: int) -> tuple[tuple[tuple[str, ...], Sequence[Any]], ...]:
         """Places that a number stands for, with their names; some by chance, so the names are compared."""
         query = f"SELECT p.keys, {_COLUMNS} FROM name JOIN place p USING (n) WHERE hash = ?"
-        return ((keys.split("|"), row) for keys, *row in self._db.execute(query, (number,)))
+        return tuple([(tuple(keys.split("|")), row) for keys, *row in self._db.execute(query, (number,))])
 
     def _by_key(self, key: str, name: str) -> set[tuple[int, GazetteerEntry]]:
         level = 0 if key == " ".join(name.lower().split()) else 1

@@ -44,6 +44,7 @@ class Actors:
         self._beside = Beside(book, self._described)
         self._people = People(book, self._described, self._beside, self._shapes, self._owners)
         self.roles = Roles(book)
+        self._some_people = next((k for k in book.described if k.id == book.words.some_are), None)
         self._unsaid = Unsaid(book, (self._described, self._beside, self.offices, self._people), local)
 
     def find(
@@ -232,6 +233,8 @@ class Actors:
     def _of_several(self, phrase: Phrase) -> ActorRef | Unresolved | None:
         """ "The presidents of Iran and Turkey", "Syrian and Iraqi refugees": not one of them alone."""
         named = [f for f in phrase.found if f.entity.kind != "person"]
+        if len(named) < 2:
+            return None
         sides = {f.entity.country if f.entity.kind in _OF_STATES else f.entity.id for f in named}
         spans = [(f.start, f.end) for f in named]
         if len(sides) < 2 or not self._shapes.are_joined(phrase.text, spans):
@@ -286,7 +289,7 @@ class Actors:
         return self._described_ref(kind, phrase.story)
 
     def _some_of(self, phrase: Phrase) -> ActorRef | None:
-        kind = next((k for k in self.book.described if k.id == self.book.words.some_are), None)
+        kind = self._some_people
         found = self._people.some_of(phrase) if kind is not None else None
         if kind is None or found is None:
             return None
@@ -295,7 +298,7 @@ class Actors:
 
     def _relatives(self, phrase: Phrase) -> ActorRef | Unresolved | None:
         """ "A police wife", "the family of a soldier": they are none of them."""
-        kind = next((k for k in self.book.described if k.id == self.book.words.some_are), None)
+        kind = self._some_people
         if kind is None or any(f.entity.kind not in _OF_STATES for f in phrase.found):
             return None
         if not self._described.is_relative(phrase):
@@ -308,11 +311,11 @@ class Actors:
     def _in_small(self, words: str, story: Story) -> tuple[FoundName, ...]:
         """A known name of several words that stands alone, without its capitals: "the united nations"."""
         name = words.removeprefix("the ").strip()
-        if name != name.lower() or " " not in name:
+        if name != name.lower() or " " not in name or self._described.kind(name.split()) is not None:
             return ()
         found = self.find(words.title(), story=story)
         whole = len(found) == 1 and words[found[0].start : found[0].end] == name and found[0].context is None
-        return found if whole and self._described.kind(name.split()) is None else ()
+        return found if whole else ()
 
     def _reference(self, entity: Entity, basis: str, *reasons: str) -> ActorRef:
         kept = tuple(reason for reason in reasons if reason)

@@ -56,6 +56,8 @@ class Beside:
 
     def somebody(self, phrase: Phrase) -> str | None:
         """An unknown person beside a known name: "Wall Street Journal reporter Samuel Orange"."""
+        if not phrase.found:
+            return None
         comma = next((token.start for token in phrase.cut if token.text == ","), len(phrase.text))
         words = tuple(token for token in phrase.words if token.start < comma)
         run = _last_run(phrase, words)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
+from collections.abc import Mapping
 
 from dateline.knowledge.actors import ActorBook, DescribedType
 from dateline.protocols import Story
@@ -31,11 +33,17 @@ def country_of_unnamed(kind: DescribedType, story: Story, book: ActorBook) -> tu
 
 def are_level(story: Story) -> bool:
     """True where the page names the second country about as much as the first."""
-    weights: Counter[str] = Counter()
-    for _, code, weight in story.votes:
-        weights[code] += weight
-    most = [weight for _, weight in weights.most_common(2)]
+    most = sorted(weights_of(story.votes).values(), reverse=True)
     return len(most) > 1 and most[1] >= _LEVEL * most[0]
+
+
+@functools.lru_cache(maxsize=64)  # a page's claims ask again and again
+def weights_of(votes: tuple[tuple[str, str, int], ...]) -> Mapping[str, int]:
+    """The weight of each country that names speak for (`Story.votes`)."""
+    weights: Counter[str] = Counter()
+    for _, code, weight in votes:
+        weights[code] += weight
+    return weights
 
 
 def _name(country: str, book: ActorBook) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from dateline.knowledge.actors import ActorBook, DescribedType
 from dateline.resolve.actors_offices import Phrase
@@ -22,7 +22,7 @@ class Described:
         for kind in book.described:
             for noun in kind.nouns:
                 self._kinds.setdefault(noun, kind)
-        self._lasts = {noun.split(" ")[-1] for noun in self._kinds}
+        self._lasts = _written({noun.split(" ")[-1] for noun in self._kinds})
         offices = {words for words in book.offices.classes if " " in words}
         nouns = {noun for noun, kind in self._kinds.items() if not kind.ends_names} - offices
         self._parts = {word for noun in nouns for word in noun.split()} - book.words.last_only
@@ -30,12 +30,16 @@ class Described:
         self._telling = _phrases(book.words.telling)
         self._not_telling = _phrases(book.words.not_telling)
         self._sideless, self._compounds = book.unsaid.sideless, book.unsaid.compounds
+        self._seen = functools.lru_cache(maxsize=4096)(self._kind)  # the same words are asked of several times
 
     def kind(self, low: Sequence[str]) -> DescribedType | None:
         """The type that words in lower case describe; the head decides before what stands behind it."""
+        return self._seen(tuple(low))
+
+    def _kind(self, low: tuple[str, ...]) -> DescribedType | None:
         end = self._head_end(low)
         head = self._last(low[:end])
-        if low[end : end + 1] == ["by"] and low[end - 1] in self._compounds:
+        if low[end : end + 1] == ("by",) and low[end - 1] in self._compounds:
             return head  # "a firm controlled by the army"
         if head is None or end == len(low):
             return head or self._last(low)
@@ -52,8 +56,9 @@ class Described:
 
     def noun(self, low: Sequence[str]) -> str:
         """The words that describe, the longest that stand last; empty where none do."""
-        spans = ((at, size) for size in (3, 2, 1) for at in range(len(low) - size, -1, -1))
-        return next((w for at, size in spans if (w := " ".join(low[at : at + size])) in self._kinds), "")
+        stops = self._stops(low)
+        spans = ((stop - size, stop) for size in (3, 2, 1) for stop in stops if size <= stop)
+        return next((w for at, stop in spans if (w := " ".join(low[at:stop])) in self._kinds), "")
 
     def is_description(self, name: str, phrase: Phrase) -> bool:
         """True where a capitalised name says no more than a description: "Foreign Ministry" """
@@ -68,7 +73,7 @@ class Described:
         """What stands before words that only tell more of people: "people protesting against the government"."""
         cut = [token for token in tokens(text) if token.is_word]
         low = [token.lower for token in cut]
-        for at in range(1, len(cut)):
+        for at in reversed(self._stops(low[:-1])):
             if not self._ends_noun(low[:at]) or text[cut[at - 1].end : cut[at].start].strip():
                 continue
             if self._tells(cut, low, at):
@@ -114,9 +119,9 @@ class Described:
 
     def _last(self, low: Sequence[str]) -> DescribedType | None:
         """The type of the longest words that stand last; of "rebel soldiers" that of the rebels."""
-        not_meant = self._words.not_meant
-        for size in (3, 2, 1):
-            for at in range(len(low) - size, -1, -1):
+        not_meant, stops = self._words.not_meant, self._stops(low)
+        for size in (3, 2, 1) if stops else ():
+            for at in [stop - size for stop in stops if size <= stop]:
                 kind = self._at(low, at, size)
                 lone = len(low) == 1 and not low[at].endswith("s")  # "Christian"
                 alone = size == 1 and low[at] in self._words.last_only and (lone or at < len(low) - 1)
@@ -144,8 +149,12 @@ class Described:
         who = self._at(low, at - 1, 1)
         return who if who is not None and who.kind in _ARMED else kind
 
+    def _stops(self, low: Sequence[str]) -> list[int]:
+        """Where words that describe may end, the last first."""
+        return [stop for stop in range(len(low), 0, -1) if low[stop - 1] in self._lasts]
+
     def _at(self, low: Sequence[str], at: int, size: int) -> DescribedType | None:
-        if at < 0 or self._lasts.isdisjoint(forms(low[at + size - 1])):
+        if at < 0 or low[at + size - 1] not in self._lasts:
             return None
         before = " ".join([*low[at : at + size - 1], ""])
         found = (self._kinds.get(before + last) for last in forms(low[at + size - 1]))
@@ -156,6 +165,16 @@ class Described:
 def forms(word: str) -> tuple[str, ...]:
     """A word as it is and as one of many."""
     return tuple(dict.fromkeys((word, word.removesuffix("s"), word.removesuffix("ies") + "y")))
+
+
+def _written(words: Collection[str]) -> frozenset[str]:
+    """Every word that has one of these among its `forms`.
+
+    >>> sorted(_written({"army", "men"}))
+    ['arm', 'armies', 'army', 'armys', 'men', 'mens']
+    """
+    stems = [word[:-1] for word in words if word.endswith("y")]
+    return frozenset((*words, *(f"{word}s" for word in words), *stems, *(f"{stem}ies" for stem in stems)))
 
 
 def _phrases(listed: Sequence[str]) -> frozenset[tuple[str, ...]]:

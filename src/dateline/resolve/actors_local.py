@@ -58,6 +58,8 @@ class LocalNames:
         return bool({*forms(token.lower)} & (self.words.of_persons | self.book.words.relatives))
 
     def _name(self, phrase: Phrase) -> tuple[tuple[Token, ...], str, str] | None:
+        if not any(token.is_capital for token in phrase.words):
+            return None
         before: tuple[Token, ...] = ()
         for run in self._runs(phrase.cut):
             before, last = run, before

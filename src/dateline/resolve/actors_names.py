@@ -48,8 +48,10 @@ def longest_names(
     if not names:
         return (), at
     day = story_day(story)
+    around = () if story is None else (*story.countries[:2], story.here)
     for name in names:
-        if name.name.context is not None and name.name.context not in _near(book, name, story):
+        context = name.name.context
+        if context is not None and (context not in around or context not in _near(book, name, story)):
             continue
         stop = _match(folded, at, name.words)
         if stop is None or (name.definite and stop == at + 1 and first[0] != name.words[0]):
@@ -57,7 +59,7 @@ def longest_names(
         if not _case_fits(cut, at, stop, name) or not name.name.holds(day):
             continue
         before = folded[at - 1] if at else ()
-        if name.name.context is not None and name.definite and before not in _DEFINITE:
+        if context is not None and name.definite and before not in _DEFINITE:
             continue  # "a monitoring group" is not "the monitoring group"
         options.append((name, stop))
     if not options:

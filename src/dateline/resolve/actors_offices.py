@@ -40,7 +40,10 @@ class Phrase:
 
     def named(self, token: Token) -> FoundName | None:
         """The known name a token belongs to."""
-        return next((f for f in self.found if f.start <= token.start < f.end), None)
+        for found in self.found:
+            if found.start <= token.start < found.end:
+                return found
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class Offices:
 
     def __init__(self, book: ActorBook) -> None:
         self.book = book
+        words = book.offices
+        self._around_name = words.titles | words.past | words.holding | book.words.small
 
     def resolve(self, phrase: Phrase) -> ActorRef | Unresolved | None:
         """The office holder a phrase without a known person's name means; None where none, or none is known."""
@@ -192,10 +197,12 @@ class Offices:
 
     def _ruler(self, phrase: Phrase) -> ActorRef | Unresolved | None:
         """ "The leader of Hungary": never the state, and whoever leads it only where the book has one alone."""
+        if len(phrase.found) != 1:
+            return None
         states = {f.entity.id: f for f in phrase.found if f.entity.kind == "state" and not f.metonym}
         rest = [t.lower for t in phrase.words if phrase.named(t) is None]
         beside = self.book.words.small | self.book.offices.holding | {"of"}
-        if len(states) != 1 or len(phrase.found) != 1 or not self.book.words.leaders & set(rest):
+        if len(states) != 1 or not self.book.words.leaders & set(rest):
             return None
         if not beside.issuperset(word for word in rest if word not in self.book.words.leaders):
             return None
@@ -278,14 +285,13 @@ class Offices:
     def _name_words(self, phrase: Phrase, title: _Title | None) -> tuple[str, ...]:
         """The capitalised words at the end that are no title, no office and no known name: a surname, maybe."""
         rest = title.after if title is not None else phrase.words
-        skip = self.book.offices.titles | self.book.offices.past | self.book.offices.holding
-        skip |= self.book.words.small
-        while rest and (office_key(rest[0].text) in skip or phrase.named(rest[0]) is not None):
+        while rest and (office_key(rest[0].text) in self._around_name or phrase.named(rest[0]) is not None):
             rest = rest[1:]
-        words = tuple(fold(token.text) for token in rest)
+        if not rest or not rest[-1].is_capital or any(phrase.named(t) for t in rest):
+            return ()
+        words = tuple([fold(token.text) for token in rest])
         inside = self.book.words.in_names
-        capital = bool(rest) and rest[-1].is_capital and all(t.is_capital or fold(t.text) in inside for t in rest)
-        return words if capital and not any(phrase.named(t) for t in rest) else ()
+        return words if all(t.is_capital or word in inside for t, word in zip(rest, words, strict=True)) else ()
 
     def _by_surname(self, phrase: Phrase, title: _Title | None, name: tuple[str, ...]) -> ActorRef | Unresolved | None:
         if len([w for w in name if w not in self.book.words.in_names]) != 1:

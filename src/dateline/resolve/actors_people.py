@@ -32,6 +32,8 @@ class People:
 
     def some_of(self, phrase: Phrase) -> FoundName | None:
         """The country whose people the words mean, before or behind their name: "a Kenyan, Samuel Orange"."""
+        if all(f.entity.kind != "state" for f in phrase.found):
+            return None
         commas = [token.start for token in phrase.cut if token.text == ","]
         first = [t for t in phrase.words if not commas or t.start < commas[0]]
         rest = phrase.words[len(first) :]
@@ -46,13 +48,12 @@ class People:
     def described_words(self, phrase: Phrase) -> list[str]:
         """The words, lower case, that names leave, without "five-man" before a patrol, "rebel-held" before a town."""
         cut = phrase.cut
-        measures = {
-            cut[i].start
-            for i in range(2, len(cut) - 1)
-            if cut[i - 1].text in _HYPHENS and (cut[i - 2].lower in self._words.some or cut[i - 2].text.isdigit())
-        }
-        for i in range(2, len(cut)):
-            if cut[i - 1].text in _HYPHENS and cut[i].lower in self._compounds:
+        measures: set[int] = set()
+        for i in [i for i in range(2, len(cut)) if cut[i - 1].text in _HYPHENS]:
+            counted = cut[i - 2].lower in self._words.some or cut[i - 2].text.isdigit()
+            if counted and i < len(cut) - 1:
+                measures.add(cut[i].start)
+            if cut[i].lower in self._compounds:
                 measures |= {cut[i - 2].start, cut[i].start}  # "a rebel-held town"
         kept = [t for t in phrase.words if t.start not in measures]
         return [t.lower for t in kept if (f := phrase.named(t)) is None or f.adjective]
@@ -63,6 +64,8 @@ class People:
         if self._owners is not None:
             words = self._owners.without(words, story, find)
         head = self._described.head(self._shapes.head(words))
+        if head == words:
+            return words
         rest = words[len(head) :]
         first = rest.lower().split()[:2]
         kind = self._described.kind(head.lower().split())

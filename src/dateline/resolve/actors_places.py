@@ -57,10 +57,10 @@ def _names(phrase: Phrase, nouns: frozenset[str], words: ActorWords) -> Iterator
     They touch what they say more of ("Aleppo residents") or stand behind a word like "in": a paper "Sun, or Freedom"
     is of no place.
     """
-    nouns = nouns | words.small
     run: list[int] = []
     for i, token in enumerate((*phrase.words, None)):
-        if token is not None and token.is_capital and phrase.named(token) is None and token.lower not in nouns:
+        other = token is not None and token.lower not in nouns and token.lower not in words.small
+        if token is not None and other and token.is_capital and phrase.named(token) is None:
             run.append(i)
             continue
         for size in range(len(run), 0, -1) if run and _is_where(phrase, run, words.behind) else ():

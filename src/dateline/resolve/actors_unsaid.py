@@ -29,6 +29,10 @@ class Unsaid:
         self._described, self._beside, self._offices, self._people = parts
         self._trim = Trim(book, self._described, self.words)
         self._local = local.kinds if local is not None else {}
+        self._one_each, self._several, self._countries = (
+            tuple(f" {words}" for words in listed)
+            for listed in (self.words.one_each, self.words.several, self.words.countries)
+        )
         self._heads = local.heads if local is not None else frozenset()
 
     def nobody(self, phrase: Phrase) -> ActorRef | Unresolved | None:
@@ -50,8 +54,8 @@ class Unsaid:
 
     def person(self, phrase: Phrase) -> str | None:
         """A person with a name that nobody is known by, behind a word for people: "journalist Samuel Orange"."""
-        if phrase.text.isupper():
-            return None  # a headline in capitals
+        if len(phrase.words) < 3 or phrase.text.isupper():
+            return None  # too short, or a headline in capitals
         comma = next((token.start for token in phrase.cut if token.text == ","), len(phrase.text))
         words = tuple(token for token in phrase.words if token.start < comma)
         for at in range(len(words) - 3, -1, -1):
@@ -112,13 +116,12 @@ class Unsaid:
             return not self.words.parts.intersection(low)
         if any(word in self.words.deputies for word in low):
             return False
-        text = " ".join(low)
-        return any(text == words or text.endswith(f" {words}") for words in self.words.one_each)
+        return " ".join(("", *low)).endswith(self._one_each)
 
     def _was_one(self, phrase: Phrase, low: Sequence[str]) -> bool:
         """ "A former Hamas commander", "former leader of ETA": none of them any more."""
-        past = next((i for i, word in enumerate(low) if word in self._book.offices.past), None)
         group = next((f for f in phrase.found if f.entity.kind not in _OF_STATES), None)
+        past = next((i for i, word in enumerate(low) if word in self._book.offices.past), None) if group else None
         if past is None or group is None or any(f.entity.kind == "person" for f in phrase.found):
             return False
         start = phrase.words[past].start
@@ -134,9 +137,7 @@ class Unsaid:
         at = next((i for i, word in enumerate(low) if i and word in ("from", "of")), None)
         if at is None:
             return False
-        rest = " ".join(low[at + 1 :])
-        listed = self.words.several if low[at] == "from" else self.words.countries
-        several = any(rest == words or rest.endswith(f" {words}") for words in listed)
+        several = " ".join(("", *low[at + 1 :])).endswith(self._several if low[at] == "from" else self._countries)
         return several or (low[at] == "from" and low[-1] in self.words.region and self._is_body(low))
 
     def _is_body(self, low: Sequence[str]) -> bool:

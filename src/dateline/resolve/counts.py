@@ -62,6 +62,8 @@ class Counting:
 
     def settled(self, draft: Draft, text: str, fillers: Sequence[Filler], total: bool) -> tuple[Count, ...]:
         """The counts of a draft. `total`: its time is so long that they are totals over many events; one is none."""
+        if not draft.counts:
+            return tuple(self._victim(draft, fillers, []))
         speakers = [c.evidence for link in draft.chain for c in link if c.evidence is not None]
         counted = [c for c in draft.counts if not self._none.drafted(c, speakers, text)]
         counted = self._named.without(counted, text)

@@ -139,8 +139,7 @@ class Places:
         if own != plain:
             place = self.where_was(own, story, context)
             return place if isinstance(place, Unresolved) else replace(place, name=plain)
-        ends = between_in(plain)
-        if ends and not names_border(plain):
+        if (ends := between_in(plain)) and not names_border(plain):
             return self._between(plain, ends, story, context)
         stretch = self._between(plain, ends, story, context) if (ends := stretch_in(plain)) else None
         if isinstance(stretch, Place):
@@ -291,6 +290,8 @@ class Places:
             return Unresolved(Why.UNKNOWN_NAME, f"{phrase.unknown!r} is not in the gazetteer")
         if _SOMEBODYS.search(phrase.words):
             return Unresolved(Why.NOT_STATED, f"whose {phrase.words!r} is meant is not said")
+        if not (phrase.capital or phrase.country_noun or phrase.countries or self.vocabulary.has_realm(phrase.words)):
+            return self._pointed(phrase, story, context)
         first = (*story.countries, "")[0]
         told = country_before(story.before, self._finder, first) if story.before and not phrase.countries else None
         iso = (*phrase.countries, told or first)[0]

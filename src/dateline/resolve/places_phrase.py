@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -65,9 +66,13 @@ class PhraseReader:
     def __init__(self, finder: PlaceFinder) -> None:
         self.finder = finder
         self.vocabulary = finder.vocabulary
+        self._seen = functools.lru_cache(maxsize=512)(self._read)  # claims of a page share their places
 
     def read(self, words: str, countries: Sequence[str]) -> Phrase:
         """The phrase taken apart; names are looked up within `countries` and the countries the phrase itself names."""
+        return self._seen(words, tuple(countries))
+
+    def _read(self, words: str, countries: tuple[str, ...]) -> Phrase:
         cut = tokens(words)
         spoken = (self.vocabulary.adjective_at(cut, at) for at in range(len(cut)))
         told = (found[1] for found in spoken if found and not self._of_people(cut, found[0]))
@@ -343,7 +348,7 @@ class PhraseReader:
         start, end = (head.start, head.end) if head else (len(words), len(words))
         inner = [p for p in containers if p.end <= start and not p.owner]
         own = words[inner[-1].end if inner else 0 : start].lower()
-        for pattern, word, km in self.vocabulary.near:
+        for pattern, word, km in self.vocabulary.near if self.vocabulary.any_near.search(own) else ():
             if pattern.search(own):
                 return word, km
         tail = words[end:].lower().lstrip("'’s ").split(",")[0]

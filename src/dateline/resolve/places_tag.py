@@ -20,6 +20,7 @@ LABELS = ("O", "B", "I")
 _LONGEST = 4  # words of a name that are looked up
 _JOINTS = frozenset("of the de del la las los el al le les du da do di and upon on es ez an as ar".split())
 _PLACED = frozenset("in at near from to outside around across into of".split())
+_OUTSIDE = ("-", "-")
 _ENDS = frozenset('.!?:;"“”()[]•|')
 
 
@@ -38,6 +39,7 @@ class Sheet:
 
     text: str
     cut: Sequence[Token]
+    low: Sequence[str]  # the tokens in lower case, with two marks for what lies outside on either side
     known: Sequence[str]  # what a name beginning or going on here is: "country1B", "admin12I", or ""
     runs: Sequence[tuple[int, int] | None]  # the run of capitalised words a token stands in
     demonyms: Mapping[int, int]  # first token to the token after
@@ -69,19 +71,21 @@ class ToponymTagger:
         """The text cut up and looked up."""
         cut = tokens(text)
         known, demonyms = [""] * len(cut), {}
-        at = 0
-        while at < len(cut):
-            stop, what = self._known(text, cut, at) if cut[at].is_capital else (at + 1, "")
-            adjective = self._demonym(cut, at) if cut[at].is_capital else None
+        stop = 0
+        for at in [at for at, token in enumerate(cut) if token.is_capital]:
+            if at < stop:
+                continue  # inside the name before
+            stop, what = self._known(text, cut, at)
+            adjective = self._demonym(cut, at)
             if adjective and stop <= adjective:
                 demonyms[at] = adjective
                 stop, what = adjective, "demonym"
             for n in range(at, stop):
                 known[n] = f"{what}{'B' if n == at else 'I'}" if what else ""
-            at = stop
-        lower = frozenset(t.text for t in cut if t.text.islower())
-        placed = Counter(t.lower for before, t in zip(cut, cut[1:], strict=False) if before.text in _PLACED)
-        return Sheet(text, cut, known, _runs(cut, text), demonyms, lower, placed)
+        lower = frozenset([t.text for t in cut if t.text.islower()])
+        placed = Counter([t.lower for before, t in zip(cut, cut[1:], strict=False) if before.text in _PLACED])
+        low = (*_OUTSIDE, *[t.lower for t in cut], *_OUTSIDE)
+        return Sheet(text, cut, low, known, _runs(cut, text), demonyms, lower, placed)
 
     def labels(self, sheet: Sheet) -> list[str]:
         """A label for each token, left to right."""
@@ -93,26 +97,18 @@ class ToponymTagger:
 
     def _best(self, active: Sequence[str], last: str) -> str:
         outside = begins = inside = 0.0
-        for sign in active:
-            row = self.weights.get(sign)
-            if row is not None:
-                outside, begins, inside = outside + row[0], begins + row[1], inside + row[2]
-        sums = (outside, begins, inside)
-        allowed = range(3) if last != "O" else range(2)
-        return LABELS[max(allowed, key=lambda n: (sums[n], -n))]
+        for row in filter(None, map(self.weights.get, active)):
+            outside += row[0]
+            begins += row[1]
+            inside += row[2]
+        best, label = (begins, "B") if begins > outside else (outside, "O")
+        return "I" if last != "O" and inside > best else label
 
     def _demonym(self, cut: Sequence[Token], at: int) -> int | None:
         found = self.vocabulary.adjective_at(cut, at)
         if found:
             return found[0]
-        for size in (2, 1):
-            if at + size <= len(cut) and " ".join(t.lower for t in cut[at : at + size]) in self._regional:
-                return at + size
-        return None
-
-    @property
-    def _regional(self) -> Mapping[str, str]:
-        return self.vocabulary.region_adjectives
+        return self.vocabulary.region_adjective_at(cut, at)
 
     def _known(self, text: str, cut: Sequence[Token], at: int) -> tuple[int, str]:
         """The longest name from here that the gazetteer knows, and what kind of place it is at its largest."""
@@ -195,22 +191,13 @@ def spans_of(labels: Sequence[str]) -> Iterator[tuple[int, int]]:
             at += 1
 
 
-def _shape(word: str) -> str:
-    if word.isupper() and len(word) > 1:
-        return "A"
-    return "a" if word.islower() else "d" if word[0].isdigit() else "Aa"
-
-
 def signs(sheet: Sheet, at: int, last: str, vocabulary: Vocabulary) -> list[str]:
     """The features of a word: itself, its neighbours, its run of capitals, the gazetteer, the rest of the text."""
-    cut, known = sheet.cut, sheet.known[at]
-
-    def word(n: int) -> str:
-        return cut[n].lower if 0 <= n < len(cut) else "-"
-
+    cut, low, known = sheet.cut, sheet.low, sheet.known[at]
     token, w = cut[at], cut[at].lower
+    left, left2, right, right2 = low[at + 1], low[at], low[at + 3], low[at + 4]
     first, stop = sheet.runs[at] or (at, at + 1)
-    before, after, tail = word(first - 1), word(stop), word(stop - 1)
+    before, after, tail = low[first + 1], low[stop + 2], low[stop + 1]
     shape = (
         "A" if token.text.isupper() and len(w) > 1 else "a" if token.text.islower() else "d" if w[0].isdigit() else "Aa"
     )
@@ -223,10 +210,10 @@ def signs(sheet: Sheet, at: int, last: str, vocabulary: Vocabulary) -> list[str]
     noun = vocabulary.nouns.get(after, "") or vocabulary.nouns.get(tail, "")
     return [
         *("b", f"w{w}", f"k{known}", f"s{w[-3:]}", f"h{shape}{opens}", f"y{last}", f"yw{last} {w}"),
-        *(f"l{word(at - 1)}", f"L{word(at - 2)}", f"r{word(at + 1)}", f"R{word(at + 2)}", f"yk{last} {known}"),
-        *(f"lk{word(at - 1)} {known}", f"rk{word(at + 1)} {known}", f"bk{before} {known}", f"ak{after} {known}"),
+        *(f"l{left}", f"L{left2}", f"r{right}", f"R{right2}", f"yk{last} {known}"),
+        *(f"lk{left} {known}", f"rk{right} {known}", f"bk{before} {known}", f"ak{after} {known}"),
         *(f"tk{tail} {known} {stop - first}", f"n{place}{known}", f"p{person}{known}{place}", f"e{seen}{known}"),
         *(f"f{front}{known}{last}", f"g{behind}{known}", f"hk{shape}{opens}{known}", f"o{noun}{known}", f"t{tail}"),
-        *(f"a{after}", f"be{before}", f"wr{w} {word(at + 1)}", f"lr{word(at - 1)} {word(at + 1)}"),
+        *(f"a{after}", f"be{before}", f"wr{w} {right}", f"lr{left} {right}"),
         f"q{known}{seen}{opens}{place}",
     ]

@@ -14,7 +14,7 @@ from dateline.knowledge.gazetteer_names import fold, stripped
 from dateline.protocols import Gazetteer, GazetteerEntry
 from dateline.records import Place, Unresolved, Why
 from dateline.resolve.places_choose import Judged, inside, townward
-from dateline.resolve.places_geo import distance_km
+from dateline.resolve.places_geo import Point, distance_km
 from dateline.resolve.places_make import made
 from dateline.resolve.places_words import Vocabulary
 from dateline.tokens import tokens
@@ -31,7 +31,6 @@ _UNIT_AFTER = re.compile(
 )
 _TRIM = re.compile(r"(?:['’]s?|[.,;:)\"”]+)$")
 _SETTLED = frozenset(("settlement", "district", "site", "front"))
-_apart = functools.lru_cache(maxsize=20_000)(distance_km)  # asked again in every round
 Span = tuple[int, int]
 Key = tuple[str, str, bool]  # a name's words, the id of the container named behind it, whether "County" follows
 
@@ -52,9 +51,24 @@ class Company:
     """What the other names of the text say: weights of countries and provinces, and likely points."""
 
     countries: Mapping[str, float]
+    total: float  # of the weights of countries
     units: Mapping[tuple[str, str], float]
     named: frozenset[str]  # ids of countries and provinces that are named
-    points: tuple[tuple[str, float, float, float], ...]  # name, latitude, longitude, how surely
+    points: tuple[tuple[Point, float], ...]  # where, and how surely
+
+
+Shares = Sequence[tuple[float, GazetteerEntry]]  # candidates of a name with their shares of likelihood, the best first
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one name says of the others: the weights that its candidates give, and what it names if it is sure."""
+
+    folded: str
+    countries: tuple[tuple[str, float], ...]
+    units: tuple[tuple[tuple[str, str], float], ...]
+    named: str | None
+    point: tuple[Point, float] | None
 
 
 class TextPlaces:
@@ -81,13 +95,17 @@ class TextPlaces:
         spoken = self.spoken(text)
         shares = self.weigh(names, spoken)
         found: dict[str, dict[str, Place | None]] = defaultdict(dict)
+        voices = voices_of(names, shares)
+        senses = {key: self._sense(name, shares[key], (key, voices, spoken)) for key, name in names.items()}
         for (a, b), key in zip(spans, keyed, strict=True):
-            sense = self._sense(names[key], shares[key], company_of(key, names, shares, spoken))
+            sense = senses[key]
             found[text[a:b]][sense.entry.id if sense else ""] = made(text[a:b], sense, "inferred") if sense else None
         sure = {words: list(own.values()) for words, own in found.items()}
         return {words: own[0] for words, own in sure.items() if len(own) == 1 and own[0] is not None}
 
-    def _sense(self, name: Name, shares: Sequence[tuple[float, GazetteerEntry]], company: Company) -> Judged | None:
+    def _sense(
+        self, name: Name, shares: Shares, around: tuple[Key, Mapping[Key, Voice], Mapping[str, int]]
+    ) -> Judged | None:
         if not shares or shares[0][0] < _LIKELY:
             return None
         reason = f"{shares[0][0]:.0%} of the likelihood among {len(shares)} places of that name in this text"
@@ -97,8 +115,9 @@ class TextPlaces:
             if any(fold(e.name) == fold(name.text) and e.kind == "settlement" for e in capitals):
                 return None  # "Washington"
         small = best.entry.kind in _SETTLED and best.entry.population < _LARGE
-        spoken_for = company.countries.get(best.entry.country or "", 0.0) >= _SPOKEN_FOR
-        return best if spoken_for or name.containers or not small else None
+        if name.containers or not small:
+            return best
+        return best if company_of(*around).countries.get(best.entry.country or "", 0.0) >= _SPOKEN_FOR else None
 
     def read(self, text: str, spans: Sequence[Span]) -> tuple[list[Key], dict[Key, Name]]:
         """The key of the name at each span, and the names by key."""
@@ -170,13 +189,17 @@ class TextPlaces:
 
     # --- weighing ------------------------------------------------------------------------------------------------
 
-    def weigh(
-        self, names: Mapping[Key, Name], spoken: Mapping[str, int]
-    ) -> dict[Key, list[tuple[float, GazetteerEntry]]]:
-        """For each name its candidates with their shares of likelihood, the best first; `spoken` as below."""
-        shares = {key: self._shares(name, None) for key, name in names.items()}
-        for _ in range(_ROUNDS):
-            shares = {key: self._shares(name, company_of(key, names, shares, spoken)) for key, name in names.items()}
+    def weigh(self, names: Mapping[Key, Name], spoken: Mapping[str, int]) -> dict[Key, Shares]:
+        """For each name its candidates with their shares of likelihood; `spoken` as below."""
+        own = {key: self._by_name(name) for key, name in names.items()}
+        shares = {key: _shared(scores, names[key].candidates) for key, scores in own.items()}
+        several = [key for key, name in names.items() if len(name.candidates) > 1]
+        for _ in range(_ROUNDS if several else 0):
+            voices = voices_of(names, shares)
+            for key in several:
+                company = company_of(key, voices, spoken)
+                scores = self._in_company(own[key], names[key].candidates, company)
+                shares[key] = _shared(scores, names[key].candidates)
         return shares
 
     def spoken(self, text: str) -> Counter[str]:
@@ -185,19 +208,23 @@ class TextPlaces:
         found = (self.vocabulary.adjective_at(cut, at) for at in range(len(cut)))
         return Counter(pair[1] for pair in found if pair)
 
-    def _shares(self, name: Name, company: Company | None) -> list[tuple[float, GazetteerEntry]]:
-        if not name.candidates:
-            return []
-        scored = [
-            (sum(self.weights[k] * v for k, v in features(name, e, company, self.vocabulary).items()), e)
-            for e in name.candidates
-        ]
-        top = max(score for score, _ in scored)
-        odds = [(math.exp(score - top), e) for score, e in scored]
-        total = sum(odd for odd, _ in odds)
-        return sorted(((odd / total, e) for odd, e in odds), key=lambda pair: (-pair[0], pair[1].id))
+    def _by_name(self, name: Name) -> list[float]:
+        """The score of each candidate by what the name itself says."""
+        if len(name.candidates) == 1:
+            return [0.0]  # whatever it is, all likelihood is its own
+        return [self._score(0.0, features(name, e, None, self.vocabulary)) for e in name.candidates]
 
-    def _place(self, words: str, name: Name, shares: Sequence[tuple[float, GazetteerEntry]]) -> Place | Unresolved:
+    def _in_company(
+        self, scores: Sequence[float], candidates: Sequence[GazetteerEntry], company: Company
+    ) -> list[float]:
+        return [self._score(score, _among(e, company)) for score, e in zip(scores, candidates, strict=True)]
+
+    def _score(self, score: float, features: Mapping[str, float]) -> float:
+        for sign, value in features.items():
+            score += self.weights[sign] * value
+        return score
+
+    def _place(self, words: str, name: Name, shares: Shares) -> Place | Unresolved:
         if not shares:
             return Unresolved(Why.UNKNOWN_NAME, f"{words!r} is not in the gazetteer")
         share, entry = _townward(shares)
@@ -207,7 +234,16 @@ class TextPlaces:
         return made(words, Judged(entry, share, True, tuple(reasons)), "inferred")
 
 
-def _townward(shares: Sequence[tuple[float, GazetteerEntry]]) -> tuple[float, GazetteerEntry]:
+def _shared(scores: Sequence[float], candidates: Sequence[GazetteerEntry]) -> Shares:
+    """Scores as shares of likelihood."""
+    top = max(scores, default=0.0)
+    odds = [math.exp(score - top) for score in scores]
+    total = sum(odds)
+    shared = ((odd / total, entry) for odd, entry in zip(odds, candidates, strict=True))
+    return sorted(shared, key=lambda pair: (-pair[0], pair[1].id))
+
+
+def _townward(shares: Shares) -> tuple[float, GazetteerEntry]:
     """The best candidate; where that is a province around a town of its name, the town."""
     share, best = shares[0]
     if best.kind != "admin1":
@@ -242,11 +278,11 @@ def features(name: Name, entry: GazetteerEntry, company: Company | None, vocabul
         )
     if name.county and entry.kind == "admin2":
         out["county"] = 1.0
-    return out | (_among(name, entry, company) if company else {})
+    return out | (_among(entry, company) if company else {})
 
 
-def _among(name: Name, entry: GazetteerEntry, company: Company) -> dict[str, float]:
-    total = sum(company.countries.values()) or 1.0
+def _among(entry: GazetteerEntry, company: Company) -> dict[str, float]:
+    total = company.total or 1.0
     weight = company.countries.get(entry.country or "", 0.0)
     out = {
         "country": math.log1p(weight),
@@ -259,44 +295,57 @@ def _among(name: Name, entry: GazetteerEntry, company: Company) -> dict[str, flo
         out["unit_named"] = float(f"{entry.country}/{entry.admin1}" in company.named and entry.kind != "admin1")
     if entry.kind not in ("country", "admin1"):
         near = wide = 0.0
-        for other, lat, lon, sure in company.points:
-            if other != fold(name.text):
-                apart = _apart((entry.lat, entry.lon), (lat, lon))
-                near += sure * math.exp(-apart / 40)
-                wide += sure * math.exp(-apart / 200)
+        for point, sure in company.points:
+            close, about = _closeness((entry.lat, entry.lon), point)
+            near += sure * close
+            wide += sure * about
         out["near"], out["wide"] = math.log1p(near), math.log1p(wide)
     return out
 
 
-def company_of(
-    key: Key,
-    names: Mapping[Key, Name],
-    shares: Mapping[Key, Sequence[tuple[float, GazetteerEntry]]],
-    spoken: Mapping[str, int],
-) -> Company:
+@functools.lru_cache(maxsize=20_000)  # asked again in every round
+def _closeness(one: Point, other: Point) -> tuple[float, float]:
+    """How near two points are, on the scale of a town's surroundings and on that of a province."""
+    apart = distance_km(one, other)
+    return math.exp(-apart / 40), math.exp(-apart / 200)
+
+
+def voices_of(names: Mapping[Key, Name], shares: Mapping[Key, Shares]) -> dict[Key, Voice]:
+    """What each name that has candidates says of the others."""
+    return {key: _voice(name, shares[key]) for key, name in names.items() if shares[key]}
+
+
+def _voice(name: Name, shares: Shares) -> Voice:
+    weight = math.sqrt(name.mentions)
+    first = shares[:8]
+    countries = tuple([(e.country or "", share * weight) for share, e in first])
+    units = tuple([((e.country or "", e.admin1), share * weight) for share, e in first if e.admin1])
+    share, best = shares[0]
+    named, point = None, None
+    if share > 0.5 and best.kind == "country":
+        named = best.id
+    elif share > 0.5 and best.kind == "admin1":
+        named = f"{best.country}/{best.admin1 or best.name}"
+    elif best.kind in _SETTLED or best.kind == "admin2":
+        point = (best.lat, best.lon), share
+    return Voice(fold(name.text), countries, units, named, point)
+
+
+def company_of(key: Key, voices: Mapping[Key, Voice], spoken: Mapping[str, int]) -> Company:
     """What all names but one say."""
     countries: defaultdict[str, float] = defaultdict(float)
     units: defaultdict[tuple[str, str], float] = defaultdict(float)
-    named: set[str] = set()
-    points = []
-    mine = fold(names[key].text)
-    for other, name in names.items():
-        if fold(name.text) == mine or not shares[other]:
-            continue
-        weight = math.sqrt(name.mentions)
-        for share, entry in shares[other][:8]:
-            countries[entry.country or ""] += share * weight
-            if entry.admin1:
-                units[entry.country or "", entry.admin1] += share * weight
-        share, best = shares[other][0]
-        if share > 0.5 and best.kind == "country":
-            named.add(best.id)
-        elif share > 0.5 and best.kind == "admin1":
-            named.add(f"{best.country}/{best.admin1 or best.name}")
-        elif best.kind in _SETTLED or best.kind == "admin2":
-            points.append((fold(name.text), best.lat, best.lon, share))
+    mine = voices[key].folded
+    others = [voice for voice in voices.values() if voice.folded != mine]
+    for voice in others:
+        for country, weight in voice.countries:
+            countries[country] += weight
+        for unit, weight in voice.units:
+            units[unit] += weight
+    named = {voice.named for voice in others if voice.named is not None}
+    points = tuple([voice.point for voice in others if voice.point is not None])
     for iso, times in spoken.items():
         countries[iso] += 0.5 * math.sqrt(times)
         named.add(f"iso:{iso}")
     countries.pop("", None)
-    return Company(countries, units, frozenset(named), tuple(points))
+    return Company(countries, sum(countries.values()), units, frozenset(named), points)

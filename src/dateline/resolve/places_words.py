@@ -67,6 +67,19 @@ class Vocabulary:
                 return at + size, self.adjectives[words]
         return None
 
+    def region_adjective_at(self, cut: Sequence[Token], at: int) -> int | None:
+        """The token after a region's adjective ("Chechen") from token `at`, in any case."""
+        if cut[at].lower not in self._region_starts:
+            return None
+        for size in (2, 1):
+            if at + size <= len(cut) and " ".join(t.lower for t in cut[at : at + size]) in self.region_adjectives:
+                return at + size
+        return None
+
+    @cached_property
+    def _region_starts(self) -> frozenset[str]:
+        return frozenset(adjective.split(" ")[0] for adjective in self.region_adjectives)
+
     @cached_property
     def _adjective_starts(self) -> frozenset[str]:
         return frozenset(adjective.split(" ")[0] for adjective in self.adjectives)
@@ -89,6 +102,11 @@ class Vocabulary:
         """Patterns of the words for closeness, the longest first, with the kilometres each adds."""
         found = sorted(self.words.near.items(), key=lambda pair: -len(pair[0]))
         return tuple((re.compile(rf"\b{re.escape(word)}\b"), word, km) for word, km in found)
+
+    @cached_property
+    def any_near(self) -> re.Pattern[str]:
+        """Any of the words for closeness."""
+        return re.compile(rf"\b(?:{'|'.join(re.escape(word) for word in self.words.near)})\b")
 
     @cached_property
     def line(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -125,6 +143,10 @@ class Vocabulary:
         word, many = r"[A-Z][\w.'’-]*", "|".join(sorted(_and_plurals(self.words.streets)))
         row = rf"(?:(?:,? and|,| &) {word}(?: {word})*)+ (?i:{many})"
         return re.compile(rf" (?:(?P<one>{one})|(?P<titled>{titled}))\b|{row}\b| (?P<last>(?i:{many}))\b")
+
+    def has_realm(self, words: str) -> bool:
+        """True where the words hold one for a country: "the kingdom"."""
+        return self._realm.search(words) is not None
 
     def is_realm(self, words: str, iso: str) -> bool:
         """True for "the kingdom" where the country is one; "the republic" is any that is nothing else listed."""

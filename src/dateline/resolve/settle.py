@@ -26,6 +26,7 @@ from dateline.records import (
     When,
     Why,
 )
+from dateline.resolve.actors_country import weights_of
 from dateline.resolve.places_before import before_of
 from dateline.resolve.places_geo import distance_km
 from dateline.resolve.settle_parties import parties_apart
@@ -152,6 +153,8 @@ def _own_times(draft: Draft, article: Article, resolvers: Resolvers) -> Draft:
         span = resolvers.own_words(filler.evidence, draft.trigger, article.text)
         return replace(filler, evidence=article.evidence(*span)) if span else filler
 
+    if all(filler.role != "time" for filler in draft.fillers):
+        return draft
     fillers = tuple(dict.fromkeys(own(filler) for filler in draft.fillers))
     return draft if fillers == draft.fillers else replace(draft, fillers=fillers)
 
@@ -165,21 +168,21 @@ def _settled(
 ) -> tuple[tuple[Filler, ...], Story]:
     """The fillers of a draft, its places first, and the story with the country where it happened."""
     story, resolvers, context = around
-    found = {f: _filler(f, draft, text, around) for f in draft.fillers if f.role in PLACE_ROLES}
+    found = {n: _filler(f, draft, text, around) for n, f in enumerate(draft.fillers) if f.role in PLACE_ROLES}
     place = _place(tuple(found.values()), story.countries)
     own = story
     if isinstance(place, Place) and place.country is not None and _is_about(story, place.country):
         own = replace(story, here=place.country)
-    settled = (found.get(f) or _filler(f, draft, text, (own, resolvers, context)) for f in draft.fillers)
+    around = own, resolvers, context
+    settled = (found.get(n) or _filler(f, draft, text, around) for n, f in enumerate(draft.fillers))
     return parties_apart(tuple(settled)), own
 
 
 def _is_about(story: Story, country: str) -> bool:
     """Whether the page names enough of a country that a place found there is no mistake."""
-    votes: Counter[str] = Counter()
-    for _, code, weight in story.votes:
-        votes[code] += weight
-    enough = not votes or votes[country] > 1 or 2 * votes[country] >= max(votes.values())
+    weights = weights_of(story.votes)
+    weight = weights.get(country, 0)
+    enough = not weights or weight > 1 or 2 * weight >= max(weights.values())
     return enough and country in story.countries[:_NEAR]
 
 

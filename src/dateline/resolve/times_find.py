@@ -70,6 +70,7 @@ class TimeGrammar:
         months = "|".join((*words.months, *words.months_also_verbs))
         self._small_month = re.compile(rf"(?<=\d )(?:{months})\b|\b(?:{months})(?= \d)|^(?:{months})$")
         self._seen = functools.lru_cache(maxsize=512)(self._find)  # sentences and phrases are asked of several times
+        self._known = functools.lru_cache(maxsize=4096)(self._read)  # the words of times are few
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> tuple[FoundTime, ...]:
         """Every time expression of `text[start:end]`, the longest where several fit, in order; offsets into `text`."""
@@ -85,6 +86,9 @@ class TimeGrammar:
 
     def read(self, words: str) -> FoundTime | Unresolved:
         """One phrase as a time; of a whole clause ("since the war began in 2011") the date that is in it."""
+        return self._known(words)
+
+    def _read(self, words: str) -> FoundTime | Unresolved:
         words = self._small_month.sub(lambda month: month[0].capitalize(), words)
         found = (() if words[:4].isdecimal() else self.find(words)) or self.find(f"in {words}")  # a bare year too
         if all(isinstance(f.meaning, _UNDATED) for f in found):
