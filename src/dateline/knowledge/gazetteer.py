@@ -162,11 +162,11 @@ class SqliteGazetteer:
         found = self._by_key(key, name)
         within = {entry.country for _, entry in found}
         if not found or (countries and not within.intersection(countries)):
-            found |= self._by_stripped(stripped(key))
+            found += self._by_stripped(stripped(key))
         if loose and not any(e.country in countries and e.kind != "admin1" for _, e in found):
             # A province's name is often its chief town's too, which the city list may write another way.
             for country in countries:
-                found |= self._loose(stripped(key), country)
+                found += self._loose(stripped(key), country)
         best: dict[str, tuple[int, GazetteerEntry]] = {}
         for level, entry in sorted(found, key=lambda pair: pair[0]):
             best.setdefault(entry.id, (level, entry))
@@ -178,22 +178,22 @@ class SqliteGazetteer:
         query = f"SELECT p.keys, {_COLUMNS} FROM name JOIN place p USING (n) WHERE hash = ?"
         return tuple([(tuple(keys.split("|")), row) for keys, *row in self._db.execute(query, (number,))])
 
-    def _by_key(self, key: str, name: str) -> set[tuple[int, GazetteerEntry]]:
+    def _by_key(self, key: str, name: str) -> list[tuple[int, GazetteerEntry]]:
         level = 0 if key == " ".join(name.lower().split()) else 1
-        return {(level, _entry(row, level)) for keys, row in self._hashed(key_hash(key)) if key in keys}
+        return [(level, _entry(row, level)) for keys, row in self._hashed(key_hash(key)) if key in keys]
 
-    def _by_stripped(self, bare: str) -> set[tuple[int, GazetteerEntry]]:
+    def _by_stripped(self, bare: str) -> list[tuple[int, GazetteerEntry]]:
         found = self._hashed(key_hash(bare))
         alike = (row for keys, row in found if any(stripped(key) == bare for key in keys))
-        return {(2, _entry(row, 2)) for row in alike}
+        return [(2, _entry(row, 2)) for row in alike]
 
-    def _loose(self, key: str, country: str) -> set[tuple[int, GazetteerEntry]]:
+    def _loose(self, key: str, country: str) -> list[tuple[int, GazetteerEntry]]:
         """Places of one country that sound alike, else whose consonants agree, else whose spelling is close."""
         if len(key) < 4:
-            return set()
+            return []
         spellings = self._spellings(country)
         if not spellings:
-            return set()
+            return []
         heard = self._alike(sound_hash(country, sound(key)), country, lambda keys: alike_in_sound(key, keys))
         if heard:
             return heard
@@ -204,23 +204,23 @@ class SqliteGazetteer:
             if close:
                 return close
         if len(key) < 5:
-            return set()
+            return []
         near = close_spellings(key, spellings, SETTLED_FLOOR if settled else FUZZY_FLOOR)
-        return {
+        return [
             (4, _entry(row, 4))
             for other in near
             for keys, row in self._hashed(key_hash(other))
             if row[4] == country and row[6] != "country" and any(stripped(k) == other for k in keys)
-        }
+        ]
 
     def _alike(
         self, number: int, country: str, alike: Callable[[Sequence[str]], bool]
-    ) -> set[tuple[int, GazetteerEntry]]:
-        return {
+    ) -> list[tuple[int, GazetteerEntry]]:
+        return [
             (3, _entry(row, 3))
             for keys, row in self._hashed(number)
             if row[4] == country and row[6] != "country" and alike(keys)
-        }
+        ]
 
 
 def _peopled(entry: GazetteerEntry) -> int:

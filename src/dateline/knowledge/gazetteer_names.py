@@ -76,6 +76,7 @@ def stripped(folded: str) -> str:
     return " ".join(bare or words)
 
 
+@functools.lru_cache(maxsize=1024)
 def skeleton(folded: str) -> str:
     """The consonants of a name, with letters that romanisations swap made one.
 
@@ -88,6 +89,7 @@ def skeleton(folded: str) -> str:
     return _TWICE.sub(r"\1", _WEAK.sub("", word))
 
 
+@functools.lru_cache(maxsize=1024)
 def sound(folded: str) -> str:
     """A name as it sounds: one letter for letters that romanisations swap, three vowels, nothing doubled.
 

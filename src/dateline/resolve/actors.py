@@ -15,7 +15,7 @@ from dateline.resolve.actors_beside import Beside
 from dateline.resolve.actors_country import country_of_unnamed
 from dateline.resolve.actors_described import Described
 from dateline.resolve.actors_local import LocalNames
-from dateline.resolve.actors_names import BODIES, FoundName, longest_names, story_day
+from dateline.resolve.actors_names import BODIES, Around, FoundName, around, longest_names, story_day
 from dateline.resolve.actors_offices import Offices, Phrase
 from dateline.resolve.actors_owners import Owners
 from dateline.resolve.actors_people import People
@@ -44,6 +44,7 @@ class Actors:
         self._beside = Beside(book, self._described)
         self._people = People(book, self._described, self._beside, self._shapes, self._owners)
         self.roles = Roles(book)
+        self._seen = functools.lru_cache(maxsize=512)(self._find)  # the words of a mention are looked through in steps
         self._some_people = next((k for k in book.described if k.id == book.words.some_are), None)
         self._unsaid = Unsaid(book, (self._described, self._beside, self.offices, self._people), local)
 
@@ -51,13 +52,13 @@ class Actors:
         self, text: str, start: int = 0, end: int | None = None, story: Story | None = None
     ) -> tuple[FoundName, ...]:
         """Known names in a text, the longest first at each place; names that need a context only in such a story."""
-        return self._find(text, start, end, story)[0]
+        return self._seen(text, start, end, around(story))[0]
 
     def _known(self, text: str, story: Story) -> tuple[FoundName, ...]:
-        return self._find(text, 0, None, story)[0]
+        return self._seen(text, 0, None, around(story))[0]
 
     def _find(
-        self, text: str, start: int, end: int | None, story: Story | None
+        self, text: str, start: int, end: int | None, story: Around
     ) -> tuple[tuple[FoundName, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
         """Known names, and those that may name several entities with whom they may name."""
         cut = tokens(text, start, end)
@@ -114,7 +115,7 @@ class Actors:
         return named or isinstance(self.offices.resolve(phrase), ActorRef)
 
     def _phrase(self, words: str, story: Story) -> tuple[Phrase, tuple[tuple[str, tuple[str, ...]], ...]]:
-        found, unclear = self._find(words, 0, None, story)
+        found, unclear = self._seen(words, 0, None, around(story))
         return Phrase(words, tokens(words), found or self._in_small(words, story), story), unclear
 
     def _there(self, phrase: Phrase) -> Story:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dateline.knowledge.actors import ActorBook, Entity, NameOf
 from dateline.protocols import Story
@@ -32,8 +33,21 @@ def story_day(story: Story | None) -> str | None:
     return story.day.isoformat() if story is not None and story.day is not None else None
 
 
+class Around(NamedTuple):
+    """What of a story decides which names count in it."""
+
+    countries: tuple[str, ...]  # the first two
+    here: str | None
+    day: str | None
+
+
+def around(story: Story | None) -> Around:
+    """What of a story decides which names count; where there is none, names of no country."""
+    return Around((), None, None) if story is None else Around(story.countries[:2], story.here, story_day(story))
+
+
 def longest_names(
-    book: ActorBook, cut: Sequence[Token], folded: Sequence[Sequence[str]], at: int, story: Story | None
+    book: ActorBook, cut: Sequence[Token], folded: Sequence[Sequence[str]], at: int, story: Around
 ) -> tuple[tuple[NameOf, ...], int]:
     """The longest names that begin at a token, settled by the story, and the token after them.
 
@@ -47,16 +61,15 @@ def longest_names(
     names = _starting(book, cut, folded, at)
     if not names:
         return (), at
-    day = story_day(story)
-    around = () if story is None else (*story.countries[:2], story.here)
+    known = (*story.countries, story.here)
     for name in names:
         context = name.name.context
-        if context is not None and (context not in around or context not in _near(book, name, story)):
+        if context is not None and (context not in known or context not in _near(book, name, story)):
             continue
         stop = _match(folded, at, name.words)
         if stop is None or (name.definite and stop == at + 1 and first[0] != name.words[0]):
             continue  # "Hindus" are not "The Hindu"
-        if not _case_fits(cut, at, stop, name) or not name.name.holds(day):
+        if not _case_fits(cut, at, stop, name) or not name.name.holds(story.day):
             continue
         before = folded[at - 1] if at else ()
         if context is not None and name.definite and before not in _DEFINITE:
@@ -89,19 +102,17 @@ def _starting(book: ActorBook, cut: Sequence[Token], folded: Sequence[Sequence[s
     return names
 
 
-def _near(book: ActorBook, name: NameOf, story: Story | None) -> tuple[str, ...]:
+def _near(book: ActorBook, name: NameOf, story: Around) -> tuple[str, ...]:
     """The countries of the story in which a bare name counts.
 
     "The government" is that of the first alone, the police are of where it happened, and the army of a country that
     has none here may be.
     """
-    if story is None:
-        return ()
     if (
         name.entity.kind not in BODIES
         or not {" ".join(name.words), " ".join(name.words).removesuffix("s")} & book.nouns
     ):
-        return story.countries[:2]
+        return story.countries
     here = () if story.here is None else (story.here,)
     if name.entity.kind == "police" and here:
         return here
@@ -138,14 +149,12 @@ def _case_fits(cut: Sequence[Token], at: int, stop: int, name: NameOf) -> bool:
     return not name.written[0][:1].isupper() or cut[spot].text[:1].isupper()
 
 
-def _settle(options: Sequence[NameOf], story: Story | None) -> list[NameOf]:
+def _settle(options: Sequence[NameOf], story: Around) -> list[NameOf]:
     """Of entities that share a name: the one of the story's country, then the one active on its day."""
-    countries = story.countries if story is not None else ()
-    for country in countries[:2]:
+    for country in story.countries:
         near = [o for o in options if o.entity.country == country]
         if near:
             return near
-    day = story_day(story)
-    active = [o for o in options if o.entity.active is None or o.entity.active.holds(day)]
+    active = [o for o in options if o.entity.active is None or o.entity.active.holds(story.day)]
     plain = [o for o in active if not o.name.adjective and not o.name.metonym]
     return plain or active or list(options)

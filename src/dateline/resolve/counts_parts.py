@@ -27,12 +27,9 @@ class Parts:
     ) -> frozenset[Evidence]:
         """The words of the counts that are parts. `said`: the measures that words beside numbers say themselves."""
         ordered = sorted(counts, key=lambda c: (c.evidence.start, c.evidence.end))
-        wholes = [c for c in ordered if not c.part_of and not self._is_of_them(c.evidence, text)]
-        found = {
-            c.evidence
-            for c in ordered
-            if self._is_of_them(c.evidence, text) and any(_holds(whole, c, said) for whole in wholes)
-        }
+        of_them = [c for c in ordered if self._is_of_them(c.evidence, text)]
+        wholes = [c for c in ordered if not c.part_of and c not in of_them]
+        found = {c.evidence for c in of_them if any(_holds(whole, c, said) for whole in wholes)}
         return frozenset(found | _of_a_stated_whole([c.evidence for c in ordered], text))
 
     def _is_of_them(self, evidence: Evidence, text: str) -> bool:

@@ -100,6 +100,7 @@ class NumberGrammar:
         self._currencies = frozenset(words.currencies)
         self.ones = Ones(words)
         self._seen = lru_cache(maxsize=256)(self._find)  # sentences are asked of twice
+        self._known = lru_cache(maxsize=4096)(self._read)
 
     @cached_property
     def _starts(self) -> frozenset[str]:
@@ -151,6 +152,9 @@ class NumberGrammar:
         "a villager", "the mayor of the town", "Daniel Pearl", "ex-mayor" count one; "deaths", "police", "ammunition",
         "the number of dead" are unresolved.
         """
+        return self._known(words)
+
+    def _read(self, words: str) -> Number | Unresolved:
         aged = _AGED.fullmatch(words)
         one = self.ones.named(tokens(aged["who"] if aged else words))
         found = () if aged and one else self.find(words)

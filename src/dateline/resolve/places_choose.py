@@ -13,6 +13,7 @@ from dateline.resolve.places_geo import distance_km
 
 _ONE_TOWN = 25.0  # two records this near each other may be one town
 _TEXT = 6.0  # as much as a country that the phrase itself names
+_NEAR_DEGREES = 2.8  # of latitude: more than the 300 km within which a place speaks for another
 _ASTRAY = 500.0  # kilometres
 _FAIR_SHARE = 0.2  # of what all other names give to countries; less may be another name misread
 _SETTLED = frozenset(("settlement", "district", "site", "front"))
@@ -207,7 +208,7 @@ def _by_context(entry: GazetteerEntry, setting: Setting) -> tuple[float, str]:
     """Weight from places named in the same story: the nearest within 300 km, or the province it lies in."""
     best, reason = 0.0, ""
     for place in setting.context:
-        if place.gazetteer_id == entry.id:
+        if place.gazetteer_id == entry.id or abs(place.lat - entry.lat) > _NEAR_DEGREES and place.precision != "admin1":
             continue
         if place.precision == "admin1" and entry.kind in _SETTLED and entry.country == place.country:
             if entry.admin1 == place.label and best < 2.4:

@@ -45,6 +45,7 @@ class PlaceFinder:
     def __init__(self, gazetteer: Gazetteer, vocabulary: Vocabulary) -> None:
         self.gazetteer = gazetteer
         self.vocabulary = vocabulary
+        self._never = lru_cache(maxsize=20_000)(self._is_never)
 
     def find(self, text: str, start: int, end: int) -> tuple[FoundPlace, ...]:
         """Places named in `text[start:end]`, in order; offsets into `text`."""
@@ -208,7 +209,8 @@ class PlaceFinder:
         nouns = self.vocabulary.nouns.items()
         return frozenset(word for noun, kind in nouns if kind in kinds for word in noun.split())
 
-    def _never(self, word: str, phrase: bool) -> bool:
+    def _is_never(self, word: str, phrase: bool) -> bool:
+        """True for a word that is no place's name by itself."""
         low = word.lower()
         if word in self.vocabulary.short_names or word in self.vocabulary.short_forms:
             return False

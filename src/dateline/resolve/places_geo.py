@@ -15,7 +15,8 @@ def distance_km(one: Point, other: Point) -> float:
     >>> round(distance_km((33.51, 36.29), (36.2, 37.16)))
     310
     """
-    lat1, lon1, lat2, lon2 = map(math.radians, (*one, *other))
+    lat1, lon1 = math.radians(one[0]), math.radians(one[1])
+    lat2, lon2 = math.radians(other[0]), math.radians(other[1])
     a = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
     return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(a)))
 

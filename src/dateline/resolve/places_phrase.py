@@ -370,21 +370,21 @@ class PhraseReader:
         """The phrase with what is meant but not named."""
         low = phrase.words.lower()
         head = phrase.head
-        if unknown and (head is None or phrase.words.index(unknown) < head.start) and not (head and head.of_noun):
-            phrase = replace(phrase, unknown=unknown)
+        inside = head is not None and (head.of_noun or phrase.words.index(unknown or "") >= head.start)
+        unknown = None if inside else unknown
         if head is None:
             way = next(((t.text, d) for t in cut if (d := self.vocabulary.direction(t.lower)) is not None), None)
             return replace(
                 phrase,
+                unknown=unknown,
                 capital=bool(_CAPITAL.search(low)),
                 country_noun=bool(re.search(r"\bcountry(?:'s|s)?\b", low)),
                 loose_direction=way,
             )
         opening = phrase.words[: head.start]
         noun = next((w for w in re.findall(r"[a-z-]+", opening.lower()) if w in self.vocabulary.nouns), None)
-        if noun and not head.of_noun and (_UNNAMED.match(opening) or re.search(r"\b(?:in|of|across)\b", opening)):
-            phrase = replace(phrase, unnamed=noun)
-        return replace(phrase, level=head.noun)
+        told = noun and not head.of_noun and (_UNNAMED.match(opening) or re.search(r"\b(?:in|of|across)\b", opening))
+        return replace(phrase, unknown=unknown, unnamed=noun if told else None, level=head.noun)
 
 
 def _contains(part: NamePart, before: NamePart) -> bool:

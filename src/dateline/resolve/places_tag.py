@@ -155,17 +155,14 @@ def _stops(text: str, cut: Sequence[Token], at: int) -> Iterator[int]:
 def _runs(cut: Sequence[Token], text: str) -> list[tuple[int, int] | None]:
     """For each token the capitalised words around it that stand in one row."""
     out: list[tuple[int, int] | None] = [None] * len(cut)
-    at = 0
-    while at < len(cut):
-        if not cut[at].is_capital:
-            at += 1
+    for at in [at for at, token in enumerate(cut) if token.is_capital]:
+        if out[at] is not None:
             continue
         stop = at + 1
         while stop < len(cut) and cut[stop].is_capital and text[cut[stop - 1].end : cut[stop].start] in (" ", "-"):
             stop += 1
         for n in range(at, stop):
             out[n] = (at, stop)
-        at = stop
     return out
 
 
@@ -179,16 +176,11 @@ def open_to(sheet: Sheet, at: int, last: str) -> bool:
 
 def spans_of(labels: Sequence[str]) -> Iterator[tuple[int, int]]:
     """First token and the token after the last, for each B with its I's."""
-    at = 0
-    while at < len(labels):
-        if labels[at] == "B":
-            stop = at + 1
-            while stop < len(labels) and labels[stop] == "I":
-                stop += 1
-            yield at, stop
-            at = stop
-        else:
-            at += 1
+    for at in [at for at, label in enumerate(labels) if label == "B"]:
+        stop = at + 1
+        while stop < len(labels) and labels[stop] == "I":
+            stop += 1
+        yield at, stop
 
 
 def signs(sheet: Sheet, at: int, last: str, vocabulary: Vocabulary) -> list[str]:

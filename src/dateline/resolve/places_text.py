@@ -109,7 +109,8 @@ class TextPlaces:
         if not shares or shares[0][0] < _LIKELY:
             return None
         reason = f"{shares[0][0]:.0%} of the likelihood among {len(shares)} places of that name in this text"
-        best = townward([Judged(e, share, False, (reason,)) for share, e in shares], self.vocabulary.bare_region)[0]
+        rivals = shares if shares[0][1].kind == "admin1" else shares[:1]  # a province's town may go before it
+        best = townward([Judged(e, share, False, (reason,)) for share, e in rivals], self.vocabulary.bare_region)[0]
         if best.entry.kind == "admin1" and not name.containers:
             capitals = (e for _, e in shares if self.vocabulary.capitals.get(fold(e.name)) == e.country)
             if any(fold(e.name) == fold(name.text) and e.kind == "settlement" for e in capitals):
@@ -194,18 +195,19 @@ class TextPlaces:
         own = {key: self._by_name(name) for key, name in names.items()}
         shares = {key: _shared(scores, names[key].candidates) for key, scores in own.items()}
         several = [key for key, name in names.items() if len(name.candidates) > 1]
+        voices = voices_of(names, shares)
         for _ in range(_ROUNDS if several else 0):
-            voices = voices_of(names, shares)
-            for key in several:
-                company = company_of(key, voices, spoken)
+            companies = [company_of(key, voices, spoken) for key in several]
+            for key, company in zip(several, companies, strict=True):
                 scores = self._in_company(own[key], names[key].candidates, company)
                 shares[key] = _shared(scores, names[key].candidates)
+                voices[key] = _voice(names[key], shares[key])
         return shares
 
     def spoken(self, text: str) -> Counter[str]:
         """How often each country's adjective stands in the text."""
         cut = tokens(text)
-        found = (self.vocabulary.adjective_at(cut, at) for at in range(len(cut)))
+        found = (self.vocabulary.adjective_at(cut, at) for at, token in enumerate(cut) if token.is_capital)
         return Counter(pair[1] for pair in found if pair)
 
     def _by_name(self, name: Name) -> list[float]:

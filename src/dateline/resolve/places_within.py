@@ -17,6 +17,8 @@ _UNITS = ("admin1", "country")
 
 def within(phrase: Phrase, head: NamePart, setting: Setting) -> tuple[Setting, NamePart | None]:
     """What the phrase says for its head, added to a setting; a container that none of the head's candidates lies in."""
+    if not phrase.containers:
+        return replace(setting, countries=phrase.countries, level=phrase.level), None
     setting = replace(setting, countries=phrase.countries)
     elsewhere = None
     for part in sorted(phrase.containers, key=lambda p: p.candidates[0].kind != "country"):

@@ -169,7 +169,7 @@ def _settled(
     """The fillers of a draft, its places first, and the story with the country where it happened."""
     story, resolvers, context = around
     found = {n: _filler(f, draft, text, around) for n, f in enumerate(draft.fillers) if f.role in PLACE_ROLES}
-    place = _place(tuple(found.values()), story.countries)
+    place = _place(tuple(found.values()), story.countries) if found else None
     own = story
     if isinstance(place, Place) and place.country is not None and _is_about(story, place.country):
         own = replace(story, here=place.country)
