@@ -140,6 +140,7 @@ class OfficeWords:
         return self.classes.get(" ".join(words), " ".join(words))
 
 
+@functools.lru_cache(maxsize=20_000)
 def office_key(words: str) -> str:
     """An office's words in one spelling: lower case, no hyphens, British "defence"."""
     return words.lower().replace("-", " ").replace("defense", "defence")

@@ -60,6 +60,8 @@ class People:
 
     def own_words(self, words: str, story: Story, find: _Find) -> str:
         """Without what only tells more of people, unless that is the country they are from: "people fleeing Sudan"."""
+        if words.isalpha():
+            return words  # a single word
         words = self._trim.words(words, story, find)
         if self._owners is not None:
             words = self._owners.without(words, story, find)

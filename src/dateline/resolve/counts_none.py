@@ -9,6 +9,8 @@ from dateline.knowledge.lexicon import NumberWords
 from dateline.records import Count, DraftCount, Evidence, Number
 
 _HARMS = frozenset(("killed", "wounded", "casualties", "abducted", "arrested"))
+_WORD = re.compile(r"[\w,.]+")
+_OF = re.compile(r"^(?:(?:a|at|the|all|some|about|more|than|nearly|over)\s+)*\w+\s+of\s+(?:the\s+)?", re.IGNORECASE)
 _HURT = frozenset(("killed", "wounded", "casualties"))
 
 
@@ -55,7 +57,7 @@ class Uncounted:
 
     def _is_money(self, place: Evidence, text: str) -> bool:
         """True for "millions in losses" and "thousands of dollars", also where only the number was read."""
-        at = next((m for m in re.finditer(r"[\w,.]+", place.exact) if self._is_large(m.group().lower())), None)
+        at = next((m for m in _WORD.finditer(place.exact) if self._is_large(m.group().lower())), None)
         return at is not None and self._money.match(text, place.start + at.end()) is not None
 
     def _is_large(self, word: str) -> bool:
@@ -64,6 +66,4 @@ class Uncounted:
 
 def _tidy(words: str) -> str:
     """ "Dozens of villages" counts villages: the words behind its first "of"."""
-    return re.sub(
-        r"^(?:(?:a|at|the|all|some|about|more|than|nearly|over)\s+)*\w+\s+of\s+(?:the\s+)?", "", words, flags=re.I
-    )
+    return _OF.sub("", words)

@@ -98,6 +98,7 @@ class NumberGrammar:
         self._percent = frozenset(tuple(phrase.split()) for phrase in words.percent)
         self._several = frozenset(words.several)
         self._currencies = frozenset(words.currencies)
+        self._additional, self._part = frozenset(words.additional), tuple(words.part)
         self.ones = Ones(words)
         self._seen = lru_cache(maxsize=256)(self._find)  # sentences are asked of twice
         self._known = lru_cache(maxsize=4096)(self._read)
@@ -141,8 +142,8 @@ class NumberGrammar:
             start_token = cut[first]
             before = " ".join(low[max(0, first - 2) : first])
             after = low[stop] if stop < len(cut) else ""
-            additional = before.split()[-1:] in ([w] for w in self.words.additional) or after in ("more", "others")
-            part = any(before.endswith(w) for w in self.words.part)
+            additional = (first > 0 and low[first - 1] in self._additional) or after in ("more", "others")
+            part = before.endswith(self._part)
             out.append(FoundNumber(start_token.start, cut[stop - 1].end, number, additional, part, percent > 0))
         return tuple(out)
 

@@ -15,6 +15,8 @@ from dateline.tokens import Token, tokens
 
 _UNNAMED = re.compile(r"^(?:an?|one|some|several|two|three|many|areas?|parts?)\b", re.IGNORECASE)
 _CAPITAL = re.compile(r"(?<!provincial )(?<!regional )(?<!state )(?<!district )(?<!former )\bcapital\b")
+_COUNTRY = re.compile(r"\bcountry(?:'s|s)?\b")
+_WORDS, _OF_WORD, _WITHIN = re.compile(r"[a-z-]+"), re.compile(r"([a-z-]+) of\b"), re.compile(r"\b(?:in|of|across)\b")
 _ASIDE = re.compile(r", (?:the|an?) [a-z][a-z ’'-]*,")  # "Yangon, the commercial capital, and Mandalay"
 _LIST = re.compile(r"(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*)+,? and (?:the )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*")
 _UNKNOWN_MEMBER = re.compile(r", [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*(?=, |,? and )")
@@ -357,7 +359,7 @@ class PhraseReader:
                 return word, self.vocabulary.words.near[word]
         if head and head.direction is not None and head.direction_words.endswith(" of"):
             return head.direction_words, 12.0
-        for found in re.finditer(r"([a-z-]+) of\b", own):
+        for found in _OF_WORD.finditer(own):
             if self.vocabulary.words.directions.get(found[1].replace("-", "")) is not None:
                 return found[0], 12.0
         return ("the road of", 15.0) if self._line_before(own, tail) else None
@@ -368,8 +370,7 @@ class PhraseReader:
 
     def _completed(self, phrase: Phrase, cut: Sequence[Token], unknown: str | None) -> Phrase:
         """The phrase with what is meant but not named."""
-        low = phrase.words.lower()
-        head = phrase.head
+        low, head = phrase.words.lower(), phrase.head
         inside = head is not None and (head.of_noun or phrase.words.index(unknown or "") >= head.start)
         unknown = None if inside else unknown
         if head is None:
@@ -378,12 +379,12 @@ class PhraseReader:
                 phrase,
                 unknown=unknown,
                 capital=bool(_CAPITAL.search(low)),
-                country_noun=bool(re.search(r"\bcountry(?:'s|s)?\b", low)),
+                country_noun=bool(_COUNTRY.search(low)),
                 loose_direction=way,
             )
         opening = phrase.words[: head.start]
-        noun = next((w for w in re.findall(r"[a-z-]+", opening.lower()) if w in self.vocabulary.nouns), None)
-        told = noun and not head.of_noun and (_UNNAMED.match(opening) or re.search(r"\b(?:in|of|across)\b", opening))
+        noun = next((w for w in _WORDS.findall(opening.lower()) if w in self.vocabulary.nouns), None)
+        told = noun and not head.of_noun and (_UNNAMED.match(opening) or _WITHIN.search(opening))
         return replace(phrase, unknown=unknown, unnamed=noun if told else None, level=head.noun)
 
 

@@ -6,7 +6,6 @@ import dataclasses
 import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from dateline.knowledge.times import FeastCalendar, TimeWords
 from dateline.records import Unresolved, Why
@@ -48,7 +47,8 @@ _LEADING = frozenset("AT BY FOR FROM OVER IN ON DURING BETWEEN UNTIL SINCE".spli
 _Atom = tuple[int, int, Meaning]  # first item, item after the last
 
 
-class _More(NamedTuple):
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class _More:
     """Shapes beside those of running text, the classes that one of them must hold, and who reads them."""
 
     shapes: Mapping[str, re.Pattern[str]]
@@ -128,9 +128,7 @@ class TimeGrammar:
         return out
 
     def _longest(self, items: list[Item], letters: str, at: int, more: _More) -> _Atom | None:
-        shapes = (*SHAPES.items(), *more.shapes.items())
-        tries = [(m.end(), name, m) for name, shape in shapes if (m := shape.match(letters, at))]
-        for stop, name, match in sorted(tries, key=lambda t: -t[0]):
+        for stop, name, match in _fitting(letters, at, more):
             if name == "dated":
                 groups = [items[slice(*match.span(group))] for group in ("pre", "head", "post")]
                 meaning = read_dated(groups[0], groups[1], groups[2])
@@ -149,6 +147,14 @@ class TimeGrammar:
             starts = meaning.feast.way == "starts" and after.kind == "CAP"  # "Ramadan Shallah"
             return after.low in self._things or starts
         return after.kind == "NAMEAFTER" and (meaning.day is not None or meaning.month is not None)
+
+
+@functools.lru_cache(maxsize=4096)  # phrases of time are of few shapes
+def _fitting(letters: str, at: int, more: _More) -> tuple[tuple[int, str, re.Match[str]], ...]:
+    """The shapes that fit from an item on, the longest first: the item after the last, the shape's name, the match."""
+    shapes = (*SHAPES.items(), *more.shapes.items())
+    tries = [(m.end(), name, m) for name, shape in shapes if (m := shape.match(letters, at))]
+    return tuple(sorted(tries, key=lambda t: -t[0]))
 
 
 def _parts(items: list[Item], atom: _Atom) -> list[_Atom]:
