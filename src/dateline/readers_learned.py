@@ -23,9 +23,9 @@ def learned_reader(threads: int = 1) -> Reader:
     """The trained model with what it needs, from package data alone."""
     config = ReaderConfig.from_bytes(read_bytes("models", "reader.json"))
     grammar = load_grammar()
-    rules = (
-        RuleReader(grammar, Tagger.from_bytes(read_bytes("models", "tagger.json.gz"))) if config.uses_rules else None
-    )
+    rules = None
+    if config.uses_rules:  # the model finds those who speak by itself
+        rules = RuleReader(grammar, Tagger.from_bytes(read_bytes("models", "tagger.json.gz")), speakers=False)
     allowed = {name: frozenset({*kind.roles, "time", "hedge"}) for name, kind in load_ontology().events.items()}
     return LearnedReader(
         model=read_bytes("models", "reader.onnx"),

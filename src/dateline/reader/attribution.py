@@ -6,6 +6,7 @@ the chain "A, as reported by B" (PolNeAR's source, cue, content: Newell et al. 2
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from dateline.reader.frames import before_parenthesis, conjoined, extended, fram
 from dateline.reader.words import by_first, noun_lemmas, verb_lemmas
 
 _QUOTES = frozenset('"“”«»„')
+_BEFORE_SPEAKERS = frozenset("said says added reported according explained warned stated wrote told".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,15 @@ class Attributor:
         self._phrases = by_first(words.according)
         self._quoted_by = [tuple(p.split()) for p in words.quoted_by]
         self._unnamed = by_first(words.unattributed)
+        self._relay = frozenset(words.relay)
+        self._cue_of = functools.lru_cache(maxsize=20_000)(self._lemmas)
+
+    def _lemmas(self, form: str) -> tuple[str | None, str | None, bool]:
+        """The reporting verb and the verb of counting that a form is of, and whether it is one of relaying."""
+        lemmas = verb_lemmas(form, self._irregular)
+        said = next((word for word in lemmas if word in self._verbs), None)
+        counted = next((word for word in lemmas if word in self._counts), None)
+        return said, counted, not self._relay.isdisjoint(lemmas)
 
     def find(self, parse: Parse, speech: Sequence[Verb]) -> list[Cue]:
         """Every cue of a sentence. `speech` are verbs of events that also report (accuse, threaten, deny)."""
@@ -60,16 +71,15 @@ class Attributor:
     def _lemma(self, parse: Parse, verb: Verb) -> str | None:
         if verb.infinitive or parse.low[verb.head] == "according" or (verb.passive and not _opens(parse, verb)):
             return None
-        return next((word for word in verb_lemmas(parse.low[verb.head], self._irregular) if word in self._verbs), None)
+        return self._cue_of(parse.low[verb.head])[0]
 
     def _counting(self, parse: Parse, verb: Verb) -> str | None:
         """ "The monitor put the toll at 31": the lemma of a verb of counting whose object is a toll."""
-        if verb.passive or verb.infinitive:
+        lemma = self._cue_of(parse.low[verb.head])[1]
+        if lemma is None or verb.passive or verb.infinitive:
             return None
-        lemma = next((w for w in verb_lemmas(parse.low[verb.head], self._irregular) if w in self._counts), None)
-        window = range(verb.stop, min(verb.stop + 6, len(parse.low)))
-        told = any(set(noun_lemmas(parse.low[i])) & self._counted for i in window)
-        return lemma if lemma is not None and told else None
+        told = any(not self._counted.isdisjoint(noun_lemmas(word)) for word in parse.low[verb.stop : verb.stop + 6])
+        return lemma if told else None
 
     def _of_verb(self, parse: Parse, verb: Verb, lemma: str | None) -> Cue | None:
         if verb.passive and _opens(parse, verb):
@@ -77,7 +87,7 @@ class Attributor:
         inverted = self._inverted(parse, verb)
         subjects = (inverted,) if inverted else frame(parse, verb).subject
         subjects = tuple(n for n in subjects if n.stop <= verb.first or n is inverted)
-        subjects = tuple(n for n in subjects if not set(noun_lemmas(parse.low[n.head])) & self._never)
+        subjects = tuple(n for n in subjects if self._never.isdisjoint(noun_lemmas(parse.low[n.head])))
         if not subjects:
             return None
         last = max(extended(parse, n) for n in subjects) if inverted else verb.stop
@@ -85,24 +95,13 @@ class Attributor:
         if scope is None:
             return None
         spans = tuple((n.first, extended(parse, n)) for n in subjects)
-        quoted = any(parse.low[i] in _QUOTES for i in range(len(parse.low)))
+        quoted = not _QUOTES.isdisjoint(parse.low)
         first = min(verb.first, *(n.first for n in subjects)) if inverted is None else verb.first
         return Cue(min(first, verb.first), max(last, verb.stop), spans, scope, quoted)
 
     def _inverted(self, parse: Parse, verb: Verb) -> Noun | None:
         """`..." said the Observatory` : the claimant follows the verb."""
-        if parse.low[verb.head] not in (
-            "said",
-            "says",
-            "added",
-            "reported",
-            "according",
-            "explained",
-            "warned",
-            "stated",
-            "wrote",
-            "told",
-        ):
+        if parse.low[verb.head] not in _BEFORE_SPEAKERS:
             return None
         before = parse.low[verb.first - 1] if verb.first else ""
         noun = parse.noun_at(verb.stop) if verb.stop < len(parse.low) else None
@@ -120,8 +119,8 @@ class Attributor:
         first = min([verb.first, *(n.first for n in subjects if n.stop <= verb.first)])
         after = [v for v in parse.verbs if v.first >= last and parse.low[v.head] != "according"]
         after_verbs = [v for v in after if not (v.participle and v.passive)]
-        quote_after = any(parse.low[i] in _QUOTES for i in range(last, size))
-        quote_before = any(parse.low[i] in _QUOTES for i in range(first))
+        quote_after = not _QUOTES.isdisjoint(parse.low[last:])
+        quote_before = not _QUOTES.isdisjoint(parse.low[:first])
         if lemma in ("accuse", "blame", "deny") and not verb.passive:
             return last, len(parse.low)
         that = "that" in parse.low[last : last + 6]
@@ -189,8 +188,8 @@ class Attributor:
         """ "X was quoted by Y as saying", "Y quoted X as saying", "in a statement carried by Y"."""
         out = []
         for verb in parse.verbs:
-            lemmas = verb_lemmas(parse.low[verb.head], self._irregular)
-            if not set(lemmas) & set(self.words.relay) or "as" not in parse.low[verb.stop : verb.stop + 12]:
+            relays = self._cue_of(parse.low[verb.head])[2]
+            if not relays or "as" not in parse.low[verb.stop : verb.stop + 12]:
                 continue
             roles = frame(parse, verb)
             said = next((i for i in range(verb.stop, len(parse.low)) if parse.low[i] in ("saying", "telling")), None)

@@ -13,8 +13,10 @@ from dateline.tokens import Token
 
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP"))
 _INSIDE = NOUN_TAGS | {"JJ", "CD", "VBN", "VBG", "POS", "$", "RB"}
-_OPEN = frozenset(("DT", "PRP$", "CD", "JJ", "NN", "NNS", "NNP", "$"))
+_RUN = _INSIDE | {"DT", "PRP$", "HYPH"}
+_OPEN = frozenset(("DT", "PRP$", "CD", "JJ", "NN", "NNS", "NNP", "$", "VBN", "VBG"))
 _VERB_TAGS = frozenset(("VB", "VBD", "VBN", "VBG", "VBZ", "VBP", "MD"))
+_VERB_STARTS = _VERB_TAGS | {"TO"}
 _BE = frozenset("be is are was were been being am 's 're get gets got getting".split())
 _HAVE = frozenset("have has had having 've".split())
 _BEFORE_NOUNS = (["NN"], ["NNS"], ["NNP"], ["JJ"], ["HYPH"])
@@ -93,8 +95,8 @@ class Parse:
         return {at: v for v in reversed(self.verbs) for at in range(v.first, v.stop)}
 
     @cached_property
-    def frames(self) -> dict[Verb, Frame]:
-        """What `frames.frame` has found of its verbs so far: several rules ask for it."""
+    def frames(self) -> dict[tuple[int, bool], Frame]:
+        """What `frames.frame` has found so far, by first token and voice of the verb: several rules ask for it."""
         return {}
 
     def span(self, first: int, stop: int) -> tuple[int, int]:
@@ -122,8 +124,7 @@ def _mend(cut: Sequence[Token], tags: Sequence[str], low: Sequence[str]) -> list
     """Tags with the commonest slips of the tagger mended: hyphenated modifiers, participles before nouns."""
     out = list(tags)
     for i, word in enumerate(low):
-        glued = 0 < i < len(low) - 1 and cut[i].start == cut[i - 1].end and cut[i].end == cut[i + 1].start
-        if word in _HYPHENS and glued:
+        if word in _HYPHENS and _glued(cut, i):
             out[i] = "HYPH"
             if out[i + 1] in ("VBN", "VBG", "VBD"):
                 out[i + 1] = "JJ"  # US-backed
@@ -144,11 +145,16 @@ def _mend(cut: Sequence[Token], tags: Sequence[str], low: Sequence[str]) -> list
     return out
 
 
+def _glued(cut: Sequence[Token], at: int) -> bool:
+    """True where no space stands on either side of a token."""
+    return 0 < at < len(cut) - 1 and cut[at].start == cut[at - 1].end and cut[at].end == cut[at + 1].start
+
+
 def _verbs(tags: Sequence[str], low: Sequence[str]) -> tuple[Verb, ...]:
     out: list[Verb] = []
     at = 0
     while at < len(tags):
-        stop = _verb_group(tags, low, at)
+        stop = _verb_group(tags, low, at) if tags[at] in _VERB_STARTS else None
         if stop is None:
             at += 1
             continue
@@ -210,15 +216,12 @@ def _is_modifier(tags: Sequence[str], at: int) -> bool:
 
 
 def _verb(tags: Sequence[str], low: Sequence[str], first: int, stop: int) -> Verb:
-    words = low[first:stop]
-    head = max(i for i in range(first, stop) if tags[i] in _VERB_TAGS)
-    aux = [low[i] for i in range(first, head)]
-    be = any(w in _BE for w in aux)
-    have = any(w in _HAVE for w in aux)
+    head = max([i for i in range(first, stop) if tags[i] in _VERB_TAGS])
+    aux = low[first:head]
     participle = tags[head] in ("VBN", "VBG") and not aux
-    passive = tags[head] == "VBN" and (be or not have)
-    modal = next((low[i] for i in range(first, stop) if tags[i] == "MD"), "")
-    negated = any(w in ("not", "never", "n't") or w.endswith("n't") for w in words)
+    passive = tags[head] == "VBN" and (not _BE.isdisjoint(aux) or _HAVE.isdisjoint(aux))
+    modal = low[tags.index("MD", first, stop)] if "MD" in tags[first:stop] else ""
+    negated = any(w in ("not", "never") or w.endswith("n't") for w in low[first:stop])
     return Verb(first, stop, head, passive, participle, tags[first] == "TO", negated, modal)
 
 
@@ -226,18 +229,14 @@ def _nouns(tags: Sequence[str], low: Sequence[str], inside_verb: set[int], break
     out: list[Noun] = []
     at = 0
     while at < len(tags):
-        if low[at].endswith(("self", "selves")) and tags[at] == "PRP":
-            at += 1  # "himself" is never who acts
-            continue
-        if tags[at] in ("PRP", "EX") or (tags[at] == "WH" and low[at] in ("who", "which")):
-            out.append(Noun(at, at + 1, at, _preposition(tags, low, at), True))
+        tag = tags[at]
+        if tag in ("PRP", "EX") or (tag == "WH" and low[at] in ("who", "which")):
+            if tag != "PRP" or not low[at].endswith(("self", "selves")):  # "himself" is never who acts
+                out.append(Noun(at, at + 1, at, _preposition(tags, low, at), True))
             at += 1
             continue
-        if (
-            at in inside_verb
-            or tags[at] not in _OPEN | {"VBN", "VBG", "IN"}
-            or (tags[at] == "IN" and not _numeral(low, at))
-        ):
+        opens = tag in _OPEN or (tag == "IN" and _numeral(low, at))
+        if not opens or at in inside_verb:
             at += 1
             continue
         stop = _noun_stop(tags, low, at, inside_verb, breaks)
@@ -253,16 +252,18 @@ def _nouns(tags: Sequence[str], low: Sequence[str], inside_verb: set[int], break
 
 def _numeral(low: Sequence[str], at: int) -> bool:
     """ "at least 12 men", "more than 100", "up to 60": the bound belongs to the chunk."""
-    pair = " ".join(low[at : at + 2])
+    if at + 1 < len(low) and low[at] in ("over", "about", "around"):
+        return low[at + 1][:1].isdigit()
+    pair = tuple(low[at : at + 2])
     number = at + 2 < len(low) and (low[at + 2][0].isdigit() or low[at + 2] in _NUMERALS)
-    single = at + 1 < len(low) and low[at] in ("over", "about", "around") and low[at + 1][:1].isdigit()
-    return (pair in ("at least", "up to", "as many", "at most") and (number or pair == "as many")) or single
+    return pair == ("as", "many") or (number and pair in _BOUNDS)
 
 
 _NUMERALS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety a dozens several half".split()
 )
+_BOUNDS = (("at", "least"), ("up", "to"), ("at", "most"))
 _BOUND_WORDS = frozenset("at least up to as many more than fewer less over about around no".split())
 
 
@@ -274,11 +275,11 @@ def _noun_stop(
         at += 1
     while at < len(tags) and at not in inside_verb and not (at > first and at in breaks):
         tag = tags[at]
-        if at > first and _quoted_inside(tags, low, at):
+        if at > first and low[at] in _QUOTES and _quoted_inside(tags, low, at):
             at += 1
             continue
         begins_anew = at > first and tag in ("DT", "PRP$") and low[at - 1] not in ("all", "both", "half", "such")
-        if begins_anew or (tag not in _INSIDE and tag not in ("DT", "PRP$", "HYPH")):
+        if begins_anew or tag not in _RUN:
             break
         if tag == "RB" and not _adverb_inside(tags, at):
             break
@@ -287,8 +288,8 @@ def _noun_stop(
 
 
 def _quoted_inside(tags: Sequence[str], low: Sequence[str], at: int) -> bool:
-    """A quotation mark around a word or two of the chunk: 86 "terrorist" targets."""
-    if low[at] not in _QUOTES or at + 1 >= len(tags) or tags[at + 1] not in _INSIDE:
+    """Whether the quotation mark is around a word or two of the chunk: 86 "terrorist" targets."""
+    if at + 1 >= len(tags) or tags[at + 1] not in _INSIDE:
         return False
     opens = tags[at - 1] in ("CD", "JJ", "DT", "PRP$", "NN") and any(
         low[i] in _QUOTES for i in range(at + 2, min(at + 4, len(low)))

@@ -37,6 +37,7 @@ class Collected:
     roles: list[RoleLink] = field(default_factory=list)
     counts: list[CountLink] = field(default_factory=list)
     sources: list[SourceLink] = field(default_factory=list)
+    _places: dict[tuple[int, int, int, str], int] = field(default_factory=dict)  # of mentions by sentence, span, kind
 
     def reading(self, name: str) -> Reading:
         """All of it as one reading."""
@@ -71,14 +72,10 @@ class Collected:
 
     def _mention(self, sentence: Sentence, span: tuple[int, int], kind: str, found_by: str) -> int:
         """The position of a mention, added if it is new."""
-        for at in range(len(self.mentions) - 1, -1, -1):
-            known = self.mentions[at]
-            if known.sentence != sentence.index:
-                break
-            if (known.start, known.end, known.kind) == (*span, kind):
-                return at
-        self.mentions.append(Mention(sentence.index, *span, kind, 1.0, found_by))
-        return len(self.mentions) - 1
+        at = self._places.setdefault((sentence.index, *span, kind), len(self.mentions))
+        if at == len(self.mentions):
+            self.mentions.append(Mention(sentence.index, *span, kind, 1.0, found_by))
+        return at
 
     def _source(self, sentence: Sentence, cut: Parse, found: Found, cues: Sequence[Cue], at: int) -> None:
         own = found.verb.first if found.verb is not None else -1

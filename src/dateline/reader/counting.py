@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.knowledge.grammar import CountingWords
-from dateline.reader.chunks import Frame, Noun, Parse, Verb
-from dateline.reader.frames import extended
+from dateline.reader.chunks import Noun, Parse, Verb
+from dateline.reader.frames import extended, frame
 from dateline.reader.triggers import Found
 from dateline.reader.words import noun_lemmas, verb_lemmas
 
@@ -55,15 +55,13 @@ class Counter:
         self._by_type = words.by_type
         self._harmed = frozenset(words.harmed)
 
-    def bind(
-        self, parse: Parse, found: Sequence[Found], frames: Mapping[Verb, Frame], numbers: Sequence[Quantity]
-    ) -> list[Counted]:
+    def bind(self, parse: Parse, found: Sequence[Found], numbers: Sequence[Quantity]) -> list[Counted]:
         """Every number that counts something of one of the triggers."""
         out: list[Counted] = []
         last: str | None = None
         for number in numbers:
             noun = next((n for n in parse.nouns if n.first <= number.first < n.stop), None)
-            measure, verb = self._measure(parse, number, noun, frames, last)
+            measure, verb = self._measure(parse, number, noun, last)
             trigger = self._trigger(found, number, measure, verb)
             if trigger is None:
                 continue
@@ -79,7 +77,7 @@ class Counter:
         return out
 
     def _measure(
-        self, parse: Parse, number: Quantity, noun: Noun | None, frames: Mapping[Verb, Frame], last: str | None
+        self, parse: Parse, number: Quantity, noun: Noun | None, last: str | None
     ) -> tuple[str | None, Verb | None]:
         """The measure that nouns or verbs around the number say, and the verb it stands with."""
         low = parse.low
@@ -95,8 +93,8 @@ class Counter:
             state = low[i] in ("dead", "wounded", "injured", "killed", "missing")
             counted = named in self._harmed or (noun is not None and i == noun.head)
             if named and counted and (state or parse.verb_at(i) is None):
-                return named, self._verb_of(noun, frames)
-        verb = self._verb_of(noun, frames) or self._nearest(parse, number)
+                return named, self._verb_of(parse, noun)
+        verb = self._verb_of(parse, noun) or self._nearest(parse, number)
         if number.zero or thing:
             return None, verb  # "no one claimed it", "two field hospitals": nobody is counted
         if verb is not None:
@@ -116,11 +114,12 @@ class Counter:
         window = low[at : at + 3]
         return any(self._nouns.get(w) == "strikes" for word in window for w in noun_lemmas(word))
 
-    def _verb_of(self, noun: Noun | None, frames: Mapping[Verb, Frame]) -> Verb | None:
+    def _verb_of(self, parse: Parse, noun: Noun | None) -> Verb | None:
+        """The verb whose object a chunk is, else the one whose subject."""
         if noun is None:
             return None
-        chosen = [v for v, f in frames.items() if noun in f.object]
-        chosen += [v for v, f in frames.items() if noun in f.subject]
+        chosen = [v for v in parse.verbs if noun in frame(parse, v).object]
+        chosen = chosen or [v for v in parse.verbs if noun in frame(parse, v).subject]
         return chosen[0] if chosen else None
 
     def _nearest(self, parse: Parse, number: Quantity) -> Verb | None:

@@ -13,9 +13,10 @@ PLACE_PREPOSITIONS = frozenset(
 
 def frame(parse: Parse, verb: Verb) -> Frame:
     """Subject and object of a verb group."""
-    found = parse.frames.get(verb)
+    key = verb.first, verb.passive
+    found = parse.frames.get(key)
     if found is None:
-        found = parse.frames[verb] = _frame(parse, verb)
+        found = parse.frames[key] = _frame(parse, verb)
     return found
 
 

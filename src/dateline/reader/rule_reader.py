@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from dateline.knowledge.grammar import Grammar
@@ -29,8 +30,9 @@ class RuleReader:
 
     name = "rules/1"
 
-    def __init__(self, grammar: Grammar, tagger: Tagger, least: float = 0.5) -> None:
-        self._tagger = tagger
+    def __init__(self, grammar: Grammar, tagger: Tagger, least: float = 0.5, *, speakers: bool = True) -> None:
+        """`speakers`: whether to find those too who say something where no event is told."""
+        self._tagger, self._speakers = tagger, speakers
         self._triggers = TriggerRules(grammar, least)
         self._roles = Roles(self._triggers.classes)
         self._statuses = Statuses(grammar.status, self._triggers.irregular)
@@ -63,7 +65,8 @@ class RuleReader:
             if not cut:
                 continue
             own = [hint for hint in hints if hint.sentence == sentence.index]
-            parsed = parse(cut, self._tagger.tag(self._tagger.truecase(cut)), _time_spans(cut, own))
+            times = _time_spans(_covered(cut, own))
+            parsed = parse(cut, self._tagger.tag(self._tagger.truecase(cut)), times)
             for cue in self._attributor.find(parsed, []):
                 held = [at for at in range(*cue.scope) if cut[at].is_word]
                 spoken = set(range(cue.first, cue.stop)) - {at for span in cue.claimants for at in range(*span)}
@@ -74,13 +77,17 @@ class RuleReader:
         return sorted(out, key=lambda span: (span[1], span))
 
     def _sentence(self, cut: Sequence[Token], sentence: Sentence, hints: Sequence[Mention], got: Collected) -> None:
-        known = _kinds(cut, hints)
-        parsed = parse(cut, self._tagger.tag(self._tagger.truecase(cut)), _time_spans(cut, hints))
+        if not self._speakers and not self._triggers.may_name([token.lower for token in cut]):
+            return
+        covered = _covered(cut, hints)
+        known = _kinds(covered)
+        parsed = parse(cut, self._tagger.tag(self._tagger.truecase(cut)), _time_spans(covered))
         found = self._triggers.find(parsed, Surroundings(known))
-        frames = {verb: frame(parsed, verb) for verb in parsed.verbs}
+        if not found and not self._speakers:
+            return
         cues = self._attributor.find(parsed, [f.verb for f in found if f.verb is not None and f.rule.type in REPORTS])
         got.speakers(sentence, parsed, cues)
-        counted = self._counter.bind(parsed, found, frames, _quantities(cut, hints))
+        counted = self._counter.bind(parsed, found, _quantities(covered))
         kept, counted, extra = merge(parsed, found, counted, cues)
         for at, one in enumerate(kept):
             roles = trim(parsed, [*self._roles.of(parsed, one, known), *extra.get(at, ())])
@@ -94,8 +101,9 @@ class RuleReader:
 
     def _hedges_near(self, cut: Parse, one: Found) -> list[tuple[int, int]]:
         """The first hedge within a few words of the trigger."""
-        for at in range(max(0, one.first - 9), min(len(cut.low), one.stop + 2)):
-            for words in self._hedges.get(cut.low[at], ()):
+        near = cut.low[max(0, one.first - 9) : one.stop + 2]
+        for at, word in enumerate(near, max(0, one.first - 9)):
+            for words in self._hedges.get(word, ()):
                 if cut.low[at : at + len(words)] == words:
                     return [(at, at + len(words))]
         return []
@@ -109,32 +117,25 @@ def _says_something(cut: Parse, one: Found, roles: Sequence[Filled], counts: Seq
     return noun is None or cut.low[noun.first] not in _BARE
 
 
-def _kinds(cut: Sequence[Token], hints: Sequence[Mention]) -> Mapping[int, str]:
+def _covered(cut: Sequence[Token], hints: Sequence[Mention]) -> list[tuple[str, int, int]]:
+    """The kind of each hint with the tokens it covers; a hint that covers no whole token is left out."""
+    starts, ends = [t.start for t in cut], [t.end for t in cut]
+    spans = [(hint.kind, bisect_left(starts, hint.start), bisect_right(ends, hint.end)) for hint in hints]
+    return [(kind, first, stop) for kind, first, stop in spans if first < stop]
+
+
+def _kinds(covered: Sequence[tuple[str, int, int]]) -> Mapping[int, str]:
     """For each token that a name or time covers: which."""
-    out: dict[int, str] = {}
-    for hint in hints:
-        if hint.kind in _NAMES:
-            out.update((i, hint.kind) for i, t in enumerate(cut) if hint.start <= t.start and t.end <= hint.end)
-    return out
+    return {at: kind for kind, first, stop in covered if kind in _NAMES for at in range(first, stop)}
 
 
-def _time_spans(cut: Sequence[Token], hints: Sequence[Mention]) -> list[tuple[int, int]]:
+def _time_spans(covered: Sequence[tuple[str, int, int]]) -> list[tuple[int, int]]:
     """The tokens of each time expression: a noun chunk does not run into it."""
-    out = []
-    for hint in hints:
-        inside = [i for i, t in enumerate(cut) if hint.start <= t.start and t.end <= hint.end]
-        if hint.kind == "time" and inside:
-            out.append((inside[0], inside[-1] + 1))
-    return out
+    return [(first, stop) for kind, first, stop in covered if kind == "time"]
 
 
-def _quantities(cut: Sequence[Token], hints: Sequence[Mention]) -> list[Quantity]:
-    out = []
-    for hint in hints:
-        inside = [i for i, t in enumerate(cut) if hint.start <= t.start and t.end <= hint.end]
-        if hint.kind in _QUANTITIES and inside:
-            out.append(Quantity(inside[0], inside[-1] + 1, hint.kind == "percent", hint.kind == "none"))
-    return out
+def _quantities(covered: Sequence[tuple[str, int, int]]) -> list[Quantity]:
+    return [Quantity(a, b, kind == "percent", kind == "none") for kind, a, b in covered if kind in _QUANTITIES]
 
 
 def _joined(cut: Parse, verb: Verb) -> bool:
@@ -142,19 +143,20 @@ def _joined(cut: Parse, verb: Verb) -> bool:
     return verb.first > 0 and cut.low[verb.first - 1] == "and"
 
 
-def _told_by(cut: Parse, one: Found) -> set[Verb]:
+def _told_by(cut: Parse, one: Found) -> list[Verb]:
     """The verb whose subject the event noun is: "attacks killed 70 people in May"."""
-    return {v for v in cut.verbs if any(n.first <= one.first < n.stop for n in frame(cut, v).subject)}
+    return [v for v in cut.verbs if any(n.first <= one.first < n.stop for n in frame(cut, v).subject)]
 
 
 def _times_of(cut: Parse, one: Found, hints: Sequence[Mention]) -> list[Mention]:
     """The time expressions of the trigger's clause, and one that opens the sentence."""
+    times = [hint for hint in hints if hint.kind == "time"]
+    if not times:
+        return []
     out = []
     start, end = cut.span(one.first, one.stop)
-    own = {one.verb} if one.verb is not None else _told_by(cut, one)
-    for hint in hints:
-        if hint.kind != "time":
-            continue
+    own = [one.verb] if one.verb is not None else _told_by(cut, one)
+    for hint in times:
         low, high = (end, hint.start) if hint.start >= end else (hint.end, start)
         between = [v for v in cut.verbs if low <= cut.tokens[v.head].start < high]
         finite = [v for v in between if not v.participle and not v.infinitive and v not in own and not _joined(cut, v)]

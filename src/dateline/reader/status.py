@@ -19,6 +19,7 @@ _DENIALS = frozenset(("denied", "denies", "deny", "denying"))
 _IS = frozenset(("is", "are", "was", "were"))
 _REACH = 7
 _REPORTED = 14  # tokens back in which "reports that" may stand
+_Cue = tuple[int, str, tuple[str, ...]]
 _QUOTES = frozenset(("“", "”", '"', "‘", "’", "'"))
 
 
@@ -28,9 +29,7 @@ class Statuses:
     def __init__(self, words: StatusWords, irregular: Mapping[str, str]) -> None:
         self._carriers, self._irregular = words.carriers, irregular
         self._modals = dict(words.modals)
-        self._clauses = {
-            status: [tuple(phrase.split()) for phrase in phrases] for status, phrases in words.clausal.items()
-        }
+        self._clauses = {status: by_first(phrases) for status, phrases in words.clausal.items()}
         self._ahead_words = by_first(words.ahead)
         self._untrue = frozenset(tuple(phrase.split()) for phrase in words.refuting.untrue)
         self._reports, self._rejecting = frozenset(words.refuting.reports), frozenset(words.refuting.rejecting)
@@ -39,7 +38,10 @@ class Statuses:
         self._of_nouns = frozenset(tuple(phrase.split()) for phrase in words.of_nouns)
         self._settled = words.settled
         self._before_verbs = frozenset(tuple(phrase.split()) for phrase in words.before_verbs)
-        self._cues = [(status, tuple(phrase.split())) for status in _ORDER for phrase in words.before.get(status, [])]
+        cues = [(status, tuple(phrase.split())) for status in _ORDER for phrase in words.before.get(status, [])]
+        self._cues: dict[str, list[_Cue]] = {}  # by first word, each with its place in the order of all
+        for at, (status, cue) in enumerate(cues):
+            self._cues.setdefault(cue[0], []).append((at, status, cue))
 
     def of(self, parse: Parse, found: Found) -> str:
         """The status of one trigger."""
@@ -123,15 +125,14 @@ class Statuses:
 
     def _clausal(self, parse: Parse, found: Found, *wanted: str) -> str | None:
         """The status of a cue whose clause the trigger stands in."""
-        before = set(parse.low[: found.first])
+        before = parse.low[: found.first]
+        since = max([at + 1 for at, word in enumerate(before) if word in _CLAUSE_ENDS], default=0)
         for status in wanted:
-            for words in self._clauses.get(status, ()):
-                if words[0] not in before:
-                    continue
-                for at in range(found.first - len(words), -1, -1):
+            clauses = self._clauses.get(status, {})
+            for at, word in enumerate(before):
+                for words in clauses.get(word, ()):
                     stop = at + len(words)
-                    ended = any(parse.low[i] in _CLAUSE_ENDS for i in range(stop, found.first))
-                    if parse.low[at:stop] == words and not ended and not _goes_on(parse, found, stop):
+                    if stop >= since and before[at:stop] == words and not _goes_on(parse, found, stop):
                         return status
         return None
 
@@ -207,18 +208,17 @@ class Statuses:
 
     def _cued(self, parse: Parse, start: int, verb: Verb | None, speech: bool = False) -> str | None:
         """The status of the first cue that governs what starts at token `start`."""
-        window = set(parse.low[max(0, start - _REACH) : start + 1])
-        for status, words in self._cues:
-            if words[0] not in window:
+        first = max(0, start - _REACH)
+        window = parse.low[first : start + (verb is not None)]
+        near = [(*cue, at) for at, word in enumerate(window, first) for cue in self._cues.get(word, ())]
+        for _, status, words, at in sorted(near):
+            stop = at + len(words)
+            if parse.low[at:stop] != words or stop > start + (words[-1] == "to"):
                 continue
-            for at in range(max(0, start - _REACH), start + (verb is not None)):
-                stop = at + len(words)
-                if parse.low[at:stop] != words or stop > start + (words[-1] == "to"):
-                    continue
-                if (words == ("may",) and parse.tags[at] != "MD") or (speech and words[0] in _DENIALS):
-                    continue  # a denied accusation was made all the same
-                if self._reaches(parse, stop, start, words, verb):
-                    return status
+            if (words == ("may",) and parse.tags[at] != "MD") or (speech and words[0] in _DENIALS):
+                continue  # a denied accusation was made all the same
+            if self._reaches(parse, stop, start, words, verb):
+                return status
         return None
 
     def _reaches(self, parse: Parse, stop: int, start: int, words: tuple[str, ...], verb: Verb | None) -> bool:

@@ -7,20 +7,22 @@ apostrophes left out, as many archived pages have it.
 
 from __future__ import annotations
 
+import functools
 import gzip
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from dateline.tokens import Token
 
-Sums = npt.NDArray[np.int32]  # one of each tag
 START = ("-2-", "-1-")
+_KEPT = 10_000  # sums of words
 
 
+@functools.lru_cache(maxsize=50_000)
 def shape(word: str) -> str:
     """A word's normal form for features: digits and years folded, else lower case."""
     if word.isdigit():
@@ -32,65 +34,90 @@ def shape(word: str) -> str:
 
 def features(at: int, words: Sequence[str], context: Sequence[str], before: str, before2: str) -> list[str]:
     """The features of the word at `at`: `context` holds the folded words, padded by two on both sides."""
-    return [*of_words(at, words, context), *of_tags(context[at + 2], before, before2)]
+    left2, left, folded, right, right2 = context[at : at + 5]
+    own, beside = of_word(words[at], at == 0), (*of_left(left), f"L{left2}", *of_right(right), f"R{right2}")
+    return [*own, *beside, *of_tags(before, before2), of_tag_and_word(before, folded)]
 
 
-def of_tags(folded: str, before: str, before2: str) -> tuple[str, str, str]:
-    """Those of a word's features that hang on the tags before it."""
-    return f"t{before}", f"T{before2} {before}", f"tw{before} {folded}"
-
-
-def of_words(at: int, words: Sequence[str], context: Sequence[str]) -> list[str]:
-    """Those of a word's features that hang on words alone."""
-    word, folded, k = words[at], context[at + 2], at + 2
+def of_word(word: str, first: bool) -> tuple[str, ...]:
+    """The features of the word itself, and of whether it is the first."""
+    folded = shape(word)
     case = "X" if word.isupper() and len(word) > 1 else "x" if word[0].islower() else "Xx"
-    first = "1" if at == 0 else ""
-    return [
-        "b",
-        f"s{folded[-3:]}",
-        f"p{folded[:1]}",
-        f"c{case}{first}",
-        f"w{folded}",
-        f"l{context[k - 1]}",
-        f"L{context[k - 2]}",
-        f"ls{context[k - 1][-3:]}",
-        f"r{context[k + 1]}",
-        f"rs{context[k + 1][-3:]}",
-        f"R{context[k + 2]}",
-        f"cs{case}{first}{folded[-2:]}",
-    ]
+    case += "1" if first else ""
+    return "b", f"s{folded[-3:]}", f"p{folded[:1]}", f"c{case}", f"w{folded}", f"cs{case}{folded[-2:]}"
+
+
+def of_left(folded: str) -> tuple[str, str]:
+    """Those of the word before."""
+    return f"l{folded}", f"ls{folded[-3:]}"
+
+
+def of_right(folded: str) -> tuple[str, str]:
+    """Those of the word after."""
+    return f"r{folded}", f"rs{folded[-3:]}"
+
+
+def of_tags(before: str, before2: str) -> tuple[str, str]:
+    """Those of the tags before."""
+    return f"t{before}", f"T{before2} {before}"
+
+
+def of_tag_and_word(before: str, folded: str) -> str:
+    """That of the tag before together with the word."""
+    return f"tw{before} {folded}"
+
+
+class Near(NamedTuple):
+    """What a folded word adds to the sum of a word that it is the left, second left, ... neighbour of."""
+
+    left: int
+    left2: int
+    right: int
+    right2: int
+    after: Mapping[str, int]  # and to its own, by the tag before it
 
 
 class Table:
-    """Whole-number weights, a row a feature, a column a tag."""
+    """Whole-number weights of a finished tagger.
+
+    The weights of a feature are one large number with a field of 32 bits for each tag, which Python adds up quicker
+    than numpy adds rows so short. What a word or a pair of tags adds is worked out once.
+    """
 
     def __init__(self, tags: Sequence[str], weights: Mapping[str, Mapping[str, int]]) -> None:
         self._tags = tuple(reversed(tags))  # of equal sums the last: the first of the largest, read backwards
-        self._rows = {name: at for at, name in enumerate(weights)}
-        self._weights = np.zeros((len(weights) + 1, len(tags)), np.int32)  # the last row is that of unknown features
-        for at, row in enumerate(weights.values()):
-            self._weights[at, [len(tags) - 1 - int(tag) for tag in row]] = list(row.values())
+        low = {str(at): 32 * (len(tags) - 1 - at) for at in range(len(tags))}
+        self._rows = {name: sum(n << low[tag] for tag, n in row.items()) for name, row in weights.items()}
+        self._after: dict[str, dict[str, int]] = {}
+        for name in [name for name in self._rows if name.startswith("tw")]:
+            before, _, folded = name[2:].partition(" ")
+            self._after.setdefault(folded, {})[before] = self._rows[name]
+        self._zero = sum(1 << at + 31 for at in low.values())  # added to a sum, it makes every field positive
+        self._own = functools.lru_cache(maxsize=_KEPT)(lambda word, first: self._sum(of_word(word, first)))
+        self._before = functools.lru_cache(maxsize=_KEPT)(lambda tag, tag2: self._sum(of_tags(tag, tag2)))
+        self.near = functools.lru_cache(maxsize=_KEPT)(self._near)
 
     def best(self, active: Sequence[str]) -> str | None:
         """The tag with the largest sum, of equal ones the last; None where no feature is known."""
-        rows = [at for name in active if (at := self._rows.get(name)) is not None]
-        if not rows:
-            return None
-        return self._tags[int(np.add.reduce(self._weights.take(rows, 0), 0).argmax())]
+        return self._largest(self._sum(active)) if any(name in self._rows for name in active) else None
 
-    def sums(self, each: Sequence[Sequence[str]]) -> Iterator[Sums]:
-        """For lists of as many features each, the sum of what is known of them."""
-        none = len(self._rows)
-        rows = [[self._rows.get(name, none) for name in active] for active in each]
-        return iter(np.add.reduce(self._weights.take(rows, 0), 1, np.int32) if rows else ())
+    def best_at(self, at: int, word: str, context: Sequence[Near], before: str, before2: str) -> str:
+        """The best tag by all `features` of the word at `at`; `context` is `near` of its own."""
+        left2, left, own, right, right2 = context[at : at + 5]
+        beside = left.left + left2.left2 + right.right + right2.right2
+        tags = self._before(before, before2) + own.after.get(before, 0)
+        return self._largest(self._own(word, at == 0) + beside + tags)
 
-    def best_with(self, sums: Sums, active: Sequence[str]) -> str:
-        """The tag with the largest sum, of equal ones the last, with a few more features."""
-        for name in active:
-            at = self._rows.get(name)
-            if at is not None:
-                sums = sums + self._weights[at]
-        return self._tags[int(sums.argmax())]
+    def _near(self, folded: str) -> Near:
+        left, right = self._sum(of_left(folded)), self._sum(of_right(folded))
+        return Near(left, self._sum((f"L{folded}",)), right, self._sum((f"R{folded}",)), self._after.get(folded, {}))
+
+    def _sum(self, active: Sequence[str]) -> int:
+        return sum(self._rows.get(name, 0) for name in active)
+
+    def _largest(self, total: int) -> str:
+        fields = (total + self._zero).to_bytes(4 * len(self._tags), "little")
+        return self._tags[np.frombuffer(fields, "<u4").argmax()]
 
 
 @dataclass(frozen=True)
@@ -110,19 +137,18 @@ class Tagger:
     def tag(self, tokens: Sequence[Token]) -> list[str]:
         """One tag for each token of one sentence."""
         words = [token.text for token in tokens]
-        context = [*START, *(shape(word) for word in words), "-1+", "-2+"]
-        fixed = [
-            self.fixed.get(folded) if token.is_word or token.text[-1] == "s" else "PUNCT"
-            for token, folded in zip(tokens, context[2:-2], strict=True)
-        ]
-        open_to = [of_words(at, words, context) for at, tag in enumerate(fixed) if tag is None]
-        sums = self.table.sums(open_to) if self.table is not None else iter(())
+        context = [*START, *map(shape, words), "-1+", "-2+"]
+        near = [self.table.near(folded) for folded in context] if self.table is not None else []
         before2, before = START
         out: list[str] = []
-        for at, tag in enumerate(fixed):
-            if tag is None and self.table is not None:
-                tag = self.table.best_with(next(sums), of_tags(context[at + 2], before, before2))
-            elif tag is None:
+        for at, token in enumerate(tokens):
+            if not token.is_word and token.text[-1] != "s":
+                tag = "PUNCT"
+            elif (known := self.fixed.get(context[at + 2])) is not None:
+                tag = known
+            elif self.table is not None:
+                tag = self.table.best_at(at, token.text, near, before, before2)
+            else:
                 tag = self._best(features(at, words, context, before, before2))
             out.append(tag)
             before2, before = before, tag
@@ -130,7 +156,8 @@ class Tagger:
 
     def truecase(self, tokens: Sequence[Token]) -> Sequence[Token]:
         """The tokens of a title-case headline with common words in lower case; other sentences as they are."""
-        tokens = [Token(t.start, t.end, "ISIS") if t.text == "IS" else t for t in tokens]  # the group, not the verb
+        if "IS" in [t.text for t in tokens]:  # the group, not the verb
+            tokens = [Token(t.start, t.end, "ISIS") if t.text == "IS" else t for t in tokens]
         long = [t for t in tokens if len(t.text) > 3 and t.text.isalpha()]
         if len(long) < 4 or sum(t.is_capital for t in long) < 0.8 * len(long):
             return tokens

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.knowledge.grammar import Grammar, Rule
@@ -11,6 +12,9 @@ from dateline.reader.chunks import Frame, Noun, Parse, Verb
 from dateline.reader.frames import frame
 from dateline.reader.words import Classes, irregular_forms, noun_lemmas, verb_lemmas
 
+Phrases = tuple[tuple[tuple[str, ...], Rule], ...]
+_NO_PHRASES: tuple[Phrases, Phrases] = ((), ())
+_NAMING = frozenset(("NN", "NNS", "NNP", "JJ", "VBG", "VBN", "VB", "VBZ", "VBP", "VBD"))
 #: how much a rule may rest on words that stand apart from the trigger
 _GAP = 3
 
@@ -51,12 +55,23 @@ class TriggerRules:
             for phrase in rule.nouns:
                 words = tuple(phrase.replace("-", " - ").split())
                 self._nouns[words[0]].append((words, rule))
+        self._of_form = functools.lru_cache(maxsize=20_000)(self._phrases)
+
+    def _phrases(self, form: str) -> tuple[Phrases, Phrases]:
+        """The rules' phrases that a word may begin as a verb, and those that it may begin as a noun."""
+        verbs = [one for lemma in verb_lemmas(form, self.irregular) for one in self._verbs.get(lemma, ())]
+        return tuple(verbs), tuple(one for lemma in noun_lemmas(form) for one in self._nouns.get(lemma, ()))
+
+    def may_name(self, low: Iterable[str]) -> bool:
+        """False where no word of a sentence can begin a trigger."""
+        return any(phrases != _NO_PHRASES for phrases in map(self._of_form, low))
 
     def find(self, parse: Parse, around: Surroundings) -> list[Found]:
         """The triggers of one sentence in text order; where several rules fit, the most specific one."""
-        frames = {verb: frame(parse, verb) for verb in parse.verbs}
-        found = [f for verb in parse.verbs for f in self._of_verb(parse, verb, frames[verb], around)]
-        found += [f for at in range(len(parse.low)) for f in self._of_noun(parse, at, around)]
+        verbs = [(verb, self._of_form(parse.low[verb.head])[0]) for verb in parse.verbs]
+        nouns = [(at, self._of_form(word)[1]) for at, word in enumerate(parse.low)]
+        found = [f for verb, phrases in verbs if phrases for f in self._of_verb(parse, verb, phrases, around)]
+        found += [f for at, phrases in nouns if phrases for f in self._of_noun(parse, at, phrases, around)]
         found.sort(key=lambda f: (-f.weight, f.first, -(f.stop - f.first), f.rule.id))
         taken: set[int] = set()
         out: list[Found] = []
@@ -67,38 +82,35 @@ class TriggerRules:
                 out.append(one)
         return sorted(out, key=lambda f: f.first)
 
-    def _of_verb(self, parse: Parse, verb: Verb, roles: Frame, around: Surroundings) -> list[Found]:
+    def _of_verb(self, parse: Parse, verb: Verb, phrases: Phrases, around: Surroundings) -> list[Found]:
         out = []
-        for lemma in verb_lemmas(parse.low[verb.head], self.irregular):
-            for words, rule in self._verbs.get(lemma, ()):
-                stop = _rest(parse, verb, words)
-                if stop is None or not self._fits(parse, verb, rule, roles, around):
-                    continue
-                asked = bool(rule.subject) + bool(rule.object) + bool(rule.needs) + rule.bare
-                weight = rule.score + len(words) + 0.6 * asked
-                out.append(Found(verb.head, stop, rule, verb, roles, weight))
+        for words, rule in phrases:
+            stop = _rest(parse, verb, words)
+            if stop is None or not self._fits(parse, verb, rule, around):
+                continue
+            asked = bool(rule.subject) + bool(rule.object) + bool(rule.needs) + rule.bare
+            weight = rule.score + len(words) + 0.6 * asked
+            out.append(Found(verb.head, stop, rule, verb, frame(parse, verb), weight))
         return out
 
-    def _of_noun(self, parse: Parse, at: int, around: Surroundings) -> list[Found]:
+    def _of_noun(self, parse: Parse, at: int, phrases: Phrases, around: Surroundings) -> list[Found]:
         out: list[Found] = []
         if parse.tags[at] == "NNP" and self.classes.is_time(parse.low[at]):
             return out  # March, May
-        if parse.tags[at] not in ("NN", "NNS", "NNP", "JJ", "VBG", "VBN", "VB", "VBZ", "VBP", "VBD"):
+        if parse.tags[at] not in _NAMING:
             return out
-        for form in noun_lemmas(parse.low[at]):
-            for words, rule in self._nouns.get(form, ()):
-                stop = _noun_phrase(parse, at, words)
-                if stop is None or not self._noun_fits(parse, at, stop, rule):
-                    continue
-                weight = (
-                    rule.score + len(words) + 0.3 * bool(rule.needs) - (0.5 if around.known.get(at) == "actor" else 0)
-                )
-                out.append(Found(at, stop, rule, None, None, weight))
+        for words, rule in phrases:
+            stop = _noun_phrase(parse, at, words)
+            if stop is None or not self._noun_fits(parse, at, stop, rule):
+                continue
+            weight = rule.score + len(words) + 0.3 * bool(rule.needs) - (0.5 if around.known.get(at) == "actor" else 0)
+            out.append(Found(at, stop, rule, None, None, weight))
         return out
 
-    def _fits(self, parse: Parse, verb: Verb, rule: Rule, roles: Frame, around: Surroundings) -> bool:
+    def _fits(self, parse: Parse, verb: Verb, rule: Rule, around: Surroundings) -> bool:
         if rule.passive is not None and rule.passive != verb.passive:
             return False
+        roles = frame(parse, verb)
         if rule.bare and roles.subject:
             return False
         if rule.subject and not self._any(parse, roles.subject, rule.subject, around):

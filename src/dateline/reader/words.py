@@ -17,8 +17,11 @@ def verb_lemmas(word: str, irregular: Mapping[str, str]) -> tuple[str, ...]:
     >>> verb_lemmas("stopped", {})
     ('stopped', 'stopp', 'stoppe', 'stop')
     """
-    if word in irregular:
-        return (irregular[word], word)
+    return (irregular[word], word) if word in irregular else _regular_lemmas(word)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _regular_lemmas(word: str) -> tuple[str, ...]:
     out = [word]
     if word.endswith("ies") or word.endswith("ied"):
         out.append(word[:-3] + "y")
@@ -71,6 +74,7 @@ class Classes:
             for member in members:
                 self._by_word.setdefault(member, set()).add(name)
         self._times = frozenset(words.time_nouns)
+        self._listed = functools.lru_cache(maxsize=20_000)(self._of_words)
 
     def is_time(self, word: str) -> bool:
         """True for months, weekdays and other words of time."""
@@ -80,21 +84,24 @@ class Classes:
         """The classes of a chunk; `known` says for a token which kind of hint covers it (actor, place, time)."""
         if noun.pronoun:
             return frozenset(("pronoun", "people"))
-        out: set[str] = set()
-        low, head = parse.low, noun.head
-        for first in range(max(noun.first, head - 2), head + 1):
-            for phrase in _phrases(low[first : head + 1]):
-                out |= self._by_word.get(phrase, set())
+        head = noun.head
+        out = self._listed(parse.low[max(noun.first, head - 2) : head + 1])
         kind = known.get(head)
         if kind:
-            out.add(kind)
-        if any(word in self._times for word in noun_lemmas(low[head])) or low[head].isdigit() and len(low[head]) == 4:
-            out.add("time")
+            out |= {kind}
         if parse.tags[head] == "CD":
             out |= {"number", "people"}
-        named = parse.tags[head] == "NNP" and "time" not in out
-        if named and not kind:
+        if parse.tags[head] == "NNP" and "time" not in out and not kind:
             out |= {"actor", "place", "person"}
+        return out
+
+    def _of_words(self, low: tuple[str, ...]) -> frozenset[str]:
+        """The classes that the last words of a chunk have wherever they stand."""
+        phrases = (phrase for first in range(len(low)) for phrase in _phrases(low[first:]))
+        out = {name for phrase in phrases for name in self._by_word.get(phrase, ())}
+        head = low[-1]
+        if any(word in self._times for word in noun_lemmas(head)) or (head.isdigit() and len(head) == 4):
+            out.add("time")
         return frozenset(out)
 
 
