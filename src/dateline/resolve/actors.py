@@ -15,7 +15,7 @@ from dateline.resolve.actors_beside import Beside
 from dateline.resolve.actors_country import country_of_unnamed
 from dateline.resolve.actors_described import Described
 from dateline.resolve.actors_local import LocalNames
-from dateline.resolve.actors_names import BODIES, Around, FoundName, around, longest_names, story_day
+from dateline.resolve.actors_names import BODIES, Around, Begun, FoundName, around, longest_names, story_day
 from dateline.resolve.actors_offices import Offices, Phrase
 from dateline.resolve.actors_owners import Owners
 from dateline.resolve.actors_people import People
@@ -44,6 +44,8 @@ class Actors:
         self._beside = Beside(book, self._described)
         self._people = People(book, self._described, self._beside, self._shapes, self._owners)
         self.roles = Roles(book)
+        begun = functools.partial(Begun.of, book)
+        self._begun = functools.lru_cache(maxsize=256)(begun)  # sentences are asked of with a story and without
         self._seen = functools.lru_cache(maxsize=512)(self._find)  # the words of a mention are looked through in steps
         self._some_people = next((k for k in book.described if k.id == book.words.some_are), None)
         self._unsaid = Unsaid(book, (self._described, self._beside, self.offices, self._people), local)
@@ -61,18 +63,17 @@ class Actors:
         self, text: str, start: int, end: int | None, story: Around
     ) -> tuple[tuple[FoundName, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
         """Known names, and those that may name several entities with whom they may name."""
-        cut = tokens(text, start, end)
-        folded = [_folded(t.text) for t in cut]
+        begun = self._begun(text, start, end)
         out: list[FoundName] = []
         unclear: list[tuple[str, tuple[str, ...]]] = []
         stop = 0
-        for at in [at for at, words in enumerate(folded) if words and words[0] in self.book.first_words]:
+        for at in begun.names:
             if at < stop:
                 continue  # inside the name before
-            names, after = longest_names(self.book, cut, folded, at, story)
+            names, after = longest_names(self.book, begun, at, story)
             if not names:
                 continue
-            first, last = cut[at].start, cut[after - 1].end
+            first, last = begun.cut[at].start, begun.cut[after - 1].end
             entities = {name.entity.id: name.entity.name for name in names}
             if len(entities) == 1:
                 name, of, stop = names[0], names[0].name, after
@@ -383,11 +384,6 @@ class Actors:
         ident, label = f"described:{kind.id}:{whose}", f"{kind.name} ({name})"
         reasons = (f"the words describe {kind.name.lower()} and name nobody", why)
         return ActorRef(ident, label, kind.kind, country, "described", reasons)
-
-
-@functools.lru_cache(maxsize=20_000)  # a page's sentences are looked through for its story, its hints and its claims
-def _folded(word: str) -> tuple[str, ...]:
-    return tuple(fold(word).split())
 
 
 def _told(found: FoundName) -> tuple[bool, int, int]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dateline.knowledge.actors import ActorBook, Entity, NameOf
+from dateline.knowledge.actors import ActorBook, Entity, NameOf, fold
 from dateline.protocols import Story
-from dateline.tokens import Token
+from dateline.tokens import Token, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,24 @@ class FoundName:
     adjective: bool
     metonym: bool
     context: str | None = None  # the country whose stories give the name its meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A text with the names that may begin at each token; what a story makes of them comes after."""
+
+    cut: Sequence[Token]
+    folded: Sequence[tuple[str, ...]]  # the words of each token: none for a mark, several where folding splits it
+    names: Mapping[int, Sequence[NameOf]]  # by token, in their order
+
+    @classmethod
+    def of(cls, book: ActorBook, text: str, start: int, end: int | None) -> Begun:
+        """The names of `book` that may begin in `text[start:end]`."""
+        cut = tokens(text, start, end)
+        folded = [_folded(token.text) for token in cut]
+        first = book.first_words
+        starts = [at for at, words in enumerate(folded) if words and words[0] in first]
+        return cls(cut, folded, {at: names for at in starts if (names := _starting(book, cut, folded, at))})
 
 
 BODIES = frozenset(("government", "military", "police"))
@@ -46,23 +65,16 @@ def around(story: Story | None) -> Around:
     return Around((), None, None) if story is None else Around(story.countries[:2], story.here, story_day(story))
 
 
-def longest_names(
-    book: ActorBook, cut: Sequence[Token], folded: Sequence[Sequence[str]], at: int, story: Around
-) -> tuple[tuple[NameOf, ...], int]:
-    """The longest names that begin at a token, settled by the story, and the token after them.
+def longest_names(book: ActorBook, begun: Begun, at: int, story: Around) -> tuple[tuple[NameOf, ...], int]:
+    """The longest of the names that may begin at a token, settled by the story, and the token after them.
 
-    `folded` are the folded words of each token, none for a mark, several where folding splits it. Several
-    names are left where the story does not say which of several entities is meant; none where there is none.
+    Several names are left where the story does not say which of several entities is meant; none where there is none.
     """
+    cut, folded = begun.cut, begun.folded
     first = folded[at]
-    if not first or first[0] not in book.first_words:
-        return (), at
     options: list[tuple[NameOf, int]] = []
-    names = _starting(book, cut, folded, at)
-    if not names:
-        return (), at
     known = (*story.countries, story.here)
-    for name in names:
+    for name in begun.names[at]:
         context = name.name.context
         if context is not None and (context not in known or context not in _near(book, name, story)):
             continue
@@ -84,8 +96,13 @@ def longest_names(
     return tuple(longest), length
 
 
+@functools.lru_cache(maxsize=20_000)
+def _folded(word: str) -> tuple[str, ...]:
+    return tuple(fold(word).split())
+
+
 def _starting(book: ActorBook, cut: Sequence[Token], folded: Sequence[Sequence[str]], at: int) -> list[NameOf]:
-    """The names that begin with a token, in the singular too; behind "al-" no adjective ("Abu Omar al-Kuwaiti").
+    """The names that may begin with a token, in the singular too; behind "al-" no adjective ("Abu Omar al-Kuwaiti").
 
     "Al-Qaeda" written small stays the "Qaeda" that is a name of its own.
     """

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import TypeVar
 
 from dateline.knowledge.lexicon import NumberWords
 from dateline.records import Number, Unresolved, Why
@@ -18,6 +19,7 @@ from dateline.resolve.numbers_dates import is_age, is_may
 from dateline.resolve.numbers_one import Ones
 from dateline.tokens import Token, tokens
 
+_T = TypeVar("_T")
 _DIGITS = re.compile(r"\d{1,3}(?:[,.]\d{3})+$|\d+$")
 _DECIMAL = re.compile(r"\d+[.,]\d+$")
 _LONGEST = 20  # characters of a figure: what is longer counts nobody
@@ -83,6 +85,14 @@ def bounded(quantifier: str, value: int) -> Number:
     return Number(low, high, point, quantifier, None, f"{_SIGNS[quantifier]}{value}")
 
 
+def _by_first(phrases: Mapping[tuple[str, ...], _T]) -> dict[str, list[tuple[tuple[str, ...], _T]]]:
+    """Phrases with what they mean by their first word, the longest first."""
+    out: dict[str, list[tuple[tuple[str, ...], _T]]] = {}
+    for words in sorted(phrases, key=len, reverse=True):
+        out.setdefault(words[0], []).append((words, phrases[words]))
+    return out
+
+
 _SHORT = re.compile(r"(?P<figure>\d+(?:[.,]\d+)?)(?P<mark>[a-z]{1,2})$")  # 24k, 2.5m, 1.1bn
 _PLAIN_MARKS = ("bn", "mn")  # nobody measures in these
 
@@ -98,7 +108,7 @@ class NumberGrammar:
         self._percent = frozenset(tuple(phrase.split()) for phrase in words.percent)
         self._several = frozenset(words.several)
         self._currencies = frozenset(words.currencies)
-        self._additional, self._part = frozenset(words.additional), tuple(words.part)
+        self._additional, self._parts = frozenset(words.additional), tuple(words.part)
         self.ones = Ones(words)
         self._seen = lru_cache(maxsize=256)(self._find)  # sentences are asked of twice
         self._known = lru_cache(maxsize=4096)(self._read)
@@ -106,22 +116,21 @@ class NumberGrammar:
     @cached_property
     def _starts(self) -> frozenset[str]:
         """Every word that a number not in digits may start with."""
-        first = {words[0] for table in (self._bounds, self._phrases) for words in table}
-        return frozenset(first | {"between", "from"} | set(self.words.units))
+        return frozenset({*self._bounds, *self._phrases, "between", "from", *self.words.units})
 
     @cached_property
-    def _bounds(self) -> dict[tuple[str, ...], str]:
+    def _bounds(self) -> dict[str, list[tuple[tuple[str, ...], str]]]:
         pairs = [(phrase, name) for name, phrases in self.words.quantifiers.items() for phrase in phrases]
-        return {tuple(phrase.split()): name for phrase, name in pairs}
+        return _by_first({tuple(phrase.split()): name for phrase, name in pairs})
 
     @cached_property
-    def _phrases(self) -> dict[tuple[str, ...], Number]:
+    def _phrases(self) -> dict[str, list[tuple[tuple[str, ...], Number]]]:
         vague = {
             tuple(w.split()): Number(None, None, None, "vague", word, word) for w, word in self.words.vague.items()
         }
         exact = {tuple(w.split()): exact_number(v) for w, v in self.words.exact.items()}
         none = {tuple(w.split()): exact_number(0) for w in self.words.none}
-        return {**vague, **exact, **none}
+        return _by_first({**vague, **exact, **none})
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> tuple[FoundNumber, ...]:
         """Every number of `text[start:end]` that may count something, in order; offsets into `text`."""
@@ -143,7 +152,7 @@ class NumberGrammar:
             before = " ".join(low[max(0, first - 2) : first])
             after = low[stop] if stop < len(cut) else ""
             additional = (first > 0 and low[first - 1] in self._additional) or after in ("more", "others")
-            part = before.endswith(self._part)
+            part = before.endswith(self._parts)
             out.append(FoundNumber(start_token.start, cut[stop - 1].end, number, additional, part, percent > 0))
         return tuple(out)
 
@@ -217,10 +226,10 @@ class NumberGrammar:
         return (*phrase, at) if phrase else None
 
     def _quantifier(self, low: list[str], at: int) -> tuple[str | None, int]:
-        for size in (3, 2, 1):
-            name = self._bounds.get(tuple(low[at : at + size]))
-            if name and not (at and low[at - 1] in self.words.particles.get(low[at], ())):
-                return name, at + size
+        for words, name in self._bounds.get(low[at], ()):
+            stop = at + len(words)
+            if tuple(low[at:stop]) == words and not (at and low[at - 1] in self.words.particles.get(low[at], ())):
+                return name, stop
         return None, at
 
     def _sign(self, cut: Sequence[Token], at: int, stop: int) -> tuple[str, int, int] | None:
@@ -234,16 +243,16 @@ class NumberGrammar:
     def _phrase(self, low: list[str], at: int) -> tuple[Number, int] | None:
         if low[at : at + 2] == ["no", "."] and at + 2 < len(low) and low[at + 2][0].isdigit():
             return None  # "No. 12"
-        for size in (4, 3, 2, 1):
-            number = self._phrases.get(tuple(low[at : at + size]))
-            if number and at + size <= len(low):
-                after = low[at + size : at + size + 2]
-                core = self._quantifier(low, at + size)[1]
-                if low[at + size - 1] == "of" and core < len(low) and self._is_figure(low[core]):
+        for words, number in self._phrases.get(low[at], ()) if at < len(low) else ():
+            stop = at + len(words)
+            if tuple(low[at:stop]) == words:
+                after = low[stop : stop + 2]
+                core = self._quantifier(low, stop)[1]
+                if low[stop - 1] == "of" and core < len(low) and self._is_figure(low[core]):
                     continue  # "a group of about 20 men"
                 after = after[1:] if after[:1] == ["of"] else after[:1]
                 paid = bool(after) and after[0] in self._currencies
-                return None if after == ["times"] or paid else (number, at + size)
+                return None if after == ["times"] or paid else (number, stop)
         return None
 
     def _is_figure(self, word: str) -> bool:
@@ -274,7 +283,7 @@ class NumberGrammar:
 
     def _value(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[int, int] | None:
         """A number in digits or words from token `at`: its value and the token after it; None beyond `_LARGEST`."""
-        if at >= len(low) or len(low[at]) > _LONGEST:
+        if at >= len(low) or len(low[at]) > _LONGEST or not (low[at][0].isdigit() or low[at] in self.words.units):
             return None
         found = self._figure(cut, low, at)
         return found if found is not None and found[0] <= _LARGEST else None
