@@ -105,9 +105,7 @@ class Places:
 
     def demonyms(self, text: str, start: int = 0, end: int | None = None) -> Counter[str]:
         """Countries by their adjectives ("Malian soldiers"): no places, but they say what a story is about."""
-        cut = tokens(text, start, end)
-        spoken = (self.vocabulary.adjective_at(cut, at) for at in range(len(cut)))
-        return Counter(found[1] for found in spoken if found)
+        return Counter(self.vocabulary.adjectives_of(tokens(text, start, end)))
 
     def settle(self, text: str, found: Iterable[FoundPlace]) -> tuple[Place, ...]:
         """What the names of a text mean together, as far as that is likely: context for the phrases of its claims.

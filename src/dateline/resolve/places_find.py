@@ -50,18 +50,10 @@ class PlaceFinder:
     def find(self, text: str, start: int, end: int) -> tuple[FoundPlace, ...]:
         """Places named in `text[start:end]`, in order; offsets into `text`."""
         cut = tokens(text, start, end)
+        found = self._names(text, cut)
+        if not found:
+            return ()
         datelines = [m.span() for m in _DATELINE.finditer(text, start, end)]
-        found: list[tuple[int, int, tuple[GazetteerEntry, ...]]] = []
-        at = 0
-        while at < len(cut):
-            if not self._may_start(text, cut, at):
-                at += 1
-                continue
-            name = self.longest(text, cut, at)
-            if name:
-                found.append((at, *name))
-            adjective = self.vocabulary.adjective_at(cut, at)
-            at = name[0] if name else adjective[0] if adjective else at + 1
         spans = Counter(fold(text[cut[a].start : cut[b - 1].end]) for a, b, _ in found if not _starts(cut, a, text))
         out = []
         for number, (first, stop, entries) in enumerate(found):
@@ -75,6 +67,20 @@ class PlaceFinder:
                 own = self._borrowed(text, cut, first, stop, entries)
                 out.append(FoundPlace(a, b, text[a:b], entries, placed, line, own))
         return tuple(out)
+
+    def _names(self, text: str, cut: Sequence[Token]) -> list[tuple[int, int, tuple[GazetteerEntry, ...]]]:
+        """Every name that the gazetteer knows, the longest from the left, by tokens; no adjective."""
+        out = []
+        done = 0
+        for at in [at for at, token in enumerate(cut) if _capital(token.text) or token.lower in _JOINTS]:
+            if at < done or not self._may_start(text, cut, at):
+                continue
+            adjective = self.vocabulary.adjective_at(cut, at)
+            name = self._longest(text, cut, at, adjective[0] if adjective else at, None)
+            if name:
+                out.append((at, *name))
+            done = name[0] if name else adjective[0] if adjective else at + 1
+        return out
 
     def _borrowed(
         self, text: str, cut: Sequence[Token], first: int, stop: int, entries: tuple[GazetteerEntry, ...]
@@ -131,6 +137,12 @@ class PlaceFinder:
         if not self._may_start(text, cut, at):
             return None
         adjective = self.vocabulary.adjective_at(cut, at)
+        return self._longest(text, cut, at, adjective[0] if adjective else at, countries)
+
+    def _longest(
+        self, text: str, cut: Sequence[Token], at: int, spoken: int, countries: Sequence[str] | None
+    ) -> tuple[int, tuple[GazetteerEntry, ...]] | None:
+        """`longest` where a name may begin; `spoken` is the token after the adjective that begins there."""
         for stop in self._stops(text, cut, at):
             words = text[cut[at].start : cut[stop - 1].end]
             unit = self._unit(text, cut, at, stop)
@@ -138,7 +150,7 @@ class PlaceFinder:
                 return stop, unit
             if stop == at + 1 and self._never(words, countries is not None):
                 continue
-            if adjective and stop <= adjective[0]:  # "Indian", but "Indian Ocean"
+            if stop <= spoken:  # "Indian", but "Indian Ocean"
                 continue
             entries = self.gazetteer.candidates(words, countries or ())
             whole = countries is not None and all(_of_name(t) for t in cut[at:stop])

@@ -80,6 +80,11 @@ class Vocabulary:
     def _region_starts(self) -> frozenset[str]:
         return frozenset(adjective.split(" ")[0] for adjective in self.region_adjectives)
 
+    def adjectives_of(self, cut: Sequence[Token]) -> list[str]:
+        """The country of every country's adjective among the tokens."""
+        starts = [at for at, token in enumerate(cut) if token.is_capital and token.lower in self._adjective_starts]
+        return [found[1] for at in starts if (found := self.adjective_at(cut, at))]
+
     @cached_property
     def _adjective_starts(self) -> frozenset[str]:
         return frozenset(adjective.split(" ")[0] for adjective in self.adjectives)

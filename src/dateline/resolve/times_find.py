@@ -29,6 +29,7 @@ from dateline.resolve.times_phrase import PHRASE_CORE, PHRASE_READERS, PHRASES
 from dateline.resolve.times_read import READERS, read_dated
 from dateline.resolve.times_shapes import SHAPES
 from dateline.resolve.times_wide import WIDE, WIDE_CORE, WIDE_READERS
+from dateline.tokens import Token, tokens
 
 _CORE = frozenset(
     LETTERS[name]
@@ -66,6 +67,7 @@ class TimeGrammar:
 
     def __init__(self, words: TimeWords, feasts: FeastCalendar) -> None:
         self._lexer = Lexer(words, feasts)
+        self._core_words = self._lexer.last_words(_CORE)
         self._things = frozenset(words.thing_after)
         months = "|".join((*words.months, *words.months_also_verbs))
         self._small_month = re.compile(rf"(?<=\d )(?:{months})\b|\b(?:{months})(?= \d)|^(?:{months})$")
@@ -77,12 +79,18 @@ class TimeGrammar:
         return self._seen(text, start, end)
 
     def _find(self, text: str, start: int, end: int | None, more: _More = _NONE) -> tuple[FoundTime, ...]:
+        if more is _NONE and not self._may_tell(tokens(text, start, end)):
+            return ()
         items = self._lexer.items(text, start, end)
         letters = "".join([item.letter for item in items])
         atoms = self._atoms(items, letters, more)
         if not atoms:
             return ()
         return tuple(_found(text, items, atom, inner) for atom, inner in _bound(items, _joined(items, atoms)))
+
+    def _may_tell(self, cut: Sequence[Token]) -> bool:
+        """False where no word ends a phrase that is the core of a time, and none is a year, a date or a clock time."""
+        return any(t.lower in self._core_words or (len(t.lower) > 2 and t.lower[0].isdigit()) for t in cut)
 
     def read(self, words: str) -> FoundTime | Unresolved:
         """One phrase as a time; of a whole clause ("since the war began in 2011") the date that is in it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from dateline.knowledge.times import FeastCalendar, FeastDays, TimeWords
@@ -66,24 +66,29 @@ class Lexer:
         for entries in self._table.values():
             entries.sort(key=lambda e: -len(e[0]))  # stable: the first list named wins among equals
 
+    def last_words(self, letters: Container[str]) -> frozenset[str]:
+        """The words that the listed phrases of these classes end with."""
+        return frozenset(words[-1] for entries in self._table.values() for words, kind, _ in entries if kind in letters)
+
     def items(self, text: str, start: int, end: int | None) -> list[Item]:
         """Every word, phrase and mark of `text[start:end]` with its class, in order."""
         cut = tokens(text, start, end)
         low = [t.lower for t in cut]
         out: list[Item] = []
-        at = 0
-        while at < len(cut):
-            token = cut[at]
-            entry = self._listed(token, low, at) if low[at] in self._table else None
-            if entry:
-                last = cut[at + len(entry[0]) - 1]
-                out.append(Item(token.start, last.end, entry[1], entry[2], low[at]))
-                at += len(entry[0])
+        done = 0
+        for at, token in enumerate(cut):
+            word = low[at]
+            if at < done:
                 continue
-            if low[at] != "." or not _dots(out, token):
+            if word in self._table and (entry := self._listed(token, low, at)):
+                done = at + len(entry[0])
+                out.append(Item(token.start, cut[done - 1].end, entry[1], entry[2], word))
+            elif token.is_word and not word[0].isdigit():
+                letter, value = _CAP if token.is_capital else _LOW
+                out.append(Item(token.start, token.end, letter, value, word))
+            elif word != "." or not _dots(out, token):
                 letter, value = _computed(cut, low, at, self._after_clock)
-                out.append(Item(token.start, token.end, letter, value, low[at]))
-            at += 1
+                out.append(Item(token.start, token.end, letter, value, word))
         return out
 
     def _listed(self, token: Token, low: list[str], at: int) -> Entry | None:
