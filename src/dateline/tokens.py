@@ -7,7 +7,8 @@ import re
 from typing import NamedTuple
 
 _TOKEN = re.compile(
-    r"""(?:[A-Za-z]\.){2,}            # U.S.  p.m.
+    r"""[A-Za-z]++(?=[\s,-])     # the plainest words, as below, found first
+    | (?:[A-Za-z]\.){2,}            # U.S.  p.m.
     | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|pm|am|km|m|kg)?\b   # 1,200  3.5  05:28  10th  1990s
     | ['’]s\b                 # the possessive, cut from its word
     | [^\W\d_]+(?:['’`ʿʾ](?!s\b)[^\W\d_]+)*  # words, other inner apostrophes kept (Ma'arrat, didn't)

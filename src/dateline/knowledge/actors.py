@@ -103,6 +103,12 @@ class ActorBook:
                 self._add(entity, name)
         for names in (*self._single.values(), *self._longer.values()):
             names.sort(key=lambda n: (-len(n.words), n.entity.id))
+        self.beginning = functools.lru_cache(maxsize=20_000)(self._beginning)
+
+    def _beginning(self, word: str, following: str) -> tuple[NameOf, ...]:
+        """`starting` with the word and, where it ends in an s, without that."""
+        names = self.starting(word, following)
+        return (*names, *self.starting(word[:-1], following)) if word.endswith("s") else tuple(names)
 
     def _add(self, entity: Entity, name: Name) -> None:
         cut = tokens(name.text)

@@ -216,7 +216,7 @@ def _is_modifier(tags: Sequence[str], at: int) -> bool:
 
 
 def _verb(tags: Sequence[str], low: Sequence[str], first: int, stop: int) -> Verb:
-    head = max([i for i in range(first, stop) if tags[i] in _VERB_TAGS])
+    head = stop - 1
     aux = low[first:head]
     participle = tags[head] in ("VBN", "VBG") and not aux
     passive = tags[head] == "VBN" and (not _BE.isdisjoint(aux) or _HAVE.isdisjoint(aux))

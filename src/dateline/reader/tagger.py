@@ -19,10 +19,10 @@ import numpy as np
 from dateline.tokens import Token
 
 START = ("-2-", "-1-")
+END = ("-1+", "-2+")
 _KEPT = 10_000  # sums of words
 
 
-@functools.lru_cache(maxsize=50_000)
 def shape(word: str) -> str:
     """A word's normal form for features: digits and years folded, else lower case."""
     if word.isdigit():
@@ -30,6 +30,11 @@ def shape(word: str) -> str:
     if word[0].isdigit():
         return "!NUM"
     return word.lower().replace("’", "'")
+
+
+def may_have_tag(word: str) -> bool:
+    """False for punctuation, but true for a possessive."""
+    return word[:1].isalnum() or word[-1] == "s"
 
 
 def features(at: int, words: Sequence[str], context: Sequence[str], before: str, before2: str) -> list[str]:
@@ -67,14 +72,16 @@ def of_tag_and_word(before: str, folded: str) -> str:
     return f"tw{before} {folded}"
 
 
-class Near(NamedTuple):
-    """What a folded word adds to the sum of a word that it is the left, second left, ... neighbour of."""
+class Known(NamedTuple):
+    """A word as a finished tagger knows it: its tag where that is sure, else what it adds to the sums of weights."""
 
-    left: int
-    left2: int
+    tag: str | None
+    own: int  # to its own sum, where it is not the first of a sentence
+    left: int  # to the sum of the word after it
+    left2: int  # and of the one after that
     right: int
     right2: int
-    after: Mapping[str, int]  # and to its own, by the tag before it
+    after: Mapping[str, int]  # to its own, by the tag before it
 
 
 class Table:
@@ -84,8 +91,9 @@ class Table:
     than numpy adds rows so short. What a word or a pair of tags adds is worked out once.
     """
 
-    def __init__(self, tags: Sequence[str], weights: Mapping[str, Mapping[str, int]]) -> None:
+    def __init__(self, tags: Sequence[str], weights: Mapping[str, Mapping[str, int]], fixed: Mapping[str, str]) -> None:
         self._tags = tuple(reversed(tags))  # of equal sums the last: the first of the largest, read backwards
+        self._fixed = fixed
         low = {str(at): 32 * (len(tags) - 1 - at) for at in range(len(tags))}
         self._rows = {name: sum(n << low[tag] for tag, n in row.items()) for name, row in weights.items()}
         self._after: dict[str, dict[str, int]] = {}
@@ -93,24 +101,39 @@ class Table:
             before, _, folded = name[2:].partition(" ")
             self._after.setdefault(folded, {})[before] = self._rows[name]
         self._zero = sum(1 << at + 31 for at in low.values())  # added to a sum, it makes every field positive
-        self._own = functools.lru_cache(maxsize=_KEPT)(lambda word, first: self._sum(of_word(word, first)))
-        self._before = functools.lru_cache(maxsize=_KEPT)(lambda tag, tag2: self._sum(of_tags(tag, tag2)))
-        self.near = functools.lru_cache(maxsize=_KEPT)(self._near)
+        self._known = functools.lru_cache(maxsize=_KEPT)(self._word)
+        self._before = functools.lru_cache(maxsize=_KEPT)(lambda *tags: self._sum(of_tags(*tags)))
+        self._start = [self._beside(None, 0, folded) for folded in START]
+        self._end = [self._beside(None, 0, folded) for folded in END]
 
     def best(self, active: Sequence[str]) -> str | None:
         """The tag with the largest sum, of equal ones the last; None where no feature is known."""
         return self._largest(self._sum(active)) if any(name in self._rows for name in active) else None
 
-    def best_at(self, at: int, word: str, context: Sequence[Near], before: str, before2: str) -> str:
-        """The best tag by all `features` of the word at `at`; `context` is `near` of its own."""
-        left2, left, own, right, right2 = context[at : at + 5]
-        beside = left.left + left2.left2 + right.right + right2.right2
-        tags = self._before(before, before2) + own.after.get(before, 0)
-        return self._largest(self._own(word, at == 0) + beside + tags)
+    def tag(self, words: Sequence[str]) -> list[str]:
+        """The best tag of each word of a sentence by all its `features`."""
+        known = [*self._start, *map(self._known, words), *self._end]
+        before2, before = START
+        out: list[str] = []
+        for at, word in enumerate(known[2:-2]):
+            tag = word.tag
+            if tag is None:
+                own = word.own if at else self._sum(of_word(words[0], True))
+                beside = known[at + 1].left + known[at].left2 + known[at + 3].right + known[at + 4].right2
+                tag = self._largest(own + beside + self._before(before, before2) + word.after.get(before, 0))
+            out.append(tag)
+            before2, before = before, tag
+        return out
 
-    def _near(self, folded: str) -> Near:
+    def _word(self, word: str) -> Known:
+        folded = shape(word)
+        tag = self._fixed.get(folded) if may_have_tag(word) else "PUNCT"
+        return self._beside(tag, self._sum(of_word(word, False)), folded)
+
+    def _beside(self, tag: str | None, own: int, folded: str) -> Known:
         left, right = self._sum(of_left(folded)), self._sum(of_right(folded))
-        return Near(left, self._sum((f"L{folded}",)), right, self._sum((f"R{folded}",)), self._after.get(folded, {}))
+        left2, right2 = self._sum((f"L{folded}",)), self._sum((f"R{folded}",))
+        return Known(tag, own, left, left2, right, right2, self._after.get(folded, {}))
 
     def _sum(self, active: Sequence[str]) -> int:
         return sum(self._rows.get(name, 0) for name in active)
@@ -132,23 +155,19 @@ class Tagger:
     def from_bytes(cls, data: bytes) -> Tagger:
         """A tagger from the gzipped JSON that `to_bytes` writes."""
         plain = json.loads(gzip.decompress(data))
-        return cls({}, plain["fixed"], Table(plain["tags"], plain["weights"]))
+        return cls({}, plain["fixed"], Table(plain["tags"], plain["weights"], plain["fixed"]))
 
     def tag(self, tokens: Sequence[Token]) -> list[str]:
         """One tag for each token of one sentence."""
         words = [token.text for token in tokens]
-        context = [*START, *map(shape, words), "-1+", "-2+"]
-        near = [self.table.near(folded) for folded in context] if self.table is not None else []
+        if self.table is not None:
+            return self.table.tag(words)
+        context = [*START, *map(shape, words), *END]
         before2, before = START
         out: list[str] = []
-        for at, token in enumerate(tokens):
-            if not token.is_word and token.text[-1] != "s":
-                tag = "PUNCT"
-            elif (known := self.fixed.get(context[at + 2])) is not None:
-                tag = known
-            elif self.table is not None:
-                tag = self.table.best_at(at, token.text, near, before, before2)
-            else:
+        for at, word in enumerate(words):
+            tag = self.fixed.get(context[at + 2]) if may_have_tag(word) else "PUNCT"
+            if tag is None:
                 tag = self._best(features(at, words, context, before, before2))
             out.append(tag)
             before2, before = before, tag

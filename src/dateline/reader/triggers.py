@@ -177,16 +177,14 @@ def _rest(parse: Parse, verb: Verb, words: tuple[str, ...]) -> int | None:
         return at
     for nth, word in enumerate(words[1:]):
         gap = _GAP if nth == 0 else 1
-        spot = next((i for i in range(at, min(at + gap + 1, len(low))) if _same(low[i], word)), None)
-        if spot is None:
+        for spot, written in enumerate(low[at : at + gap + 1], at):
+            if written == word or (len(word) > 4 and word in noun_lemmas(written)):
+                at = spot + 1
+                break
+        else:
             return None
-        at = spot + 1
     near = at - verb.head <= len(words) + 1
     return at if near else verb.head + 1
-
-
-def _same(word: str, wanted: str) -> bool:
-    return word == wanted or (len(wanted) > 4 and wanted in noun_lemmas(word))
 
 
 def _noun_phrase(parse: Parse, at: int, words: tuple[str, ...]) -> int | None:

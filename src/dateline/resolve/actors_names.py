@@ -101,16 +101,16 @@ def _folded(word: str) -> tuple[str, ...]:
     return tuple(fold(word).split())
 
 
-def _starting(book: ActorBook, cut: Sequence[Token], folded: Sequence[Sequence[str]], at: int) -> list[NameOf]:
+def _starting(book: ActorBook, cut: Sequence[Token], folded: Sequence[Sequence[str]], at: int) -> Sequence[NameOf]:
     """The names that may begin with a token, in the singular too; behind "al-" no adjective ("Abu Omar al-Kuwaiti").
 
     "Al-Qaeda" written small stays the "Qaeda" that is a name of its own.
     """
-    first = folded[at]
-    following = next((words[0] for words in (first[1:], *folded[at + 1 : at + 3]) if words), "")
-    names = [*book.starting(first[0], following)]
-    if first[0].endswith("s"):
-        names += book.starting(first[0][:-1], following)
+    first, after = folded[at], folded[at + 1 : at + 3]
+    following = first[1] if len(first) > 1 else next((words[0] for words in after if words), "")
+    names: Sequence[NameOf] = book.beginning(first[0], following)
+    if not names:
+        return ()
     if at > 1 and cut[at - 1].text in ("-", "‑") and cut[at - 2].text.lower() in ARTICLES:
         names = [name for name in names if not name.name.adjective]
     if cut[at].text in ARTICLES and at + 2 < len(cut) and folded[at + 2]:

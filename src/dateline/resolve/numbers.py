@@ -116,7 +116,12 @@ class NumberGrammar:
     @cached_property
     def _starts(self) -> frozenset[str]:
         """Every word that a number not in digits may start with."""
-        return frozenset({*self._bounds, *self._phrases, "between", "from", *self.words.units})
+        return frozenset({*self._bounds, *self._phrases, *self._plain_starts})
+
+    @cached_property
+    def _plain_starts(self) -> frozenset[str]:
+        """Every word that a number in words, or a range, may start with."""
+        return frozenset({"between", "from", *self.words.units})
 
     @cached_property
     def _bounds(self) -> dict[str, list[tuple[tuple[str, ...], str]]]:
@@ -201,6 +206,9 @@ class NumberGrammar:
     def _at(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[Number, int, int] | None:
         """The number that starts at token `at`: reading, token after it, first token."""
         quantifier, core = self._quantifier(low, at)
+        if core == at and not low[at][0].isdigit() and low[at] not in self._plain_starts:
+            phrase = self._phrase(low, at)
+            return (*phrase, at) if phrase else None
         found = self._range(cut, low, core)
         if found:
             return found[0], found[1], at

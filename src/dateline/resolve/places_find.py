@@ -72,7 +72,7 @@ class PlaceFinder:
         """Every name that the gazetteer knows, the longest from the left, by tokens; no adjective."""
         out = []
         done = 0
-        for at in [at for at, token in enumerate(cut) if _capital(token.text) or token.lower in _JOINTS]:
+        for at in [at for at, t in enumerate(cut) if t.is_capital or t.lower in _JOINTS or t.text != t.lower]:
             if at < done or not self._may_start(text, cut, at):
                 continue
             adjective = self.vocabulary.adjective_at(cut, at)

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from dateline.resolve.times_items import Item
+from dateline.resolve.times_items import NAMES, Item
 from dateline.resolve.times_mean import (
     Beside,
     Calendar,
@@ -31,7 +31,10 @@ _STEPS = {"LAST": -1, "THIS": 0, "NEXT": 1}
 
 def first_of(items: Items, *kinds: str) -> Item | None:
     """The first item of one of these classes."""
-    return next((item for item in items if item.kind in kinds), None)
+    for item in items:
+        if NAMES[item.letter] in kinds:
+            return item
+    return None
 
 
 def text_of(item: Item | None) -> str:
