@@ -33,18 +33,20 @@ def joints(line: str) -> Iterator[int]:
     >>> [line[at:] for at in joints(line)]
     ['KADUNA (Reuters) - Gunmen killed a farmer.']
     """
-    known = agency_table().by_name
-    for found in _DATELINE.finditer(line):
-        if found["agency"] in known:
-            yield found.start() + _ahead(found["place"])
-    for found in _CREDIT.finditer(line):
-        if found["photo"] or found["agency"].strip() in known:
+    if "(" in line:
+        known = agency_table().by_name
+        for found in _DATELINE.finditer(line):
+            if found["agency"] in known:
+                yield found.start() + _ahead(found["place"])
+        for found in _CREDIT.finditer(line):
+            if found["photo"] or found["agency"].strip() in known:
+                yield found.end()
+    if ": " in line:
+        for found in _PHOTO.finditer(line):
             yield found.end()
-    for found in _PHOTO.finditer(line):
-        yield found.end()
     for furniture in abbreviation_table().joints.finditer(line):
         yield furniture.end()
-    dots = [found.start() for found in _DOT.finditer(line)]
+    dots = [found.start() for found in _DOT.finditer(line)] if "•" in line else []
     if len(dots) > 1:
         yield from dots
 

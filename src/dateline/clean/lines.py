@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from dateline.clean.headline import headline_index
-from dateline.clean.text import Line, ends_like_sentence, has_letters, is_prose, key, lines
+from dateline.clean.text import Line, ends_like_sentence, has_key, has_letters, is_prose, key, lines
 from dateline.knowledge.furniture import Furniture, FurnitureTable, furniture_table
 from dateline.records import LineMark
 
@@ -74,15 +74,12 @@ class _Marker:
         return (running[0], running[-1]) if running else (len(self.page), -1)
 
     def _apply_rules(self, where: str, indexes: range | None = None) -> None:
-        rules = self.table.placed[where]
-        longest = max((rule.max_chars for rule in rules), default=0)
         for index in indexes if indexes is not None else range(len(self.page)):
             text = self.page[index].text
-            if self.decided[index] is not None or len(text) > longest:
-                continue
-            low = text.lower()
+            rules = self.table.rules_for(where, len(text)) if self.decided[index] is None else ()
+            low = text.lower() if rules else ""
             for rule in rules:
-                if len(text) <= rule.max_chars and rule.matches(text, low):
+                if rule.matches(text, low):
                     self._put(index, rule.kind, False, rule.reason, rule.id)
                     if rule.opens != "nothing":
                         self.opened[index] = rule
@@ -91,7 +88,7 @@ class _Marker:
     def _duplicates(self, headline: int) -> None:
         title = key(self.page[headline].text)
         for index, line in enumerate(self.page):
-            if index != headline and len(line.text) < 400 and key(line.text) == title:
+            if index != headline and len(line.text) < 400 and has_key(line.text, title):
                 self._put(index, "duplicate-headline", False, "repeats the headline", "lines/duplicate", True)
 
     def _before_headline(self, headline: int) -> None:

@@ -116,7 +116,7 @@ def _library_date(raw: RawPage) -> str | None:
 def detect_language(text: str) -> str | Unresolved:
     """The language of a text (ISO 639-1): English by its commonest words, else by py3langid."""
     words = _WORD.findall(text[:3000].lower())
-    if len(words) >= 20 and len([word for word in words if word in _ENGLISH]) >= 0.18 * len(words):
+    if len(words) >= 20 and sum(map(_ENGLISH.__contains__, words)) >= 0.18 * len(words):
         return "en"
     if len(words) < 3:
         return Unresolved(Why.NOT_STATED, "too few words to tell the language")

@@ -10,7 +10,7 @@ from dateline.knowledge.furniture import spun_table
 from dateline.records import Header, LineMark, Quality
 
 _AGENCY_DATELINE = re.compile(r"(?P<place>[A-Z][A-Z' -]{2,30})(?:, [A-Z][\w ]{2,30})? \([A-Z][\w ]{1,30}\)\s*[–—-]")
-_LONE_QUOTE = re.compile(r"[.!?]\s\"$")
+_LONE_QUOTE = re.compile(r"[.!?]\s\"")  # the end of a line
 
 
 def find_qualities(text: str, marks: Sequence[LineMark], header: Header) -> tuple[Quality, ...]:
@@ -39,7 +39,7 @@ def _truncated(text: str, marks: Sequence[LineMark]) -> Iterator[Quality]:
 
 def _stitched(lines: Sequence[str]) -> Iterator[Quality]:
     places = {found["place"] for line in lines if (found := _AGENCY_DATELINE.match(line))}
-    lone = sum(_LONE_QUOTE.search(line) is not None for line in lines)
+    lone = sum(_LONE_QUOTE.fullmatch(line[-3:]) is not None for line in lines)
     if len(places) > 1:
         yield Quality("stitched", f"datelines of {', '.join(sorted(places))}")
     elif lone:
@@ -56,6 +56,8 @@ def _rewritten(text: str, marks: Sequence[LineMark]) -> Iterator[Quality]:
 def spun_words(text: str) -> tuple[str, ...]:
     """The words that show machine rewriting: one strong phrase, or two different weak ones; else none."""
     table = spun_table()
+    if not any(phrase in text for phrase in table.phrases):
+        return ()
     strong = dict.fromkeys(table.strong.findall(text))
     weak = dict.fromkeys(table.weak.findall(text))
     return tuple(strong) if strong else tuple(weak) if len(weak) > 1 else ()

@@ -10,6 +10,7 @@ _BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _PROSE_END = re.compile(r"""[.!?…](?:["'”’»)\]]|''|\s)*$""")
 _NOT_KEY = re.compile(r"[\W_]+")
+_HEAD = 20  # characters of a line that tell it from most others
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -29,9 +30,8 @@ def normalised(page: str) -> str:
     'Café\\nbar'
     """
     text = page.removeprefix("\ufeff")
-    text = _BREAK.sub("\n", text)
-    if not text.isascii() or not text.isprintable():
-        text = _CONTROL.sub(" ", text)
+    if not text.replace("\n", "").isprintable():
+        text = _CONTROL.sub(" ", _BREAK.sub("\n", text))
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
@@ -61,6 +61,11 @@ def is_prose(line: str) -> bool:
 def key(line: str) -> str:
     """What two lines must share to count as the same words: letters and digits, case folded."""
     return _NOT_KEY.sub("", line.casefold())
+
+
+def has_key(line: str, wanted: str) -> bool:
+    """True where the `key` of a line is this one; most lines begin otherwise."""
+    return wanted.startswith(key(line[:_HEAD])) and key(line) == wanted
 
 
 def has_letters(line: str) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from dateline.errors import DataError
@@ -131,6 +133,20 @@ class FurnitureTable:
         """The rules by where they hold: any, top, tail."""
         return {where: tuple(rule for rule in self.rules if rule.where == where) for where in _PLACES}
 
+    def rules_for(self, where: str, chars: int) -> tuple[Furniture, ...]:
+        """The rules that hold there for a line of so many characters."""
+        lengths, rules = self._by_length[where]
+        return rules[bisect_left(lengths, chars)]
+
+    @functools.cached_property
+    def _by_length(self) -> dict[str, tuple[list[int], list[tuple[Furniture, ...]]]]:
+        """For each place the different lengths of lines that rules allow, and the rules for lines up to each."""
+        out = {}
+        for where, placed in self.placed.items():
+            lengths = sorted({rule.max_chars for rule in placed})
+            out[where] = lengths, [tuple(r for r in placed if r.max_chars >= chars) for chars in (*lengths, math.inf)]
+        return out
+
 
 @dataclass(frozen=True, slots=True)
 class AgencyTable:
@@ -162,10 +178,11 @@ class AbbreviationTable:
 
 @dataclass(frozen=True, slots=True)
 class SpunTable:
-    """Phrases left by machine rewriting."""
+    """Phrases left by machine rewriting; where a text has none of their words, there is no need to look closer."""
 
     strong: re.Pattern[str]
     weak: re.Pattern[str]
+    phrases: tuple[str, ...]
 
 
 def expand(pattern: str, pieces: dict[str, str], where: str) -> str:
@@ -280,4 +297,4 @@ def spun_table() -> SpunTable:
     def one_of(phrases: list[str]) -> re.Pattern[str]:
         return re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in phrases) + r")\b")
 
-    return SpunTable(one_of(file.strong), one_of(file.weak))
+    return SpunTable(one_of(file.strong), one_of(file.weak), (*file.strong, *file.weak))

@@ -5,6 +5,7 @@ The page gate comes right after cleaning, so that a page without anything of the
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -76,8 +77,7 @@ class PageGate:
 
     def score(self, text: str) -> int:
         """A hundred times the log odds, as far as words tell, that a sentence states an event."""
-        weights = self.weights
-        return self.bias + sum([weights[word] for word in page_words(text) if word in weights])
+        return self.bias + sum(map(self.weights.get, page_words(text), itertools.repeat(0)))
 
     def passes(self, article: Article, sentences: Sequence[Sentence]) -> bool:
         """True where some sentence may state an event."""
