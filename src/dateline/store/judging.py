@@ -16,10 +16,11 @@ from typing import Any, Final
 from dateline.errors import ConfigError, LedgerError
 from dateline.records import Claim, Decision, Incident, Link
 from dateline.store import queries
+from dateline.store.claims import add_claims
 from dateline.store.ledger import Ledger, NoSuchRecord
 from dateline.store.linking import put_incident, put_link
 from dateline.store.log import utc_now
-from dateline.store.rows import claim_entities, claim_row, read, record
+from dateline.store.rows import read, record
 from dateline.store.standing import ACCEPTED, MENDED, REJECTED, standing
 
 VERDICTS = ("accept", "reject", "unsure")
@@ -262,9 +263,7 @@ def _apply(ledger: Ledger, claim_id: str, state: dict[str, Any], decision_id: st
         _leave(ledger, claim_id)
         return
     if claim is not None and database.first(queries.CLAIM, (claim_id,)) is None:
-        database.execute(queries.CLAIM_ADD, claim_row(claim))
-        for row in claim_entities(claim):
-            database.execute(queries.CLAIM_ENTITY_ADD, row)
+        add_claims(database, [claim])
     _return(ledger, claim_id, state)
 
 

@@ -10,27 +10,17 @@ from types import TracebackType
 from typing import TypeVar
 
 from dateline.errors import ConfigError, LedgerError
-from dateline.ids import sha256_bytes
 from dateline.link.archive import Archive, Linking
 from dateline.link.linker import Changes as Changed
 from dateline.protocols import LedgerView
 from dateline.records import Article, Capture, Claim, CopyGroup, Decision, Incident, Link, Refused, Run
 from dateline.store import log, queries
+from dateline.store.claims import put_claims
 from dateline.store.database import Database
 from dateline.store.linking import Changes, Replacement, put_incident, put_link
 from dateline.store.merged import with_merged
-from dateline.store.rows import (
-    article_row,
-    capture_row,
-    claim_entities,
-    claim_row,
-    pack,
-    read,
-    read_article,
-    record,
-    storable,
-    unpack,
-)
+from dateline.store.prepared import PageRows, page_rows, prepared
+from dateline.store.rows import read, read_article, record, storable, unpack
 from dateline.store.rulings import judged
 from dateline.store.search import Hit, match_expression
 from dateline.store.standing import as_judged
@@ -107,20 +97,20 @@ class Ledger:
 
     def add_page(self, capture: Capture, data: bytes, article: Article, claims: Iterable[Claim], run_id: str) -> bool:
         """A page with all its claims, or nothing: False where the capture or the article is already there."""
-        claims = tuple(claims)
-        if article.capture_id != capture.id or any(claim.article_id != article.id for claim in claims):
-            raise ValueError(f"capture {capture.id}, article {article.id} and claims do not belong together")
-        if sha256_bytes(data) != capture.sha256:
-            raise ValueError(f"the bytes of {capture.address} are not those of its capture")
+        return self.add_rows(page_rows(capture, data, article, claims), run_id)
+
+    def add_rows(self, page: PageRows, run_id: str) -> bool:
+        """The same for a page that was made into rows before, in another process perhaps."""
+        article_id, database = page.article[0], self._database
         with self.transaction():
-            if self.has_capture(capture.id) or self._database.first(queries.ARTICLE_HAS, (article.id,)):
+            if self.has_capture(page.capture[0]) or database.first(queries.ARTICLE_HAS, (article_id,)):
                 return False
-            self._database.execute(queries.RAW_ADD, (capture.sha256, pack(data)))
-            self._database.execute(queries.CAPTURE_ADD, capture_row(capture))
-            self._database.execute(queries.ARTICLE_ADD, article_row(article))
-            self._add_claims(claims)
-            after = log.ids_as_json([claim.id for claim in claims])
-            self._log(run_id, "add-article", article.id, (None, after), f"read from {capture.address}")
+            database.execute(queries.RAW_ADD, page.raw)
+            database.execute(queries.CAPTURE_ADD, page.capture)
+            database.execute(queries.ARTICLE_ADD, page.article)
+            put_claims(database, with_merged(database, page.claims))
+            after = log.ids_as_json([row.claim[0] for row in page.claims])
+            self._log(run_id, "add-article", article_id, (None, after), f"read from {page.address}")
             return True
 
     def refuse(self, address: str, what: str, run_id: str) -> bool:
@@ -152,14 +142,8 @@ class Ledger:
             self._database.execute(queries.CLAIMS_KEEP, (decision.id, article_id))
             self._database.execute(queries.CLAIMS_DROP, (article_id,))
             self._database.execute(queries.STATE_DROP, ("linked", article_id))
-            self._add_claims(claims)
+            put_claims(self._database, with_merged(self._database, [prepared(claim) for claim in claims]))
             return True
-
-    def _add_claims(self, claims: Iterable[Claim]) -> None:
-        for claim in with_merged(self._database, claims):
-            self._database.execute(queries.CLAIM_ADD, claim_row(claim))
-            for row in claim_entities(claim):
-                self._database.execute(queries.CLAIM_ENTITY_ADD, row)
 
     # --- writing links and decisions --------------------------------------------------------------------------------
 

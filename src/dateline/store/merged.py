@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
 from dateline.records import ActorRef, Attribution, Claim, Claimant, Unresolved
 from dateline.store.database import Database
+from dateline.store.prepared import ClaimRow, prepared
+from dateline.store.rows import read
 
 FROM, NAMED = "; merged from ", ", named "  # in the basis of an actor: what it was before
 Merges: TypeAlias = Mapping[str, tuple[str, str, str, str | None]]  # entity id: the other's id, name, kind, country
@@ -20,11 +22,13 @@ def merges(database: Database) -> Merges:
     return {row[0]: (row[1], row[2], row[3], row[4] or None) for row in database.rows(_MERGES)}
 
 
-def with_merged(database: Database, claims: Iterable[Claim]) -> Iterator[Claim]:
+def with_merged(database: Database, rows: Sequence[ClaimRow]) -> Sequence[ClaimRow]:
     """The claims, each actor that was merged into another meaning the other."""
     known = merges(database)
-    for claim in claims:
-        yield renamed(claim, known) if known else claim
+    if not known:
+        return rows
+    claims = (read(Claim, row.claim[0], row.claim[-1]) for row in rows)
+    return [prepared(renamed(claim, known)) for claim in claims]
 
 
 def renamed(claim: Claim, known: Merges) -> Claim:

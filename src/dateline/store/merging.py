@@ -8,12 +8,12 @@ from typing import Any, Final
 
 from dateline.errors import ConfigError
 from dateline.records import Claim, Decision
-from dateline.store import queries
+from dateline.store.claims import add_claims
 from dateline.store.judging import Said
 from dateline.store.ledger import Ledger, NoSuchRecord
 from dateline.store.log import utc_now
 from dateline.store.merged import FROM, NAMED, merges, renamed
-from dateline.store.rows import claim_entities, claim_row, read, record
+from dateline.store.rows import read, record
 
 _ENTITY: Final = "SELECT id, name, kind, country FROM entities WHERE id = ?"
 _CLAIMS: Final = """
@@ -79,9 +79,7 @@ def _rewrite(ledger: Ledger, entity_id: str, decision_id: str, change: Callable[
             continue
         database.execute(_KEEP, (decision_id, claim.id))
         database.execute(_REMOVE, (claim.id,))
-        database.execute(queries.CLAIM_ADD, claim_row(after))
-        for row in claim_entities(after):
-            database.execute(queries.CLAIM_ENTITY_ADD, row)
+        add_claims(database, [after])
 
 
 def _back(claim: Claim, into: str, one: Any) -> Claim:

@@ -22,9 +22,9 @@ ARTICLES: Final = "SELECT id, record, text FROM articles ORDER BY day_key, id"
 ARTICLE_IDS: Final = "SELECT id FROM articles ORDER BY day_key, id"
 
 CLAIM_ADD: Final = """
-INSERT INTO claims (id, article_id, start, finish, type, status, earliest, latest, country, place_id, confidence,
-                    sentence, record)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+INSERT INTO claims (number, id, article_id, start, finish, type, status, earliest, latest, country, place_id,
+                    confidence, sentence, record)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 CLAIM_ENTITY_ADD: Final = "INSERT OR IGNORE INTO claim_entities (claim_id, role, entity_id) VALUES (?, ?, ?)"
 CLAIM: Final = "SELECT id, record FROM claims WHERE id = ?"
 CLAIM_IDS: Final = """
