@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.engines.local import in_order
+from dateline.engines.local import _portions, in_order
 from dateline.errors import DatelineError
 
 _PARENT = """
@@ -60,5 +60,14 @@ def _taken_before_the_first_result(weigh: Callable[[int], int]) -> int:
 
 
 def test_many_inputs_are_sent_ahead_few_where_they_are_heavy_and_always_one_for_each_process() -> None:
-    assert 50 <= _taken_before_the_first_result(lambda _: 1) <= 200
-    assert 8 <= _taken_before_the_first_result(lambda _: 10_000_000) <= 12
+    assert 100 <= _taken_before_the_first_result(lambda _: 1) <= 200
+    assert 3 <= _taken_before_the_first_result(lambda _: 10_000_000) <= 5
+    assert 3 <= _taken_before_the_first_result(lambda _: 100_000_000) <= 4
+
+
+def test_few_inputs_go_one_by_one_many_together_and_heavy_ones_alone() -> None:
+    assert [len(some) for some, _ in _portions(range(10), lambda _: 1)] == [1] * 10
+    sizes = [len(some) for some, _ in _portions(range(400), lambda _: 1)]
+    assert sizes == sorted(sizes[:-1]) + sizes[-1:] and max(sizes) == 8 and sum(sizes) == 400
+    assert {len(some) for some, _ in _portions(range(400), lambda _: 200_000)} == {1}
+    assert [one for some, _ in _portions(range(400), lambda number: number * 500) for one in some] == list(range(400))

@@ -12,7 +12,7 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -24,14 +24,15 @@ from dateline.bench.streams import conflict_texts, mixed
 from dateline.bench.tasks import Bench, Missing
 from dateline.bench.watch import STAGES, watching
 from dateline.engines.local import in_order
-from dateline.pipeline import Coded
 from dateline.protocols import RawPage
 from dateline.store.ledger import Ledger
 from dateline.store.portions import Portions
+from dateline.store.prepared import PageRows, page_rows
 
 #: streams with the share of pages about conflict, how many pages, and the goal on two processes (documents/s)
 STREAMS = (("all conflict", 1.0, 120, 60.0), ("2% conflict", 0.02, 1000, 1000.0), ("no conflict", 0.0, 1000, None))
 _WARM = 24  # pages before the clock starts
+_RUN = "run_speed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +78,12 @@ def _on_one(bench: Bench, pages: Sequence[RawPage]) -> _Taken:
         watching(machine) as watch,
         Portions(ledger) as portions,
     ):
-        store = watch.timed("store", portions.add)
+        store = watch.timed("store", lambda *page: portions.add(partial(ledger.add_rows, page_rows(*page), _RUN)))
         began, cpu = time.perf_counter(), time.process_time()
         for page in pages[_WARM:]:
             coded = machine.code(page)
             sentences += len(coded.sentences)
-            store(_adding(ledger, page, coded))
+            store(page.capture, page.data, coded.article, coded.claims)
         watch.timed("store", portions.write)()
         seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
     return _Taken(seconds, cpu, sentences, dict(watch.seconds))
@@ -94,21 +95,17 @@ def _on_two(reader: str, pages: Sequence[RawPage], sentences: int) -> _Taken:
     with (
         tempfile.TemporaryDirectory() as folder,
         Ledger.open(Path(folder) / "ledger.sqlite") as ledger,
-        closing(in_order(jobs.Coder(reader), pages, 2, jobs.weight)) as results,
+        closing(in_order(jobs.RowCoder(reader), pages, 2, jobs.weight)) as results,
         Portions(ledger) as portions,
     ):
-        for at, done in enumerate(results):
+        for at, page in enumerate(results):
             if at == _WARM:
                 began = time.perf_counter()
-            if at >= _WARM and done.raw is not None and done.coded is not None:
-                portions.add(_adding(ledger, done.raw, done.coded))
+            if at >= _WARM and isinstance(page, PageRows):
+                portions.add(partial(ledger.add_rows, page, _RUN))
         portions.write()
         seconds = time.perf_counter() - began
     return _Taken(seconds, seconds, sentences, {})
-
-
-def _adding(ledger: Ledger, page: RawPage, coded: Coded) -> Callable[[], bool]:
-    return partial(ledger.add_page, page.capture, page.data, coded.article, coded.claims, "run_speed")
 
 
 def _figures(taken: _Taken, size: int, megabytes: float) -> Iterator[tuple[str, float]]:

@@ -8,7 +8,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
@@ -18,9 +18,11 @@ from dateline.errors import DatelineError
 A = TypeVar("A")
 B = TypeVar("B")
 
-_TOGETHER = 4  # inputs sent to a process at once: sending one costs as much as coding a page without events
-_AHEAD = 12  # times so many in flight for each process: one slow input keeps no other process waiting
-_HEAVIEST = 32_000_000  # all in flight, by what the caller says that each weighs: keeps memory flat
+_TOGETHER = 8  # inputs sent to a process at once: sending one costs half as much as coding a page without events
+_SLOWLY = 16  # inputs after which one more is sent at once: a few are spread over all processes
+_LIGHT = 100_000  # what inputs sent at once weigh, by what the caller says: long pages go alone
+_AHEAD = 96  # inputs in flight for each process: one slow input keeps no other process waiting
+_HEAVIEST = 32_000_000  # what all in flight weigh: keeps memory flat
 
 
 def in_order(
@@ -37,14 +39,13 @@ def in_order(
     # spawn: a forked child would share SQLite handles and threads with its parent
     pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), initializer=_start_worker)
     try:
-        waiting: deque[tuple[int, Future[list[B]]]] = deque()
-        rest = iter(inputs)
-        while some := list(itertools.islice(rest, _TOGETHER)):
-            waiting.append((sum(map(weigh, some)), pool.submit(_each, function, some)))
+        waiting: deque[tuple[int, int, Future[list[B]]]] = deque()
+        for some, weight in _portions(inputs, weigh):
+            waiting.append((len(some), weight, pool.submit(_each, function, some)))
             while _enough(waiting, processes):
-                yield from waiting.popleft()[1].result()
+                yield from waiting.popleft()[-1].result()
         while waiting:
-            yield from waiting.popleft()[1].result()
+            yield from waiting.popleft()[-1].result()
     except BrokenProcessPool as broken:
         raise DatelineError(
             "a process that codes pages died, most often for want of memory; what was done so far is kept: "
@@ -54,10 +55,27 @@ def in_order(
         pool.shutdown(cancel_futures=True)
 
 
-def _enough(waiting: Sequence[tuple[int, object]], processes: int) -> bool:
+def _portions(inputs: Iterable[A], weigh: Callable[[A], int]) -> Iterator[tuple[list[A], int]]:
+    """The inputs as they are sent together, and what they weigh."""
+    rest, sent = iter(inputs), 0
+    while True:
+        some: list[A] = []
+        weight = 0
+        for one in itertools.islice(rest, min(_TOGETHER, 1 + sent // _SLOWLY)):
+            some.append(one)
+            weight += weigh(one)
+            if weight > _LIGHT:
+                break
+        if not some:
+            return
+        yield some, weight
+        sent += len(some)
+
+
+def _enough(waiting: Sequence[tuple[int, int, object]], processes: int) -> bool:
     """Whether the first result is waited for before more is sent: each process has one thing to do in any case."""
-    heavy = len(waiting) > processes and sum(weight for weight, _ in waiting) > _HEAVIEST
-    return heavy or len(waiting) >= processes * _AHEAD
+    heavy = len(waiting) > processes and sum(weight for _, weight, _ in waiting) > _HEAVIEST
+    return heavy or sum(number for number, _, _ in waiting) >= processes * _AHEAD
 
 
 def _each(function: Callable[[A], B], inputs: list[A]) -> list[B]:
