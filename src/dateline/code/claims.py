@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
-from dateline.code.appositions import Appositions
-from dateline.code.claimants import Claimants
 from dateline.code.coreference import Coreference
-from dateline.code.digests import Digests
 from dateline.code.given import befell_nobody, given
-from dateline.code.quotes import Quoted, carried_sources, quotations
 from dateline.code.repeats import doubted, refers_back
-from dateline.code.speakers import Speakers
 from dateline.code.speech import (
     Chain,
     apart,
-    apart_selves,
     as_speaker,
     own_names,
     relays_only,
@@ -27,10 +19,6 @@ from dateline.code.speech import (
     without_papers,
     without_repeats,
 )
-from dateline.code.statements import Statements
-from dateline.code.tellings import Tellings
-from dateline.code.transcripts import Transcripts
-from dateline.code.unnamed import Unnamed
 from dateline.knowledge.lexicon import given_words
 from dateline.records import (
     Article,
@@ -69,25 +57,6 @@ def assemble(
     return _Assembly(article, sentences, reading, coreference, speech_acts).drafts()
 
 
-def _attributed(
-    article: Article, sentences: Sequence[Sentence], reading: Reading, coreference: Coreference
-) -> tuple[Reading, Sequence[Quoted]]:
-    """The reading with the sources that need more than one sentence, or no verb of saying; the page's quotations."""
-    words, quotes = coreference.words, quotations(article, sentences)
-    reading = Claimants(words, coreference.is_outlet).kept(article, sentences, reading)
-    reading, selves = apart_selves(article, reading, coreference.first_person)
-    reading = Tellings(words).added(article, sentences, reading)
-    reading = Speakers(words).added(article, sentences, reading, quotes)
-    reading = Transcripts(words).added(article, sentences, reading)
-    reading = Statements(words).added(article, sentences, reading)
-    reading = Digests(words).added(article, sentences, reading)
-    reading = Appositions(words).joined(article, sentences, reading)
-    own = {link.trigger: link for link in reading.sources}
-    sources = {**selves, **own, **carried_sources(article, sentences, reading, own, quotes, coreference.said)}
-    reading = replace(reading, sources=tuple(sources[n] for n in sorted(sources)))
-    return Unnamed(words).added(article, sentences, reading), quotes
-
-
 class _Assembly:
     def __init__(
         self,
@@ -97,7 +66,7 @@ class _Assembly:
         coreference: Coreference,
         speech_acts: Collection[str],
     ) -> None:
-        reading, quotes = _attributed(article, sentences, reading, coreference)
+        reading, quotes = coreference.sources.attributed(article, sentences, reading)
         self.article, self.sentences, self.reading = article, sentences, reading
         self.speech_acts = speech_acts
         self.referents = coreference.referents(article, sentences, reading.mentions, quotes)
@@ -118,8 +87,8 @@ class _Assembly:
         self.modals = frozenset(coreference.words.demanding)
         self.helpless = coreference.words.helpless
         self.acted_on = coreference.acted_on
-        both = "|".join(map(re.escape, coreference.words.killed_and_wounded))
-        self.both = re.compile(rf"\b(?:{both})\b(?! [\w-]+s\b| people\b| men\b)", re.IGNORECASE)
+        self.evidences: dict[int, Evidence] = {}  # of mentions
+        self.both = coreference.both
         self.own_names, self.given = own_names(article), given_words()
         self.doubts = doubted(article, sentences, reading.triggers, coreference.doubts)
 
@@ -140,13 +109,13 @@ class _Assembly:
         source = source if chain else None
         real = given(self.article, sentence, trigger, self.given)
         own = self._fillers(at, sentence, real)
-        spoken = as_speaker(own, chain, self.first_person)
-        fillers = as_speaker(own, without_papers(chain, self.papers), self.first_person)
+        by = without_papers(chain, self.papers)
+        fillers = as_speaker(own, by, self.first_person)
         if trigger.type in self.speech_acts:
             words = self.article.text[trigger.start : trigger.end]
-            by = without_papers(chain, self.papers)
+            spoken = as_speaker(own, chain, self.first_person)
             fillers, spoken = (with_speaker(some, by, words, self.modals) for some in (fillers, spoken))
-        if trigger.type in self.speech_acts and (relayed := relays_only(spoken, chain)) != chain:
+            relayed = relays_only(spoken, chain)
             chain, source = relayed, source if relayed else None
         if at in self.doubts and not any(filler.role == "hedge" for filler in fillers):
             fillers.append(DraftFiller("hedge", self.article.evidence(*self.doubts[at]), None))
@@ -160,7 +129,7 @@ class _Assembly:
             counts=tuple(self._count(link) for link in self.counts[at]),
             chain=chain,
             manner=source.manner if source else "own-voice",
-            cue=self._evidence(self.reading.mentions[source.cue]) if source and source.cue is not None else None,
+            cue=self._evidence(source.cue) if source and source.cue is not None else None,
             topic=trigger.topic,
             confidence=round(min([trigger.score, *(r.score for r in self.roles[at])]), 3),
             found_by=f"{self.reading.reader}:{trigger.found_by}",
@@ -176,8 +145,13 @@ class _Assembly:
         words = (word for f in fillers if f.role == "target" for word in f.evidence.exact.lower().split())
         return not self.helpless.isdisjoint(words)
 
-    def _evidence(self, mention: Mention) -> Evidence:
-        return self.article.evidence(mention.start, mention.end)
+    def _evidence(self, at: int) -> Evidence:
+        """The words of a mention."""
+        known = self.evidences.get(at)
+        if known is None:
+            mention = self.reading.mentions[at]
+            known = self.evidences[at] = self.article.evidence(mention.start, mention.end)
+        return known
 
     def _fillers(self, at: int, sentence: Sentence, real: int | None) -> list[DraftFiller]:
         """The trigger's fillers; whoever is to look into an event that is taken for granted did not do it."""
@@ -188,8 +162,7 @@ class _Assembly:
         return [f for f in fillers if f.role != "actor" or f.evidence.start not in outside]
 
     def _filler(self, link: RoleLink) -> DraftFiller:
-        mention = self.reading.mentions[link.mention]
-        return DraftFiller(link.role, self._evidence(mention), self.referents.get(link.mention))
+        return DraftFiller(link.role, self._evidence(link.mention), self.referents.get(link.mention))
 
     def _count(self, link: CountLink) -> DraftCount:
         mention = self.reading.mentions[link.mention]
@@ -198,7 +171,7 @@ class _Assembly:
         return DraftCount(
             measure="casualties" if self._is_of_both(link, mention) else link.measure,
             scope=link.scope,
-            evidence=self._evidence(mention),
+            evidence=self._evidence(link.mention),
             whose=link.whose,
             part_of=before.endswith(_PART),
             additional=before.endswith(_MORE) or _adds(words),
@@ -214,7 +187,7 @@ class _Assembly:
         """Whom "the source" told when it was first named; of people with a name nobody knows that they did so again."""
         inner = source.chain[0] if len(source.chain) == 1 else ()
         meant = self.referents.get(inner[0]) if len(inner) == 1 else None
-        if meant is None or self._evidence(self.reading.mentions[inner[0]]).exact.split()[-1] not in self.anonymous:
+        if meant is None or self._evidence(inner[0]).exact.split()[-1] not in self.anonymous:
             return ()
         return self.relayed.get((meant.start, meant.end), ())
 
@@ -224,4 +197,4 @@ class _Assembly:
         return links or ((DraftClaimant(None, None),),)
 
     def _claimant(self, at: int) -> DraftClaimant:
-        return DraftClaimant(self._evidence(self.reading.mentions[at]), self.referents.get(at))
+        return DraftClaimant(self._evidence(at), self.referents.get(at))

@@ -20,6 +20,7 @@ from dateline.code.names import OWNER, TITLED, PersonNames, Span, acronyms, spel
 from dateline.code.offices import Offices
 from dateline.code.pronouns import Pronouns
 from dateline.code.quotes import Quoted
+from dateline.code.sources import Sources
 from dateline.code.together import pair, with_the_one_before
 from dateline.knowledge.lexicon import ReferenceWords, pronoun_form
 from dateline.records import Article, Evidence, Mention, Sentence
@@ -57,8 +58,10 @@ class Coreference:
         self.doubts = tuple(words.doubts)
         self.anonymous = frozenset(words.anonymous)
         self.first_person = frozenset(words.first_person)
-        self.said = frozenset((*words.quoting, *words.telling, *words.introducing))
-        self._with = re.compile(rf"\b(?:{'|'.join(self.said)})\b.*\b(?:with|alongside) (?:the )?$")
+        self.sources = Sources(words, self.is_outlet)
+        self._with = re.compile(rf"\b(?:{'|'.join(self.sources.said)})\b.*\b(?:with|alongside) (?:the )?$")
+        both = "|".join(map(re.escape, words.killed_and_wounded))
+        self.both = re.compile(rf"\b(?:{both})\b(?! [\w-]+s\b| people\b| men\b)", re.IGNORECASE)
         self.acted_on = frozenset(self._pronouns.keys() - set(words.reflexive))
         self._figures = frozenset((*words.tellings, *words.accounts))  # "his account" is nobody
         self._no_names = self.first_person | self._pronouns.keys()

@@ -55,8 +55,9 @@ def _phrase(low: Sequence[str], at: int, words: GivenWords, adjuncts: Collection
     first = at
     while first and at - first < _MODIFIERS and _inside(low[first - 1], words):
         first -= 1
-    for stop in range(at, first - 1, -1):
-        if any(tuple(low[:stop][-len(phrase) :]) == phrase for phrase in words.looked_into):
+    last = {phrase[-1] for phrase in words.looked_into}
+    for stop in range(at, max(first, 1) - 1, -1):
+        if low[stop - 1] in last and any(tuple(low[:stop][-len(phrase) :]) == phrase for phrase in words.looked_into):
             return stop
     definite = any(word in words.determiners or word == _OWNS for word in low[first:at])
     shared = words.sharing.intersection(low[max(0, first - _NEAR) : first - 1])

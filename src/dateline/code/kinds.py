@@ -110,8 +110,9 @@ class Kinds:
         if comma and re.fullmatch(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)+", name):
             return "person"
         noun = head(low)[-1]
-        if not any(ch.isupper() for ch in exact[1:]) and mention.kind != "source" and self.described(exact) != "thing":
-            return self.described(exact)  # "The children", "One man"
+        named = mention.kind == "source" or any(ch.isupper() for ch in exact[1:])
+        if not named and (described := self.described(exact)) != "thing":
+            return described  # "The children", "One man"
         if low[0] in ("a", "an") and self._bare.get(noun) in ("person", "plural"):
             return self._bare[noun]  # "a source in Hasaka" is no thing
         if low[0] in _ONE and exact.split()[-1] in self._people and (noun == low[-1] or _after_name(exact)):
@@ -184,6 +185,7 @@ class Kinds:
         return "thing"
 
 
+@functools.lru_cache(maxsize=10_000)
 def lower(exact: str) -> tuple[str, ...]:
     """The words in lower case."""
     return tuple(t.lower for t in tokens(exact) if t.is_word)

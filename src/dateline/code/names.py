@@ -7,7 +7,7 @@ called Salqin.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.code.kinds import JOINTS, lower, without_brackets
@@ -25,6 +25,8 @@ OWNER = re.compile(
 )  # "Ann Lee" of "Ann Lee's lawyer"
 TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? $")
 _CAPITAL = re.compile(r"(?:^|[\s-])[A-Z]")
+_LETTERS = re.compile(r"\w+")
+_AGE = re.compile(r", \d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,9 @@ class PersonNames:
         self._bodies = frozenset(words.organisation_words)
         self._is_thing = is_thing
         offices = (*words.titles, *(noun for noun, kind in words.bare.items() if kind == "person"))
+        self._first_of_titles, self._first_of_offices = (
+            frozenset(_LETTERS.findall(one)[0] for one in some) for some in (words.titles, offices)
+        )
         titles, nouns, particles = ("|".join(map(re.escape, some)) for some in (words.titles, offices, words.particles))
         one = r"[A-Z][\w'’]*[a-z](?:-[A-Z][\w'’]*)*"
         name = rf"(?P<name>{one}(?: (?:(?:{particles})[ -])?{one}){{1,3}})"
@@ -106,7 +111,7 @@ class PersonNames:
         for sentence in sentences:
             if sentence.kind == "headline":  # every word may be a capital there
                 continue
-            for pattern in (self._titled, self._described):
+            for pattern in self._likely(article.text[sentence.start : sentence.end]):
                 for match in pattern.finditer(article.text, sentence.start, sentence.end):
                     start, end = match.span("name")
                     words = self._person(article.text[start:end])
@@ -114,6 +119,14 @@ class PersonNames:
                     if name and all(one.name != name for one in out.get(name[-1], ())):
                         out.setdefault(name[-1], []).append(Introduced(name, (start + words[0].start, end)))
         return out
+
+    def _likely(self, sentence: str) -> Iterator[re.Pattern[str]]:
+        """The patterns that may be found there: most sentences have no title, no office and no age."""
+        words = frozenset(_LETTERS.findall(sentence.lower()))
+        if not self._first_of_titles.isdisjoint(words):
+            yield self._titled
+        if not self._first_of_offices.isdisjoint(words) or _AGE.search(sentence) is not None:
+            yield self._described
 
     def _person(self, exact: str) -> list[Token]:
         """The words of a name of two words or more that is a person's; none for another's."""
@@ -144,6 +157,7 @@ def _capitals(words: str) -> int:
     return len(_CAPITAL.findall(words))
 
 
+_BRACKET = re.compile(r"[(\[]")
 _INTRODUCED = re.compile(
     r"((?:[A-Z][\w'’-]*|of|for|the|and|in|al|de|du|la)(?:\s+|-)){1,8}[(\[]([A-Z][A-Za-z-]{1,9})[)\]]"
 )
@@ -156,6 +170,8 @@ def acronyms(article: Article, sentences: Sequence[Sentence], organisations: fro
     """
     out: dict[str, Span] = {}
     for sentence in sentences:
+        if _BRACKET.search(article.text, sentence.start, sentence.end) is None:
+            continue
         for match in _INTRODUCED.finditer(article.text, sentence.start, sentence.end):
             acronym = match.group(2)
             words = list(re.finditer(r"[\w'’]+", article.text[match.start() : match.start(2) - 1]))

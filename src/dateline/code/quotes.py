@@ -17,6 +17,7 @@ _NEAR = 60  # characters between a speaker and the quotation
 _CLOSING = ("”", "»", '"')
 _LEADS = (":", ",")  # what the words before a quotation end with that is somebody's
 _OPEN, _CLOSE, _PLAIN = "“«„", "”»", '"'
+_MARKS = re.compile(f"[{_OPEN}{_CLOSE}{_PLAIN}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,8 @@ def quotations(article: Article, sentences: Sequence[Sentence]) -> tuple[Quoted,
     out: list[Quoted] = []
     opened: int | None = None
     for sentence in sentences:
-        for at in range(sentence.start, sentence.end):
-            mark = article.text[at]
+        for found in _MARKS.finditer(article.text, sentence.start, sentence.end):
+            mark, at = found.group(), found.start()
             anew = mark == _PLAIN and (opened is None or _opens(article.text, at))
             if mark in _OPEN or anew:
                 if opened is not None:

@@ -240,6 +240,7 @@ _BESIDE = re.compile(r"(?<=^[wW]e)(?: (?:hereby|also|\w{3,12}ly))+$")
 _CONTRACTED = re.compile(r"(?<=\w)['’](?:ve|re|ll|d|m|s)$", re.IGNORECASE)
 
 
+@functools.lru_cache(maxsize=10_000)
 def pronoun_form(words: str) -> str:
     """The form in which a pronoun is listed, "we" of "We've"; "" for "US" and "WHO", which are names, unlike "us".
 
