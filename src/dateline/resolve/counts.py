@@ -15,8 +15,9 @@ from dateline.resolve.counts_deeds import Deeds
 from dateline.resolve.counts_named import Named
 from dateline.resolve.counts_none import Uncounted
 from dateline.resolve.counts_parts import Parts
-from dateline.resolve.numbers import FoundNumber, NumberGrammar
+from dateline.resolve.numbers import NumberGrammar
 from dateline.resolve.numbers_said import SaidNumbers
+from dateline.resolve.numbers_values import FoundNumber
 
 _HARMS = frozenset(("killed", "wounded", "casualties"))
 _LETHAL = frozenset(("killing", "assassination", "execution"))

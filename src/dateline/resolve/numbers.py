@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
@@ -17,6 +16,7 @@ from dateline.knowledge.lexicon import NumberWords
 from dateline.records import Number, Unresolved, Why
 from dateline.resolve.numbers_dates import is_age, is_may
 from dateline.resolve.numbers_one import Ones
+from dateline.resolve.numbers_values import FoundNumber, bounded, exact_number
 from dateline.tokens import Token, tokens
 
 _T = TypeVar("_T")
@@ -53,36 +53,6 @@ _MORE: dict[tuple[str, ...], str] = {
     ("or", "so"): "about",
     ("-", "odd"): "about",
 }
-_SIGNS = {"at_least": ">=", "more_than": ">", "at_most": "<=", "fewer_than": "<", "about": "~"}
-
-
-@dataclass(frozen=True, slots=True)
-class FoundNumber:
-    """A number in a text: its characters, reading, and whether it adds to or is part of another."""
-
-    start: int
-    end: int
-    number: Number
-    additional: bool
-    part_of: bool
-    percent: bool
-
-
-def exact_number(value: int) -> Number:
-    """The reading of a plain number."""
-    return Number(value, value, value, "zero_stated" if value == 0 else "exact", None, str(value))
-
-
-def bounded(quantifier: str, value: int) -> Number:
-    """The reading of a number with a bound ("more than 240,000": low 240001, no high)."""
-    low, high, point = {
-        "at_least": (value, None, None),
-        "more_than": (value + 1, None, None),
-        "at_most": (None, value, None),
-        "fewer_than": (None, value - 1, None),
-        "about": (None, None, value),
-    }[quantifier]
-    return Number(low, high, point, quantifier, None, f"{_SIGNS[quantifier]}{value}")
 
 
 def _by_first(phrases: Mapping[tuple[str, ...], _T]) -> dict[str, list[tuple[tuple[str, ...], _T]]]:
@@ -234,7 +204,7 @@ class NumberGrammar:
         return (*phrase, at) if phrase else None
 
     def _quantifier(self, low: list[str], at: int) -> tuple[str | None, int]:
-        for words, name in self._bounds.get(low[at], ()):
+        for words, name in self._bounds.get(low[at], ()) if at < len(low) else ():
             stop = at + len(words)
             if tuple(low[at:stop]) == words and not (at and low[at - 1] in self.words.particles.get(low[at], ())):
                 return name, stop

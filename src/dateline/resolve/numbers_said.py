@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable
 
 from dateline.records import Number, Unresolved
-from dateline.resolve.numbers import NumberGrammar, bounded, exact_number
+from dateline.resolve.numbers import NumberGrammar
+from dateline.resolve.numbers_values import bounded, exact_number
 
 _DIGIT_NTH = re.compile(r"(?P<figure>\d+)(?:st|nd|rd|th|d)$")
 _OWN = r"(?:the|an?|its|their|his|her|this|that|yet another)\s+"
