@@ -177,8 +177,7 @@ class NumberGrammar:
         """The number that starts at token `at`: reading, token after it, first token."""
         quantifier, core = self._quantifier(low, at)
         if core == at and not low[at][0].isdigit() and low[at] not in self._plain_starts:
-            phrase = self._phrase(low, at)
-            return (*phrase, at) if phrase else None
+            return self._phrased(low, at)
         found = self._range(cut, low, core)
         if found:
             return found[0], found[1], at
@@ -198,6 +197,10 @@ class NumberGrammar:
                 return bounded(quantifier, nested[0].point), nested[1], at
             if nested:
                 return *nested, at
+        return self._phrased(low, at)
+
+    def _phrased(self, low: list[str], at: int) -> tuple[Number, int, int] | None:
+        """ "Dozens", "a thousand or more": reading, token after it, first token."""
         phrase = self._phrase(low, at)
         if phrase and phrase[0].point and (more := _MORE.get(tuple(low[phrase[1] : phrase[1] + 2]))):
             return bounded(more, phrase[0].point), phrase[1] + 2, at
