@@ -74,6 +74,7 @@ def test_no_number_is_unresolved(words: str) -> None:
             "a youth",
             "Mira Tarn, 31",
             "Ivo Orr (40)",
+            "a stallholder, 30",
         ),
     ],
 )
@@ -90,11 +91,29 @@ def test_one_that_is_named_counts_one(words: str) -> None:
         ("a driver and his two sons", 3),
         ("Town clerk and two others", 3),
         ("a man and a boy", 2),
+        ("Ana Roy, 30, and two others", 3),
+        ("a man, 30, and a woman, 25", 2),
     ],
 )
 def test_a_list_of_few_is_summed(words: str, value: int) -> None:
     number = GRAMMAR.read(words)
     assert isinstance(number, Number) and number.point == value
+
+
+@pytest.mark.parametrize(
+    ("words", "value"), [("two hundred and fifty thousand", 250000), ("20 dead and 30 wounded", 20)]
+)
+def test_what_is_no_list_is_not_summed(words: str, value: int) -> None:
+    number = GRAMMAR.read(words)
+    assert isinstance(number, Number) and number.point == value
+
+
+@pytest.mark.parametrize(
+    "words", ["Rebel Fighters", "Civilian Casualties", "a crowd that attacked the officer", "that"]
+)
+def test_a_word_for_a_person_makes_no_one_of_several(words: str) -> None:
+    got = GRAMMAR.read(words)
+    assert not (isinstance(got, Number) and got.value == "1")
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ class NumberWords(Strict):
     several: list[str]
     not_one: list[str]  # singular words that are no one person or thing: "they", "the number", "ammunition"
     persons: frozenset[str]  # words for one person, who counts one without an article
+    titles: frozenset[str]  # words before the name of one person
     determiners: frozenset[str]  # what one thing begins with: "a strike", "their driver"
     ordinals: dict[str, int]  # "the third explosion" is not one, nor three
     often: dict[str, str]  # "twice" and the number word it stands for
@@ -53,6 +54,7 @@ class NumberWords(Strict):
     aged: frozenset[str]  # whose age follows "of": "a girl of nine"
     not_after: list[str]
     not_before: list[str]
+    before_years: frozenset[str]  # behind these a figure like 2014 is a year
     percent: list[str]
     money: list[str]
     months: list[str]

@@ -14,8 +14,9 @@ from typing import TypeVar
 
 from dateline.knowledge.lexicon import NumberWords
 from dateline.records import Number, Unresolved, Why
-from dateline.resolve.numbers_dates import is_age, is_may
+from dateline.resolve.numbers_dates import is_age, is_may, is_year
 from dateline.resolve.numbers_one import Ones
+from dateline.resolve.numbers_sum import Sums
 from dateline.resolve.numbers_values import FoundNumber, bounded, exact_number
 from dateline.tokens import Token, tokens
 
@@ -35,16 +36,7 @@ _MEANS = {
     "range": "both ends are stated",
     "vague": "a vague word, of which no figure is made",
 }
-_AND = re.compile(r",?\s+and\s+|,\s+")
-_AGED = re.compile(  # "a boy, 12", "Ana Roy (30), a nurse"
-    r"(?:(?:an?|one)\s)?(?P<who>[^,()\d]+?)(?:,\s*\d\d?(?:,.*)?|\s\(\d\d?\)(?:[,\s].*)?)", re.I | re.S
-)
-_LAST_AND = re.compile(r"\sand\s[^,]+$")
-_ONE = re.compile(r"(?:an?|one)\s+(?!of\b)", re.I)
-_COUNTED = re.compile(r"(?:an?|another|(?:(?:his|her|their|its)\s+)?(?!his|her|their|its)\w+)\s", re.I)
-_ITS_OR_NONE = re.compile(r"(?:(?:his|her|their|its)\s+)?", re.I)
-_ITS = re.compile(r"(?:an?|one|another|his|her|their|its)\s", re.I)
-_OF_YEARS = ("in", "since", "of", "by", "from", "until", "before", "after", "during", "early", "late", "mid", "the")
+_AGE = re.compile(r",\s*\d\d?(?=,|$)|\s\(\d\d?\)(?![^,\s])")  # "a boy, 12", "Ana Roy (30), a nurse"
 _HALF = ["and", "a", "half"]  # "two and a half thousand"
 _TOUCHING = {"~": "about", "≈": "about", "<": "fewer_than", ">": "more_than"}
 _MORE: dict[tuple[str, ...], str] = {
@@ -80,6 +72,7 @@ class NumberGrammar:
         self._currencies = frozenset(words.currencies)
         self._additional, self._parts = frozenset(words.additional), tuple(words.part)
         self.ones = Ones(words)
+        self._sums = Sums(self.ones, self._count, words.outcomes)
         self._seen = lru_cache(maxsize=256)(self._find)  # sentences are asked of twice
         self._known = lru_cache(maxsize=4096)(self._read)
 
@@ -91,7 +84,7 @@ class NumberGrammar:
     @cached_property
     def _plain_starts(self) -> frozenset[str]:
         """Every word that a number in words, or a range, may start with."""
-        return frozenset({"between", "from", *self.words.units})
+        return frozenset({"between", "from", "a", *self.words.units})
 
     @cached_property
     def _bounds(self) -> dict[str, list[tuple[tuple[str, ...], str]]]:
@@ -140,11 +133,12 @@ class NumberGrammar:
         return self._known(words)
 
     def _read(self, words: str) -> Number | Unresolved:
-        aged = _AGED.fullmatch(words)
-        one = self.ones.named(tokens(aged["who"] if aged else words))
+        aged = _AGE.search(words)
+        who = words[: aged.start()] if aged else words
+        one = not (aged and any(c in ",()" or c.isdigit() for c in who)) and self.ones.named(tokens(who))
+        if total := self._sums.read(_AGE.sub("", words) if one else words):
+            return dataclasses.replace(exact_number(total), reasons=(f"{words!r} are {total}",))
         found = () if aged and one else self.find(words)
-        if (several := self._sum(words)) is not None:
-            return several
         if found:
             stated, number = words[found[0].start : found[0].end], found[0].number
             return dataclasses.replace(number, reasons=(f"{stated!r}: {_MEANS[number.quantifier]}",))
@@ -152,32 +146,19 @@ class NumberGrammar:
             return dataclasses.replace(exact_number(1), reasons=(f"{words!r} is one",))
         return Unresolved(Why.UNREADABLE, f"no number in {words!r}")
 
-    def _sum(self, words: str) -> Number | None:
-        """The sum of "a man and a boy", "two men and a girl", "a man and his two sons"; None where a part is vague."""
-        parts = _AND.split(words)
-        listed = _ONE.match(words) is not None
-        if len(parts) < 2 or _LAST_AND.search(words) is None or not (listed or len(parts) == 2):
-            return None  # "one man, a farmer"
-        values = [self._part(part, named=not listed and at == 0) for at, part in enumerate(parts)]
-        if not all(values) or not (listed or _COUNTED.match(parts[1])):
+    def _count(self, words: str) -> tuple[int, int, int | None] | None:
+        """Where the first number begins and ends, and its value if it is exact."""
+        found = self.find(words)
+        if not found:
             return None
-        total = sum(value or 0 for value in values)
-        return dataclasses.replace(exact_number(total), reasons=(f"{words!r} are {total}",))
-
-    def _part(self, part: str, named: bool) -> int | None:
-        """How many a part of a list is; `named`: it need not begin with an article to be one."""
-        found = self.find(part)
-        if found and not _ITS_OR_NONE.fullmatch(part[: found[0].start]):
-            return None
-        if found:
-            return found[0].number.point if found[0].number.quantifier == "exact" else None
-        return 1 if (named or _ITS.match(part)) and self.ones.named(tokens(part)) else None
+        number = found[0].number
+        return found[0].start, found[0].end, number.point if number.quantifier == "exact" else None
 
     def _at(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[Number, int, int] | None:
         """The number that starts at token `at`: reading, token after it, first token."""
         quantifier, core = self._quantifier(low, at)
         if core == at and not low[at][0].isdigit() and low[at] not in self._plain_starts:
-            return self._phrased(low, at)
+            return self._phrased(cut, low, at)
         found = self._range(cut, low, core)
         if found:
             return found[0], found[1], at
@@ -192,16 +173,16 @@ class NumberGrammar:
             reading = bounded(quantifier, number) if quantifier and number else exact_number(number)
             return reading, stop, at
         if quantifier and core > at:
-            nested = self._phrase(low, core)
+            nested = self._phrase(cut, low, core)
             if nested and nested[0].point:
                 return bounded(quantifier, nested[0].point), nested[1], at
             if nested:
                 return *nested, at
-        return self._phrased(low, at)
+        return self._phrased(cut, low, at)
 
-    def _phrased(self, low: list[str], at: int) -> tuple[Number, int, int] | None:
+    def _phrased(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[Number, int, int] | None:
         """ "Dozens", "a thousand or more": reading, token after it, first token."""
-        phrase = self._phrase(low, at)
+        phrase = self._phrase(cut, low, at)
         if phrase and phrase[0].point and (more := _MORE.get(tuple(low[phrase[1] : phrase[1] + 2]))):
             return bounded(more, phrase[0].point), phrase[1] + 2, at
         return (*phrase, at) if phrase else None
@@ -221,7 +202,7 @@ class NumberGrammar:
             return _TOUCHING[cut[at - 1].text], at - 1, stop
         return None
 
-    def _phrase(self, low: list[str], at: int) -> tuple[Number, int] | None:
+    def _phrase(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[Number, int] | None:
         if low[at : at + 2] == ["no", "."] and at + 2 < len(low) and low[at + 2][0].isdigit():
             return None  # "No. 12"
         for words, number in self._phrases.get(low[at], ()) if at < len(low) else ():
@@ -229,15 +210,15 @@ class NumberGrammar:
             if tuple(low[at:stop]) == words:
                 after = low[stop : stop + 2]
                 core = self._quantifier(low, stop)[1]
-                if low[stop - 1] == "of" and core < len(low) and self._is_figure(low[core]):
+                value = self._value(cut, low, core) if low[stop - 1] == "of" else None
+                if value is not None and not self._trap(cut, low, core, value[1]):
                     continue  # "a group of about 20 men"
+                if number.point == 0 and after[:1] == ["but"]:
+                    return None  # "not one but two men"
                 after = after[1:] if after[:1] == ["of"] else after[:1]
                 paid = bool(after) and after[0] in self._currencies
                 return None if after == ["times"] or paid else (number, stop)
         return None
-
-    def _is_figure(self, word: str) -> bool:
-        return word[0].isdigit() or word in self.words.units
 
     def _range(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[Number, int] | None:
         between = at < len(low) and low[at] in ("between", "from")
@@ -250,8 +231,10 @@ class NumberGrammar:
         second = self._value(cut, low, first[1] + 1)
         if second is None or second[0] <= first[0] or self._trap(cut, low, at + between, second[1]):
             return None
-        if between and at and low[at - 1] in self._not_after:
-            return None  # "aged between 12 and 15"
+        if between and (
+            (at and low[at - 1] in self._not_after) or (is_year(low[at + 1]) and is_year(low[second[1] - 1]))
+        ):
+            return None  # "aged between 12 and 15", "from 2014 to 2016"
         if joint in "-–" and cut[first[1]].start != cut[first[1] - 1].end:
             return None
         if joint == "or" and second[0] - first[0] > max(5, first[0]):
@@ -288,7 +271,8 @@ class NumberGrammar:
             return value, stop
         if word in units and low[at + 1 : at + 4] == _HALF and low[at + 4 : at + 5] and low[at + 4] in scales:
             return units[word] * scales[low[at + 4]] + scales[low[at + 4]] // 2, at + 5
-        return self._spelled(cut, low, at) if word in units else None
+        hundred = word == "a" and low[at + 1 : at + 2] and low[at + 1] in scales  # "a hundred and fifty thousand"
+        return self._spelled(cut, low, at) if word in units or hundred else None
 
     def _shortened(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[int, int] | None:
         """The value of "24K masks", "2.5m people", "1.1bn"; None where the letter may be of a metre or a carat."""
@@ -315,7 +299,7 @@ class NumberGrammar:
 
     def _spelled(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[int, int]:
         scales, units = self.words.scales, self.words.units
-        total, part, stop = 0, units[low[at]], at + 1
+        total, part, stop = 0, units.get(low[at], 1), at + 1
         while stop < len(low) and total + part <= _LARGEST:
             word = low[stop]
             joined = word == "-" and cut[stop].start == cut[stop - 1].end and stop + 1 < len(low)
@@ -343,6 +327,8 @@ class NumberGrammar:
         """True where the number is an age, a date, a year, a clock time, a distance, money, or part of a name."""
         after = low[stop] if stop < len(low) else ""
         before = low[at - 1] if at else ""
+        if before == "not" and after == "but":
+            return True  # "not one but two"
         if after == "-" and stop + 1 < len(low) and cut[stop].start == cut[stop - 1].end and low[stop + 1] != "odd":
             return True  # 25-year-old, 7-day
         if before == "." and at >= 2 and (f"{low[at - 2]}." in self._not_after or self._is_short_month(low[at - 2])):
@@ -368,8 +354,9 @@ class NumberGrammar:
             return True
         if before == "-" and at >= 2 and cut[at - 1].end == cut[at].start and cut[at - 2].end == cut[at - 1].start:
             return True  # Mi-8, Covid-19
-        year = cut[at].text.isdigit() and len(cut[at].text) == 4 and "1900" <= cut[at].text <= "2099" and stop == at + 1
-        counted = before not in _OF_YEARS and stop < len(cut) and self._is_counted(cut[stop], people=True)
+        year = is_year(cut[at].text) and stop == at + 1
+        dated = before in self.words.before_years or (before in ("and", "or", ",") and at >= 2 and is_year(low[at - 2]))
+        counted = not dated and stop < len(cut) and self._is_counted(cut[stop], people=True)
         return (
             year
             and not counted

@@ -1,4 +1,4 @@
-"""Figures that are a day of May or somebody's age, by the words around them."""
+"""Figures that may be a year, and those that are a day of May or somebody's age by the words around them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from dateline.tokens import Token
 
 _DAYS = 31
+_YEAR_DIGITS = 4
 _AGE = 110  # a bare number between commas up to this, behind a name, is an age
+
+
+def is_year(figure: str) -> bool:
+    """Whether it has the shape of a year of these times: "1998", no "2,014"."""
+    return len(figure) == _YEAR_DIGITS and figure.isdigit() and "1900" <= figure <= "2099"
 
 
 def is_may(cut: Sequence[Token], low: list[str], at: int, stop: int) -> bool:

@@ -11,7 +11,6 @@ from dateline.tokens import Token
 _AFTER_NOUN = frozenset("of who whom which that from in near at on with by for to known identified named".split())
 _ONE_MORE = frozenset(("a", "an", "another"))  # "a third man" is one man, "the third man" need not be
 _ALSO_ONE = ("youth", "personnel")  # "a youth", though "youth" may be several
-_TITLE_AND_SURNAME = 2
 _ALONE = (["another"], ["the", "other"])
 _NTH = re.compile(r"\d+(?:st|nd|rd|th)$")
 
@@ -22,7 +21,7 @@ class Ones:
     def __init__(self, words: NumberWords) -> None:
         self._several = frozenset(words.several)
         self._many = frozenset((*words.several, *words.not_one, *words.scales, *words.units))
-        self._persons = words.persons | words.aged
+        self._persons, self._titles = words.persons | words.aged | words.titles, words.titles
         self._determiners = words.determiners
         self._ordinals = words.ordinals
         self._money = frozenset(words.money)
@@ -36,7 +35,7 @@ class Ones:
 
         Without an article, a possessive or a capital only a word for a person is: neither "just" nor "ammunition".
         """
-        start = bool(cut) and cut[0].lower == "that"  # "that bomb"
+        start = len(cut) > 1 and cut[0].lower == "that"  # "that bomb"
         ends = (at for at, t in enumerate(cut) if at >= start and (t.text == "," or t.lower in _AFTER_NOUN))
         if sum((t.text == "(") - (t.text == ")") for t in cut):
             return False  # "Safety Act (PSA"
@@ -60,10 +59,11 @@ class Ones:
         title = max((at for at, t in enumerate(head[:-1]) if t.lower in self._persons), default=None)
         if title is None or not all(t.is_capital for t in head[title + 1 :]):
             return False
-        return head[title].is_capital or len(head) - title > _TITLE_AND_SURNAME  # no "civilian Kurds"
+        return head[title].lower in self._titles or head[title + 2 :] != []  # no "civilian Kurds", no "Rebel Fighters"
 
     def _is_one_of_a_body(self, cut: Sequence[Token]) -> bool:
         """ "A Party of Work (PW) cadre": one person, of a body with a name of several words."""
-        words = [t.lower for t in cut if t.is_word]
-        plain = not any(t.text == "," or t.lower == "and" for t in cut)
-        return plain and len(words) > 1 and words[0] in ("a", "an") and words[-1] in self._persons
+        words = [t for t in cut if t.is_word]
+        named = all(t.is_capital or t.lower in ("of", "for", "the") for t in words[1:-1])
+        plain = not any(t.text == "," for t in cut)
+        return plain and named and len(words) > 1 and words[0].lower in ("a", "an") and words[-1].lower in self._persons
