@@ -124,6 +124,11 @@ def test_a_word_for_a_person_makes_no_one_of_several(words: str) -> None:
         ("nine of every ten", "share", "incident", "90"),
         ("one resident in four", "share", "incident", "25"),
         ("40 per cent of them", "share", "incident", "40"),
+        ("one in twenty-five", "share", "incident", "4"),
+        ("nearly two of every three", "share", "incident", "~67"),
+        ("his twin brother", "killed", "incident", "1"),
+        ("a fourth group of 20 herders", "freed", "incident", "20"),
+        ("a third man and two women", "killed", "incident", "3"),
         ("twice", "strikes", "incident", "2"),
         ("at least six times", "other", "incident", ">=6"),
         ("several times", "other", "cumulative", "several"),
@@ -146,10 +151,17 @@ def test_what_was_taken_for_a_count_reads_by_what_it_counts(words: str, measure:
 
 @pytest.mark.parametrize(
     ("words", "measure"),
-    [("twice", "killed"), ("twice as high", "strikes"), ("290 tons of flour", "killed")],
+    [
+        *(("twice", "killed"), ("twice as high", "strikes"), ("290 tons of flour", "killed")),
+        *(("three times as many", "other"), ("twice a day", "strikes"), ("300 km", "other"), ("5 years", "other")),
+        *(("one in 20,000", "share"), ("half a million people", "share"), ("a town", "share")),
+        *(("the third largest city", "other"), ("the third day", "other"), ("the 25th Division", "killed")),
+        *(("third-year students", "arrested"), ("both armies", "troops"), ("both sides", "killed")),
+    ],
 )
-def test_what_states_no_number_of_that_kind_is_unresolved(words: str, measure: str) -> None:
-    assert isinstance(SAID.read(words, measure, "incident"), Unresolved)
+@pytest.mark.parametrize("scope", ["incident", "cumulative"])
+def test_what_states_no_number_of_that_kind_is_unresolved(words: str, measure: str, scope: str) -> None:
+    assert isinstance(SAID.read(words, measure, scope), Unresolved)
 
 
 @pytest.mark.parametrize(

@@ -49,11 +49,14 @@ class NumberWords(Strict):
     ordinals: dict[str, int]  # "the third explosion" is not one, nor three
     often: dict[str, str]  # "twice" and the number word it stands for
     sets: dict[str, int]  # "both sons", "the couple": how many these are
+    ratios: frozenset[str]  # words behind "times" and "twice" with which they count nothing
+    ranks: frozenset[str]  # words behind an ordinal with which it is a rank
     fractions: dict[str, int]  # into how many parts these divide
     marks: dict[str, int]  # letters at a figure: "24k"
     aged: frozenset[str]  # whose age follows "of": "a girl of nine"
     not_after: list[str]
     not_before: list[str]
+    goods: list[str]  # units of what is counted by weight or size
     before_years: frozenset[str]  # behind these a figure like 2014 is a year
     percent: list[str]
     money: list[str]

@@ -65,7 +65,7 @@ class NumberGrammar:
     def __init__(self, words: NumberWords) -> None:
         self.words = words
         self._not_after = frozenset(words.not_after)
-        self._not_before = frozenset(words.not_before)
+        self._not_before = frozenset((*words.not_before, *words.goods, *words.currencies))
         self._months = frozenset(words.months)
         self._percent = frozenset(tuple(phrase.split()) for phrase in words.percent)
         self._several = frozenset(words.several)
@@ -247,7 +247,7 @@ class NumberGrammar:
 
     def _value(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[int, int] | None:
         """A number in digits or words from token `at`: its value and the token after it; None beyond `_LARGEST`."""
-        if at >= len(low) or len(low[at]) > _LONGEST or not (low[at][0].isdigit() or low[at] in self.words.units):
+        if at >= len(low) or len(low[at]) > _LONGEST or not (low[at][0].isdigit() or low[at] in self._plain_starts):
             return None
         found = self._figure(cut, low, at)
         return found if found is not None and found[0] <= _LARGEST else None

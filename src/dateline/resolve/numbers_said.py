@@ -6,13 +6,17 @@ import dataclasses
 import re
 from collections.abc import Iterable
 
-from dateline.records import Number, Unresolved
+from dateline.records import Number, Unresolved, Why
 from dateline.resolve.numbers import NumberGrammar
 from dateline.resolve.numbers_values import bounded, exact_number
+from dateline.tokens import tokens
 
 _DIGIT_NTH = re.compile(r"(?P<figure>\d+)(?:st|nd|rd|th|d)$")
 _OWN = r"(?:the|an?|its|their|his|her|this|that|yet another)\s+"
 _SIGNS = re.compile(r"[$€£]")
+_IN_ALL = re.compile(r"(?:\s+[\w-]+)?\s+(?:in|(?:out\s+)?of)\s+(?:every\s+|the\s+)?")
+_AFTER_HEAD = re.compile(r"\s+(?:of|who|in|from|at|near|with)\b|,")
+_THINGS = frozenset(("strikes", "villages", "vehicles", "targets", "other"))  # measures of what are no people
 _HUNDRED, _TWENTY = 100, 20
 
 
@@ -21,52 +25,88 @@ class SaidNumbers:
 
     def __init__(self, grammar: NumberGrammar) -> None:
         words = grammar.words
-        self._grammar, self._ordinals = grammar, words.ordinals
-        self._goods = NumberGrammar(words.model_copy(update={"not_before": [], "money": [], "currencies": []}))
-        self._once = words.often
+        self._grammar, self._ordinals, self._ranks = grammar, words.ordinals, words.ranks
+        self._goods = NumberGrammar(words.model_copy(update={"goods": [], "money": [], "currencies": []}))
+        self._no_people = words.impersonal | {_plural(noun) for noun in words.several}
+        self._units = frozenset(words.not_before)
         often = _any_of(words.often)
-        self._times = re.compile(r"(?:for\s+)?(?P<number>.+?)\s+(?:more\s+)?times\b(?!\s+(?:as|that|the|more)\b)", re.I)
-        self._often = re.compile(rf"(?P<before>.*?)\b(?P<word>{often})\b(?!\s+(?:as|that|the)\b)", re.I | re.S)
+        self._ratio = re.compile(rf"\b(?:times|{often})\s+(?:{_any_of(words.ratios)})\b", re.I)
+        self._times = re.compile(r"(?:for\s+)?(?P<number>.+?)\s+(?:more\s+)?times\b", re.I)
+        self._often = re.compile(rf"(?P<before>.*?)\b(?P<word>{often})\b", re.I | re.S)
         tens = _any_of(word for word, value in words.units.items() if value >= _TWENTY)
         nth = rf"(?:{tens})-(?:first|{_any_of(words.ordinals)})"
         self._nth = re.compile(
-            rf"(?:for\s+)?(?:{_OWN})?(?P<word>{nth}|{_any_of(words.ordinals)}|\d+(?:st|nd|rd|th|d))\b", re.I
+            rf"(?:for\s+)?(?:{_OWN})?(?P<word>{nth}|{_any_of(words.ordinals)}|\d+(?:st|nd|rd|th|d))\b(?!-)", re.I
         )
-        self._two = re.compile(rf"(?:{_OWN})?(?:[\w-]+\s+)?(?P<word>{_any_of(words.sets)})\b", re.I)
-        self._fraction = self._fractions()
+        self._two = re.compile(rf"(?:{_OWN})?(?:[\w-]+\s+)?(?P<word>{_any_of(words.sets)})\b(?!['’-])", re.I)
+        parts = _any_of([*words.fractions, *(f"{w}s" for w in words.fractions)])
+        self._fraction = re.compile(
+            rf"(?:(?P<how>an?|{_any_of(words.units)}|\d+)[\s-]+)?(?P<part>{parts})\b(?!-)", re.I
+        )
+        self._bound = re.compile(rf"({_any_of(p for said in words.quantifiers.values() for p in said)})\s+", re.I)
 
     def read(self, words: str, measure: str, scope: str) -> Number | Unresolved:
         """The number that a phrase states of such a measure.
 
         An ordinal is a total where the count is one, and else one person or thing: "the third journalist killed this
-        year" are three by then, "a third man died" is one.
+        year" are three by then, "a third man died" is one. A rank is neither ("the third largest city").
         """
         number = self._share(words) if measure == "share" else self._plain(words, measure, scope)
         if number is None:
-            read = self._grammar.read(words)
-            if isinstance(read, Number) or measure != "other":
-                return read
+            number = self._grammar.read(words)
+            if isinstance(number, Number) and measure == "share" and not self._can_be_share(words, number):
+                return Unresolved(Why.UNREADABLE, f"no share in {words!r}")
             found = self._goods.find(_SIGNS.sub(" ", words))
-            if not found:
-                return read
+            if isinstance(number, Number) or measure != "other" or not found:
+                return number
             number = found[0].number
+        if isinstance(number, Unresolved):
+            return number
         return dataclasses.replace(number, reasons=(f"{words!r} is {number.value}",))
 
-    def _plain(self, words: str, measure: str, scope: str) -> Number | None:
+    def _can_be_share(self, words: str, number: Number) -> bool:
+        """Whether a number is said that is in per cent or at least no more than a hundred."""
+        most = max(value or 0 for value in (number.low, number.high, number.point))
+        found = self._grammar.find(words)
+        return bool(found) and (most <= _HUNDRED or any(f.percent for f in found))
+
+    def _plain(self, words: str, measure: str, scope: str) -> Number | Unresolved | None:
         """ "Three times", "twice", "the third journalist", "both sons"; nobody is killed twice."""
         happens = measure in ("other", "strikes")
+        if happens and self._ratio.search(words):
+            return Unresolved(Why.UNREADABLE, f"{words!r} compares or says how often")
         if happens and (times := self._times.match(words)):
             number = self._grammar.read(times["number"])
             return number if isinstance(number, Number) else None
         often = self._often.match(words) if happens else None
         if often and len(often["before"].split()) <= 2:
-            number = self._grammar.read(f"{often['before']}{self._once[often['word'].lower()]}")
+            number = self._grammar.read(f"{often['before']}{self._grammar.words.often[often['word'].lower()]}")
             return number if isinstance(number, Number) else None
         if nth := self._nth.match(words):
-            return exact_number(self._value(nth["word"].lower()) if scope == "cumulative" else 1)
+            return self._one_of_many(self._value(nth["word"].lower()), words[nth.end() :].strip(), scope)
         if (two := self._two.match(words)) and not self._grammar.find(words):
-            return exact_number(self._grammar.words.sets[two["word"].lower()])
+            return self._set(two["word"].lower(), words[two.end() :], measure)
         return None
+
+    def _one_of_many(self, value: int, rest: str, scope: str) -> Number | None:
+        """The total or the one that an ordinal before such words means; none before a rank, a name or a unit."""
+        first = rest.split()[:1]
+        if first and (first[0].lower() in self._ranks or first[0].lower() in self._units or rest.istitle()):
+            return None
+        one = not rest or self._grammar.ones.named(tokens(f"a {rest}"))
+        if scope == "cumulative":
+            return exact_number(value) if one else None
+        number = exact_number(1) if one else self._grammar.read(f"a {rest}")
+        return number if isinstance(number, Number) else None
+
+    def _set(self, word: str, rest: str, measure: str) -> Number | None:
+        """How many "both" or "couple" are: no people, where they are armies or sides, nor is a "twin brother" two."""
+        head = _AFTER_HEAD.split(rest.lower(), maxsplit=1)[0].split()[-1:]
+        if measure not in _THINGS and not self._no_people.isdisjoint(head):
+            return None
+        sets = self._grammar.words.sets
+        single = f"{word}s" in sets and self._grammar.ones.named(tokens(f"a{rest}"))
+        return None if single else exact_number(sets[word])
 
     def _value(self, word: str) -> int:
         if figure := _DIGIT_NTH.match(word):
@@ -74,36 +114,44 @@ class SaidNumbers:
         tens, _, rest = word.rpartition("-")
         return self._grammar.words.units.get(tens, 0) + self._ordinals.get(rest, 1)
 
-    def _fractions(self) -> re.Pattern[str]:
-        """ "A third", "two thirds", "nearly half", "nine in ten", "three of every four", "one resident in four"."""
-        units = _any_of([*(w for w in self._grammar.words.units), r"\d+"], escape=False)
-        parts = _any_of([*self._grammar.words.fractions, *(f"{w}s" for w in self._grammar.words.fractions)])
-        bound = "|".join(re.escape(p) for phrases in self._grammar.words.quantifiers.values() for p in phrases)
-        of = rf"(?P<of>{units})(?:\s+[\w-]+)?\s+(?:in|(?:out\s+)?of)\s+(?:every\s+)?(?P<all>{units})"
-        part = rf"(?:(?P<how>an?|{units})[\s-]+)?(?P<part>{parts})"
-        return re.compile(rf"(?:(?P<bound>{bound})\s+)?(?:{of}|{part})\b", re.I)
-
-    def _share(self, words: str) -> Number | None:
-        """A fraction in per cent, rounded."""
-        found = self._fraction.match(words)
-        if found is None:
+    def _share(self, words: str) -> Number | Unresolved | None:
+        """A fraction in per cent, rounded, but never to none or to all; None where no fraction is stated."""
+        bound = self._bound.match(words)
+        rest = words[bound.end() :] if bound else words
+        parts = self._of_all(rest) or self._part(rest)
+        if parts is None:
             return None
-        if found["of"]:
-            part, whole = self._small(found["of"]), self._small(found["all"])
-        else:
-            name = found["part"].lower()
-            whole = self._grammar.words.fractions.get(name) or self._grammar.words.fractions[name.removesuffix("s")]
-            part = self._small(found["how"] or "one")
-        if not 0 < part < whole:
-            return None
+        part, whole = parts
         value = (part * _HUNDRED * 2 + whole) // (whole * 2)
-        bounds = self._grammar.words.quantifiers
-        name = next((q for q, phrases in bounds.items() if (found["bound"] or "").lower() in phrases), None)
+        if not 0 < value < _HUNDRED:
+            return Unresolved(Why.UNREADABLE, f"{words!r} is no share in whole per cent")
+        phrases = self._grammar.words.quantifiers.items()
+        name = next((name for name, said in phrases if bound and bound[1].lower() in said), None)
         return bounded(name, value) if name else exact_number(value)
 
-    def _small(self, word: str) -> int:
-        return int(word) if word.isdigit() else self._grammar.words.units.get(word.lower(), 1)
+    def _of_all(self, words: str) -> tuple[int, int] | None:
+        """ "Nine in ten", "three of every four", "one resident in four"."""
+        found = self._grammar.find(words)[:2]
+        if len(found) < 2 or found[0].start or not _IN_ALL.fullmatch(words, found[0].end, found[1].start):
+            return None
+        part, whole = (f.number.point if f.number.quantifier == "exact" else None for f in found)
+        return (part, whole) if part and whole and part <= whole else None
+
+    def _part(self, words: str) -> tuple[int, int] | None:
+        """ "A third", "two thirds", "half", but not "half a million"."""
+        found = self._fraction.match(words)
+        if found is None or any(f.start == 0 and f.end > found.end() for f in self._grammar.find(words)):
+            return None
+        name, how = found["part"].lower(), (found["how"] or "one").lower()
+        fractions = self._grammar.words.fractions
+        whole = fractions.get(name) or fractions[name.removesuffix("s")]
+        part = int(how) if how.isdigit() else self._grammar.words.units.get(how, 1)
+        return (part, whole) if part < whole else None
 
 
-def _any_of(words: Iterable[str], escape: bool = True) -> str:
-    return "|".join(sorted((re.escape(w) if escape else w for w in words), key=lambda w: (-len(w), w)))
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted((re.escape(w) for w in words), key=lambda w: (-len(w), w)))
+
+
+def _plural(noun: str) -> str:
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
