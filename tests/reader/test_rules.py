@@ -75,6 +75,8 @@ def test_triggers_and_statuses(read: Callable[[str], tuple[Article, Reading]], t
         ("A failed candidate was arrested in Oulad on Monday.", "arrested", "actual"),
         ("A house without one was burnt by soldiers.", "burnt", "actual"),
         ("The envoy, while denying that anybody saw it, has condemned the raid.", "condemned", "actual"),
+        ("The minister fears that rebels, after capturing Koro, attack the capital.", "attack", "possible"),
+        ("The army denied that it shelled the town, captured Koro and left.", "captured", "denied"),
         ("The ministry denies that recruits were beaten and accuses the rebels of lying.", "accuses", "actual"),
         ("The general denied accusations made by the rebels.", "accusations", "actual"),
         ("Reports that rebels killed 20 soldiers in Koro are false, the ministry said.", "killed", "denied"),

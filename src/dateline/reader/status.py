@@ -132,7 +132,7 @@ class Statuses:
             for at, word in enumerate(before):
                 for words in clauses.get(word, ()):
                     stop = at + len(words)
-                    if stop >= since and before[at:stop] == words and not _goes_on(parse, found, stop):
+                    if stop >= since and before[at:stop] == words and not _goes_on(parse, found, at, stop):
                         return status
         return None
 
@@ -247,19 +247,20 @@ class Statuses:
         return not finite and commas == 0
 
 
-def _goes_on(parse: Parse, found: Found, start: int) -> bool:
-    """Whether the trigger is told beside a clause that begins at token `start`, not in it.
+def _goes_on(parse: Parse, found: Found, cue: int, start: int) -> bool:
+    """Whether the trigger is told beside a clause that begins at token `start`, behind its cue, not in it.
 
     "While denying that anybody saw it, has asked"; "denies that it shot and blames the rebels"; "fears that it will
     return to the days when thousands were killed".
     """
-    if any(parse.low[i] == "," and parse.low[i + 1] in _ASIDE for i in range(start, found.first - 1)):
-        return True
+    commas = [i for i in range(start, found.first) if parse.low[i] == ","]
+    if any(parse.low[i + 1] in _ASIDE for i in commas):
+        return parse.low[commas[-1] + 1] in _ASIDE  # behind an aside the clause goes on: "could, when they come, kill"
     verb = found.verb
     if verb is None or not _finite(verb) or not start < verb.first:
         return False
     before = parse.low[verb.first - 1]
-    return before == "," or (before == "and" and found.rule.type in _SPEECH)
+    return (before == "," and parse.tags[cue] == "VBG") or (before == "and" and found.rule.type in _SPEECH)
 
 
 def _finite(verb: Verb) -> bool:
