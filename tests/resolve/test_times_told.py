@@ -42,6 +42,7 @@ def when(text: str, words: str, story: Story = STORY) -> When | Unresolved:
         ("On Tuesday he spoke. They came yesterday.", "yesterday", "2016-10-19"),
         ("They came on the eve of August 5.", "August 5", "2016-08-04"),
         ("They came on August 5.", "August 5", "2016-08-05"),
+        ("It fell a week ago on Monday.", "a week ago on Monday", "2016-10-10"),
         ("They came on the 13th and left.", "the 13th", "2016-10-13"),
         ("They came on the sixteenth.", "the sixteenth", "2016-10-16"),
         ("They came on the night of the 25th.", "the night of the 25th", "2016-09-25"),
@@ -136,6 +137,20 @@ def test_stretches(text: str, words: str, first: str, last: str) -> None:
     assert (str(got.earliest), str(got.latest)) == (first, last)
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "ahead"),
+    [
+        ("The war reached them in 2011. Men were taken in the night.", "in the night", False),
+        ("Guards will be posted during the night.", "during the night", True),
+        ("They must leave within three days of signing.", "within three days", True),
+        ("They must leave within three days of signing.", "within three days of signing", True),
+    ],
+)
+def test_what_counts_from_no_day_has_none(text: str, words: str, ahead: bool) -> None:
+    start = text.index(words)
+    assert isinstance(TIMES.when_was(Evidence("art", start, start + len(words), words), text, STORY, ahead), Unresolved)
+
+
 def test_a_year_does_not_say_which_month_is_the_same() -> None:
     got = when("The war began in 2011. He fled the same month.", "the same month")
     assert isinstance(got, Unresolved)
@@ -217,6 +232,7 @@ def test_the_date_of_a_clause_is_not_that_of_what_came_since(text: str, words: s
         ("The marches planned on January 30 were banned.", "January 30", "2017-01-30"),
         ("The marches planned on October 25 were banned.", "October 25", "2016-10-25"),
         ("The marches promised in July were banned.", "July", "2016-07-01"),
+        ("Elections will be held in July.", "July", "2017-07-01"),
     ],
 )
 def test_plans(text: str, words: str, first: str) -> None:

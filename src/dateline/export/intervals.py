@@ -51,7 +51,7 @@ def _start(day: dt.date, when: When) -> str:
     """The first day, as coarse as its words: "since 2011", "since March 2011", "since March 1"."""
     if day.day != 1 or when.precision in _BY_DAYS or not _coarse(day, when.words):
         return day.isoformat()
-    if day.month == 1 and (_names_year(day, when.words) or _YEAR.search(when.words)):
+    if day.month == 1 and _names_year(day, when.words):
         return day.isoformat()[:4]
     return day.isoformat()[:7]
 
@@ -65,7 +65,9 @@ def _end(day: dt.date, when: When) -> str:
 
 
 def _names_year(day: dt.date, words: str) -> bool:
-    return str(day.year) in words and not _MONTH.search(words)
+    """True for "2015" and "last year", not for "January last year"."""
+    rest = _YEAR.sub("", words)
+    return (rest != words or str(day.year) in words) and not _MONTH.search(rest)
 
 
 def _coarse(day: dt.date, words: str) -> bool:

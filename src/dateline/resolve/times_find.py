@@ -104,6 +104,10 @@ class TimeGrammar:
         if not found:
             return Unresolved(Why.UNREADABLE, f"no time in {words!r}")
         best = max(found, key=lambda f: (not isinstance(f.meaning, _UNDATED), f.end - f.start))
+        if isinstance(best.meaning, Shifted) and best.meaning.ago and best.meaning.unit == "week":
+            days = [f.meaning for f in found if isinstance(f.meaning, Calendar) and f.meaning.weekday]
+            for day in days[:1]:  # "a week ago on Monday"
+                best = dataclasses.replace(best, meaning=dataclasses.replace(day, weeks=best.meaning.amount))
         first = words.split()[0].lower()
         if best.start > 3 and not isinstance(best.meaning, Bounded) and first in ("since", "before", "until", "after"):
             if first == "after":

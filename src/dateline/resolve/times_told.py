@@ -34,6 +34,8 @@ _SPEECH = 200  # characters behind a quotation in which its day is told: "he sai
 _CLOSING = re.compile(r"[”\"]")
 _FOR = re.compile(r"\b[Ff]or $")
 _THE_NIGHT = re.compile(r"^(?:(?:in|during|through|throughout) )?(?:the|all) night$", re.I)
+_OF = re.compile(r"\s+(?:of|after)\b", re.I)
+_WILL = re.compile(r"\b(?:will|shall|going to)\b[^.!?]*$", re.I)
 _EVE = re.compile(r"\b[Tt]he eve of (?:the )?$")
 _UNIT_BEFORE = re.compile(r"(day|night|morning|week|month) before$")
 _FOLLOWING = re.compile(r"\b(the (?:following|same|next)) $", re.I)
@@ -66,6 +68,8 @@ class StoryTimes:
         if isinstance(found.meaning, Duration) and found.meaning.held and not _goes_on(text, evidence.start):
             return Unresolved(Why.AMBIGUOUS, "says how long, not when")
         if future and isinstance(found.meaning, Duration) and words.lower().startswith("within "):
+            if _OF.search(words) or _OF.match(text, evidence.end):
+                return Unresolved(Why.AMBIGUOUS, "counts from something that has no day")
             found = _ahead(found, found.meaning)
             return when_was(found, story.day, story.day_basis, future=True)
         if isinstance(found.meaning, Vague) and found.meaning.kind == "then":
@@ -75,8 +79,10 @@ class StoryTimes:
             if spoken is not None:
                 return self._grammar.when_was(words, spoken, "text", future=future)
         if isinstance(found.meaning, Clock) and _THE_NIGHT.search(words):
-            return self._night(found, evidence.start, text, story)
-        future = future and not words.lower().startswith("since ") and not self._has_just_been(found, story)
+            return self._night(found, evidence.start, text, story, future)
+        will = _WILL.search(text, max(0, evidence.start - _LASTING), evidence.start)
+        been = words.lower().startswith("since ") or (not will and self._has_just_been(found, story))
+        future = future and not been
         settled = self._grammar.when_was(words, story.day, story.day_basis, future=future)
         if isinstance(settled, When) or not isinstance(found.meaning, Beside | Clock):
             return settled
@@ -100,9 +106,14 @@ class StoryTimes:
         lately = 0 < (story.day - last.latest).days <= _JUST_PAST
         return lately and (coming.earliest - story.day).days > _FAR_AHEAD
 
-    def _night(self, found: FoundTime, start: int, text: str, story: Story) -> When | Unresolved:
-        """ "During the night" is the night that follows the day told before it, or else the one before the page."""
+    def _night(self, found: FoundTime, start: int, text: str, story: Story, future: bool) -> When | Unresolved:
+        """ "During the night" is the night that follows the day told before it, or else the one before the page.
+
+        Where another time than a day was told before it, or it lies ahead, nobody says which night it is.
+        """
         told = self._day_before(text, start, story)
+        if told is None and (future or self._past(text, start, story)):
+            return Unresolved(Why.AMBIGUOUS, "says which part of a day, not which day")
         if told is None or told == story.day:
             return when_was(replace(found, meaning=Calendar(offset=0, overnight=True)), story.day, story.day_basis)
         reason = f"{found.words!r} follows {told}, told before it"

@@ -149,8 +149,9 @@ def _bounded(meaning: Bounded, anchor: dt.date | None, told: bool, future: bool)
     days = _days(meaning.inner, anchor, told, future)
     if isinstance(days, Unresolved):
         return days
-    at_end = isinstance(meaning.inner, Calendar | Shifted) and meaning.inner.mode == "END"
-    side = "until" if meaning.side == "before" and at_end else meaning.side  # "before the end of the month"
+    mode = meaning.inner.mode if isinstance(meaning.inner, Calendar | Shifted) else ""
+    at_end, late = mode == "END", mode in ("END", "LATE")
+    side = "until" if meaning.side == "before" and late else meaning.side  # "before the end of the month"
     month = at_end and days[0] and days[1] and (days[1] - days[0]).days <= _MONTH  # "since the end of June"
     edge = days[1] if side == "until" or month else days[0]
     if edge is None:
@@ -170,15 +171,21 @@ def _range(meaning: Range, anchor: dt.date | None, told: bool, future: bool) -> 
         begin = _days(first, anchor, told, True)
         if isinstance(begin, Unresolved):
             return begin
-        end = _days(last, begin[0], told, True)
+        end = _days(last, anchor if _counts_years(last) else begin[0], told, True)
     else:
         end = _days(last, anchor, told, future)
         if isinstance(end, Unresolved):
             return end
-        begin = _days(first, anchor if isinstance(first, Shifted) else end[1], told, False)
+        own = isinstance(first, Shifted) or _counts_years(first)
+        begin = _days(first, anchor if own else end[1], told, False)
     if isinstance(begin, Unresolved):
         return begin
     return end if isinstance(end, Unresolved) else (begin[0], end[1])
+
+
+def _counts_years(meaning: Meaning) -> bool:
+    """Whether it is of "last year" or "next year": both ends of "5 to 7 June last year" are."""
+    return isinstance(meaning, Calendar) and meaning.years is not None
 
 
 def _back(anchor: dt.date, unit: str, amount: int) -> dt.date:
