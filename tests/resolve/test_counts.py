@@ -314,6 +314,12 @@ def test_what_stands_behind_people_is_no_more_of_them(text: str, words: str, mea
             ["two men"],
         ),
         ("Shot dead was a guard, identified as Ivo Orr (40)", ["a guard", "Ivo Orr"], ["a guard"]),
+        (
+            "Killed were two men, identified as Ana Roy and Ivo Orr, and two women, one nurse",
+            ["two men", "Ana Roy", "Ivo Orr", "two women", "one nurse"],
+            ["two men", "two women", "one nurse"],
+        ),
+        ("They killed two men, identified as Roys. Ivo Orr died", ["two men", "Ivo Orr"], None),
         ("Killed were two men, identified as traders, while Ivo Orr was hit", ["two men", "Ivo Orr"], None),
         ("Raiders killed a guard and a nurse", ["a guard", "a nurse"], None),
         ("Killed was one identified as Ivo Orr", ["Ivo Orr"], None),

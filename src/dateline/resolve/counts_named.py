@@ -19,6 +19,7 @@ class Named:
         ended = "|".join(re.escape(w) for some in (words.outcomes, words.harming) for ws in some.values() for w in ws)
         self._begins = re.compile(rf"(?:{told})\b", re.I)
         self._told = re.compile(rf"\b(?:{told})\b(?P<names>[^;]*)$", re.I)
+        self._stop = re.compile(r"(?<=\w{3})[.!?]\s")
         self._ended = re.compile(rf"\b(?:{ended}|while|but)\b", re.I)
 
     def without(self, counts: Sequence[DraftCount], text: str) -> list[DraftCount]:
@@ -32,7 +33,7 @@ class Named:
         return [count for count in counts if count.evidence not in named]
 
     def _names(self, one: DraftCount, other: DraftCount, text: str) -> bool:
-        """Whether "identified as" and nothing but names stand between two counts."""
+        """Whether "identified as" and nothing but names stand between two counts, and the other is or begins them."""
         start = max(one.evidence.end, other.evidence.start - _REACH)
         between = text[start : other.evidence.start]
         if one.evidence.end > other.evidence.start or any(letter.isdigit() for letter in other.evidence.exact[:1]):
@@ -40,4 +41,6 @@ class Named:
         found = self._told.search(between)
         if found is None:
             return not between.strip(" ,") and self._begins.match(other.evidence.exact) is not None
-        return self._ended.search(found["names"]) is None
+        if found["names"].strip() and not other.evidence.exact[:1].isupper():
+            return False  # "identified as Ana Roy, and a nurse"
+        return not (self._ended.search(found["names"]) or self._stop.search(found["names"]))

@@ -231,10 +231,10 @@ class NumberGrammar:
         second = self._value(cut, low, first[1] + 1)
         if second is None or second[0] <= first[0] or self._trap(cut, low, at + between, second[1]):
             return None
-        if between and (
-            (at and low[at - 1] in self._not_after) or (is_year(low[at + 1]) and is_year(low[second[1] - 1]))
-        ):
-            return None  # "aged between 12 and 15", "from 2014 to 2016"
+        if between and at and low[at - 1] in self._not_after:
+            return None  # "aged between 12 and 15"
+        if self._is_years(cut, low, at, first[1] - 1, second[1]):
+            return None
         if joint in "-–" and cut[first[1]].start != cut[first[1] - 1].end:
             return None
         if joint == "or" and second[0] - first[0] > max(5, first[0]):
@@ -244,6 +244,13 @@ class NumberGrammar:
             scaled = low_ * self.words.scales[low[second[1] - 1]]  # "1-2 million"
             low_ = scaled if scaled < high else low_
         return Number(low_, high, None, "range", None, f"{low_}-{high}"), second[1]
+
+    def _is_years(self, cut: Sequence[Token], low: list[str], at: int, first: int, stop: int) -> bool:
+        """True for "from 2014 to 2016", not for "1950-2000 villagers"."""
+        if not (is_year(low[first]) and is_year(low[stop - 1])):
+            return False
+        dated = not {*low[at : at + 1], *low[max(0, at - 1) : at]}.isdisjoint(self.words.before_years)
+        return dated or stop >= len(cut) or not self._is_counted(cut[stop], people=True)
 
     def _value(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[int, int] | None:
         """A number in digits or words from token `at`: its value and the token after it; None beyond `_LARGEST`."""
