@@ -137,6 +137,13 @@ def test_a_name_with_an_acronym_goes_on_to_be_meant() -> None:
         ("suspected Maoists from Harbour", "plural"),
         ("the Unionists", "plural"),
         ("its Outer Fenland", "thing"),
+        ("its President Ann Lee", "person"),
+        ("their General Secretary", "person"),
+        ("journalist Idris", "thing"),
+        ("12 Unionists", "plural"),
+        ("The Harbour Star", "thing"),
+        ("two Fenland rifles", "lifeless"),
+        ("a Fenland drone", "thing"),
     ],
 )
 def test_the_kind_of_words(words: str, kind: str) -> None:

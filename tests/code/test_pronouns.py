@@ -180,6 +180,8 @@ def test_no_lifeless_thing_acts() -> None:
     texts = ("[a Raiders] came.", "[a Raiders] burnt [t seven houses].", "[a They] also took cattle.")
     assert referent(*texts) == "Raiders"
     assert referent("[t Seven cartridges] were found.", "[t They] were arrested.") is None
+    assert referent("Raiders looted [t seven houses] and burnt [t them].") == "seven houses"
+    assert referent("[t A drone] came.", "[a Raiders] shot [t it] down.") == "A drone"
 
 
 def test_one_unknown_name_may_be_a_person() -> None:

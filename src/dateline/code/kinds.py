@@ -14,10 +14,7 @@ from dateline.tokens import tokens
 JOINTS: Final = frozenset(("of", "in", "at", "from", "for", "to"))
 PLACES: Final = frozenset(("place", "origin", "destination"))
 _THOSE: Final = frozenset(("those", "these"))
-_ONE: Final = ("a", "an", "one", "another")
 _FULL: Final = 2  # words of a full name
-_ADJECTIVE: Final = ("ian", "ean", "ish", "ese")  # "Fenlandian"
-_BODIES: Final = ("forces", "nations", "news")
 VOICES: Final = frozenset(("outlet", "agency"))
 _AFTER: Final = "to|by|with|from|in|at|on|as|for|of|under|against|near|the|an?"
 _BEHIND: Final = re.compile(  # what goes on behind the head: "soldiers belonging to", "rebels who", "a group led by"
@@ -25,9 +22,6 @@ _BEHIND: Final = re.compile(  # what goes on behind the head: "soldiers belongin
     r"|,? (?:who|which|whom|whose|that)\b"
 )
 _NAMED: Final = re.compile(r"(?:The )?((?:[a-z][\w'’-]* )*)([A-Z].*)")
-_PLURAL_NAME: Final = re.compile(  # "suspected Maoists", "the Islamists of the north", but not "the Philippines"
-    r"(?:.*\b(?!the\b|an?\b)[a-z]+ [A-Z]\w+s|(?:the|The) [A-Z]\w+(?:ists|ians|ites))(?: (?:of|in|at|from)\b.*)?"
-)
 _ONE_NAME: Final = re.compile(r"(?:[A-Za-z]{2}-)?[A-Z][a-z’'-]+(?:[A-Z][a-z]+)?")
 _BRACKETS: Final = re.compile(r"\s*[(\[][^)\]]*(?:[)\]]|$)")
 
@@ -44,7 +38,14 @@ class Kinds:
         self._small = frozenset(words.small)
         self._papers = frozenset(words.papers)
         self._lifeless, self._whose = frozenset(words.lifeless), frozenset(words.possessive)
+        self._one, self._ends_adjective = frozenset(words.one), tuple(words.ends_adjective)
+        self._bodies_in_s = tuple(words.bodies_in_s)
+        many, ends = ("|".join(map(re.escape, some)) for some in (words.before_many, words.ends_many))
+        self._many_named = re.compile(
+            rf"(?:.*\b)?(?:(?:{many}|\d+) [A-Z]\w+s|[A-Z]\w*(?:{ends}))(?: (?:of|in|at|from)\b.*)?"
+        )
         self._people = frozenset((*words.people, *(noun for noun, kind in words.bare.items() if kind == "person")))
+        self._bearers = self._people | self._titles
         self._known = functools.lru_cache(maxsize=20_000)(known) if known is not None else None
 
     def known(self, exact: str) -> str | None:
@@ -63,7 +64,7 @@ class Kinds:
 
     def unknown(self, exact: str) -> bool:
         """Whether the words are one capitalised word that neither a book nor a list of bodies has: maybe a surname."""
-        if _ONE_NAME.fullmatch(exact) is None or exact.endswith(_ADJECTIVE) or self._known is None:
+        if _ONE_NAME.fullmatch(exact) is None or exact.endswith(self._ends_adjective) or self._known is None:
             return False
         low = exact.lower()
         return self._known(exact) is None and low not in self._bodies | self._papers | self._small | self._bare.keys()
@@ -79,18 +80,18 @@ class Kinds:
         return self._papers.isdisjoint((low[-1], head(low)[-1])) and (body or self._known is None)
 
     def described(self, exact: str) -> str:
-        """ "person" or "plural" for words without a name that surely are that, else "thing"."""
+        """ "person", "plural" or "lifeless" for words without a name that surely are that, else "thing"."""
         low = lower(_BEHIND.split(without_brackets(exact).partition(", ")[0], maxsplit=1)[0])
         noun = head(low)[-1] if low else ""
-        if noun in self._people | self._titles:
+        if noun in self._bearers:
             return "person"
         if self._is_lifeless(low):
-            return "lifeless"
-        ends = noun.endswith("s") and len(noun) > 4 and not noun.endswith(("ss", "news", "forces", "nations"))
+            return _of_lifeless(noun)
+        ends = noun.endswith("s") and len(noun) > 4 and not noun.endswith(("ss", *self._bodies_in_s))
         return "plural" if noun in self._words.many or ends or low[:1] in (("those",), ("these",)) else "thing"
 
     def of(self, exact: str, low: tuple[str, ...], mention: Mention) -> str:
-        """Person, plural, thing or place."""
+        """Person, plural, thing, place or lifeless, which several things are that no pronoun of those who act means."""
         if mention.kind in PLACES:
             return "place"
         before = _BEHIND.split(without_brackets(exact), maxsplit=1)[0].strip()
@@ -113,22 +114,24 @@ class Kinds:
         named = mention.kind == "source" or any(ch.isupper() for ch in exact[1:])
         if not named and (described := self.described(exact)) != "thing":
             return described  # "The children", "One man"
+        if noun in exact and self._is_lifeless(low):
+            return _of_lifeless(noun)  # "two Fenland tanks"
         if low[0] in ("a", "an") and self._bare.get(noun) in ("person", "plural"):
             return self._bare[noun]  # "a source in Hasaka" is no thing
-        if low[0] in _ONE and exact.split()[-1] in self._people and (noun == low[-1] or _after_name(exact)):
+        if low[0] in self._one and exact.split()[-1] in self._people and (noun == low[-1] or self._after_name(exact)):
             return "person"  # "a Bama man", "a University of Bama student"
         owned = re.search(r"['’]s? (?:[A-Za-z-]+ )*([a-z]+)$", exact)  # "Ali Omar's kidnapping" is not he
         if owned and owned.group(1) not in self._titles and self._bare.get(owned.group(1)) != "person":
             return "plural" if owned.group(1).endswith("s") else "thing"
         if (
             _several(noun, low, exact)
-            or (self._common(exact) and _after_name(exact))
+            or (self._common(exact) and self._after_name(exact))
             or self._bare.get(low[-1]) == "plural"
             or low[-1].endswith("men")
         ):
             return "plural"  # "Leaders of the Northern opposition", "Islamist Rebels", "National Guardsmen"
-        if _PLURAL_NAME.fullmatch(exact) and self.organisations.isdisjoint(low):
-            return "plural"
+        if self._many_named.fullmatch(exact) and self.organisations.isdisjoint(low):
+            return "plural"  # "suspected Maoists", "the Islamists of the north"
         return self._by_nouns(exact, low, noun, mention)
 
     def _is_lifeless(self, low: Sequence[str]) -> bool:
@@ -137,13 +140,12 @@ class Kinds:
 
     def _is_member(self, exact: str, low: Sequence[str]) -> bool:
         """ "Lake Congress member Ann Lee", "Secretary Ann Lee of the Lake Congress": a person, not a body."""
-        bearers = self._people | self._titles
         first = head(low)
         if self.organisations.isdisjoint(first) and len(first) < len(low):
-            return not bearers.isdisjoint(first[:-1])
+            return not self._bearers.isdisjoint(first[:-1])
         body = max(n for n, word in enumerate(low) if word in self.organisations)
         rest, named = low[body + 1 : -1], exact.split()[-1][:1].isupper()
-        return named and JOINTS.isdisjoint(rest) and not bearers.isdisjoint(rest)
+        return named and JOINTS.isdisjoint(rest) and not self._bearers.isdisjoint(rest)
 
     def _common(self, exact: str) -> bool:
         """Whether words end with a common noun in the plural."""
@@ -163,8 +165,8 @@ class Kinds:
             and self._bodies.isdisjoint(lower(held[2]))
         ):
             return "person"  # "Fen Daily owner Ali Omar"
-        if low[0] in self._whose and exact.split()[1][:1].isupper():
-            return "thing"  # "its Outer Fenland"
+        if low[0] in self._whose and exact.partition(" ")[2][:1].isupper() and self._bearers.isdisjoint(low):
+            return "thing"  # "its Outer Fenland", not "its President Ann Lee"
         if noun in self._titles or (noun in self._people and noun not in self.organisations):
             return "person"
         described = mention.kind == "source" and low[0] in self._words.describing and noun in exact  # not a name's end
@@ -173,16 +175,20 @@ class Kinds:
         if any(word in self.organisations for word in low):
             if self._is_member(exact, low):
                 return "person"
-            return "plural" if noun.endswith("s") and noun not in _BODIES else "thing"
-        capitals = re.findall(
-            r"(?:^|\s)(?:[a-z]{2,3}-)?[A-Z][\w'’-]+", re.sub(r"^The (?=[A-Z]+$)", "", exact)
-        )  # "The EFF" is nobody
+            return "plural" if noun.endswith("s") and noun not in self._bodies_in_s else "thing"
+        capitals = re.findall(r"(?:^|\s)(?:[a-z]{2,3}-)?[A-Z][\w'’-]+", exact)
         named = re.search(r"(?:^|\s)[A-Z][\w'’-]+\s+(?:[a-z]{2,3}[- ])?[A-Z][\w'’-]+$", exact)
-        if any(word in self._titles for word in low) or (len(capitals) >= 2 and (exact[:1].isupper() or named)):
+        several = len(capitals) >= 2 and not re.match("[Tt]he [A-Z]", exact)  # "The EFF", "The Odu Star" are nobody
+        if any(word in self._titles for word in low) or (several and (exact[:1].isupper() or named)):
             return "person"
         if low[-1].endswith("s") and len(low[-1]) > 4 and capitals[-1:] != [" " + exact.split()[-1]]:
             return "plural"
         return "thing"
+
+    def _after_name(self, exact: str) -> bool:
+        """Whether the last word stands behind a name or a bracket: "Lake Front (LF) cadres"."""
+        *_, before, last = ("", *exact.split())
+        return (before[:1].isupper() or before.endswith(")")) and last not in self._bodies_in_s
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -196,15 +202,14 @@ def without_brackets(exact: str) -> str:
     return _BRACKETS.sub("", exact)
 
 
-def _after_name(exact: str) -> bool:
-    """Whether the last word stands behind a name or a bracket: "Lake Front (LF) cadres"."""
-    before = exact.split()[-2:-1]
-    return bool(before) and (before[0][0].isupper() or before[0].endswith(")")) and exact.split()[-1] not in _BODIES
-
-
 def head(words: Sequence[str]) -> Sequence[str]:
     """The words up to the first "of", "for", "in": "a spokesman" of "a spokesman for the group"."""
     return words[: next((i for i, word in enumerate(words) if word in JOINTS), len(words))] or words
+
+
+def _of_lifeless(noun: str) -> str:
+    """Of lifeless things one may be "it"; of several no more is known than that they do not act."""
+    return "lifeless" if noun.endswith("s") else "thing"
 
 
 def _several(noun: str, low: Sequence[str], exact: str) -> bool:

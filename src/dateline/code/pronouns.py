@@ -65,6 +65,8 @@ class Pronouns:
         told = _IS_ONE.match(page.article.text, mention.end)
         if told and "plural" in kinds and self._groups.isdisjoint(told[1].lower().split()):
             return None
+        if form in self._objects and "plural" in kinds:
+            kinds = {*kinds, "lifeless"}  # "looted the houses and burnt them"
         sexes = self._sexes.of(near) if form in self._sexes.pronouns else {}
         sex = self._sexes.pronouns.get(form)
         fit = [one for one in near if self._may_mean(page, one, mention, form) and _fits(one, mention, kinds)]
@@ -159,7 +161,8 @@ def _fits(one: Named, mention: Mention, kinds: Collection[str]) -> bool:
     """Whether somebody stands before the pronoun, not too far, and is of its kinds."""
     near = 0 <= mention.sentence - one.mention.sentence <= _REACH and one.mention.end <= mention.start
     either = one.kind == "thing" and (("plural" in kinds and one.several) or ("person" in kinds and one.unknown))
-    return near and (one.kind in kinds or either)
+    beside = one.kind != "lifeless" or one.mention.sentence == mention.sentence
+    return near and beside and (one.kind in kinds or either)
 
 
 def _beside(page: Page, one: Named) -> bool:

@@ -99,6 +99,11 @@ class ReferenceWords(Strict):
     title_surnames: list[str]  # those of them that are surnames too
     particles: list[str]  # lower-case words inside a person's name
     demanding: list[str]  # verbs with which a speaker demands something
+    one: list[str]  # what the words for one person begin with
+    before_many: list[str]  # words before a name in the plural
+    ends_many: list[str]  # how names of followers and peoples end
+    ends_adjective: list[str]  # how adjectives of countries end
+    bodies_in_s: list[str]  # bodies that end with an "s"
     lesser: list[str]  # what before an office says that somebody else holds it
     bodies: list[str]  # more things that "they" may mean
     lifeless: list[str]  # nouns that no pronoun of those who act means
@@ -135,7 +140,7 @@ class ReferenceWords(Strict):
     small: list[str]  # words that are in no claimant's name or description
     conjunctions: list[str]  # what joins the last party of a list
     describing: list[str]  # what a description of a party begins with
-    possessive: list[str]  # those of them that stand before no name of a person
+    possessive: list[str]  # those of them that stand before no name of a person, unless a title is between
     relatives: list[str]  # what a clause about a party begins with
     helpless: frozenset[str]  # people who are evacuated, not deployed
     killed_and_wounded: list[str]  # words after one figure for both
