@@ -42,6 +42,41 @@ def test_a_quotation_over_two_sentences_keeps_its_speaker(drafts: Callable[..., 
     assert second.chain[0][0].evidence is not None and second.chain[0][0].evidence.start < second.trigger.start
 
 
+def test_a_quotation_in_a_digest_is_its_speakers_not_the_newspapers(drafts: Callable[..., tuple[Draft, ...]]) -> None:
+    _, third = drafts(
+        "It was a dark night, reports The Odu Star.",
+        '"Gunmen attacked the village at dawn," said Colonel Amadou Traore.',
+        '"They killed nine people before noon."',
+    )
+    assert claimants(third) == [["Colonel Amadou Traore"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors"),
+    [
+        ("The army must leave Odu, the mayor said.", "must leave", ["the mayor"]),
+        ("The army had to leave Odu, the mayor said.", "had", ["the mayor"]),
+        ("The army has asked for calm, the mayor said.", "has asked", []),
+        ("The army urged calm, the mayor said.", "urged", []),
+    ],
+)
+def test_who_says_that_somebody_must_demands_it(text: str, trigger: str, actors: list[str]) -> None:
+    article, sentences = make_sentences(text)
+    at, who = text.index(trigger), text.index("the mayor")
+    reading = Reading(
+        "test/1",
+        (Mention(0, who, who + len("the mayor"), "source", 1.0, "test"),),
+        (Trigger(0, at, at + len(trigger), "demand", "actual", 0.9, "test"),),
+        (),
+        (),
+        (SourceLink(0, ((0,),), None, "paraphrased", 1.0),),
+    )
+    ontology, coreference = load_ontology(), Coreference(reference_words())
+    (draft,) = assemble(article, sentences, reading, coreference, ontology.speech_acts)
+    assert [f.evidence.exact for f in draft.fillers if f.role == "actor"] == actors
+    assert claimants(draft) == ([] if actors else [["the mayor"]])
+
+
 def spoken(*texts: str, event: str, source: str) -> list[list[list[str]]]:
     """Claimants of every `event` of a page whose reader found who speaks, but no source of any event."""
     article, sentences = make_sentences(*texts)

@@ -138,6 +138,7 @@ def test_a_name_with_an_acronym_goes_on_to_be_meant() -> None:
         ("the Unionists", "plural"),
         ("its Outer Fenland", "thing"),
         ("its President Ann Lee", "person"),
+        ("Police Commissioner Peter Lang", "person"),
         ("their General Secretary", "person"),
         ("journalist Idris", "thing"),
         ("12 Unionists", "plural"),

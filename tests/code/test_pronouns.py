@@ -186,5 +186,7 @@ def test_no_lifeless_thing_acts() -> None:
 
 def test_one_unknown_name_may_be_a_person() -> None:
     assert referent("[t Lai] has been in jail since May.", "[t He] faces three charges.", known=KINDS.get) == "Lai"
+    assert referent("[t journalist Idris] was jailed.", "[t He] faces charges.", known=KINDS.get) == "journalist Idris"
+    assert referent("[a market Idris] has closed.", "[t He] faces charges.", known=KINDS.get) is None
     assert referent("[a Bama] has closed the border.", "[t He] faces three charges.", known=KINDS.get) is None
     assert referent("[a Fenlandian] troops left.", "[t He] faces three charges.", known=KINDS.get) is None

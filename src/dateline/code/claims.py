@@ -84,7 +84,7 @@ class _Assembly:
                 self.relayed.setdefault((teller.start, teller.end), link.chain[1:])
         self.anonymous, self.first_person = coreference.anonymous, coreference.first_person
         self.papers = frozenset(coreference.words.documents)
-        self.modals = frozenset(coreference.words.demanding)
+        self.demanding = coreference.demanding
         self.helpless = coreference.words.helpless
         self.acted_on = coreference.acted_on
         self.evidences: dict[int, Evidence] = {}  # of mentions
@@ -110,12 +110,10 @@ class _Assembly:
         real = given(self.article, sentence, trigger, self.given)
         own = self._fillers(at, sentence, real)
         by = without_papers(chain, self.papers)
-        fillers = as_speaker(own, by, self.first_person)
-        if trigger.type in self.speech_acts:
-            words = self.article.text[trigger.start : trigger.end]
-            spoken = as_speaker(own, chain, self.first_person)
-            fillers, spoken = (with_speaker(some, by, words, self.modals) for some in (fillers, spoken))
-            relayed = relays_only(spoken, chain)
+        fillers, spoken = (as_speaker(own, one, self.first_person) for one in (by, chain))
+        if trigger.type == "demand" and self.demanding.match(self.article.text, trigger.start):
+            fillers, spoken = (with_speaker(some, by) for some in (fillers, spoken))
+        if trigger.type in self.speech_acts and (relayed := relays_only(spoken, chain)) != chain:
             chain, source = relayed, source if relayed else None
         if at in self.doubts and not any(filler.role == "hedge" for filler in fillers):
             fillers.append(DraftFiller("hedge", self.article.evidence(*self.doubts[at]), None))

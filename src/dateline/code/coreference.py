@@ -60,6 +60,7 @@ class Coreference:
         self.first_person = frozenset(words.first_person)
         self.sources = Sources(words, self.is_outlet)
         self._with = re.compile(rf"\b(?:{'|'.join(self.sources.said)})\b.*\b(?:with|alongside) (?:the )?$")
+        self.demanding = re.compile(rf"(?:{'|'.join(map(re.escape, words.demanding))})\b", re.IGNORECASE)
         both = "|".join(map(re.escape, words.killed_and_wounded))
         self.both = re.compile(rf"\b(?:{both})\b(?! [\w-]+s\b| people\b| men\b)", re.IGNORECASE)
         self.acted_on = frozenset(self._pronouns.keys() - set(words.reflexive))

@@ -63,11 +63,18 @@ class Kinds:
         return self.known(exact) in VOICES
 
     def unknown(self, exact: str) -> bool:
-        """Whether the words are one capitalised word that neither a book nor a list of bodies has: maybe a surname."""
-        if _ONE_NAME.fullmatch(exact) is None or exact.endswith(self._ends_adjective) or self._known is None:
+        """Whether the words are one capitalised word that neither a book nor a list of bodies has: maybe a surname.
+
+        What a person is may stand before it: "journalist Idris".
+        """
+        lead, _, name = exact.rpartition(" ")
+        if _ONE_NAME.fullmatch(name) is None or name.endswith(self._ends_adjective) or self._known is None:
             return False
-        low = exact.lower()
-        return self._known(exact) is None and low not in self._bodies | self._papers | self._small | self._bare.keys()
+        if lead and lead.split()[-1] not in self._people:
+            return False
+        low = name.lower()
+        known = self._known(name) or self._known(name[:1].upper() + name[1:])
+        return known is None and low not in self._bodies | self._papers | self._small | self._bare.keys()
 
     def several(self, exact: str, low: Sequence[str]) -> bool:
         """Whether "they" may be a thing of these words: a body of people, neither a statement nor an agency."""

@@ -41,9 +41,11 @@ class Sources:
         reading = self._speakers.added(article, sentences, reading, quotes)
         reading = self._transcripts.added(article, sentences, reading)
         reading = self._statements.added(article, sentences, reading)
-        reading = self._digests.added(article, sentences, reading)
         reading = self._appositions.joined(article, sentences, reading)
         own = {link.trigger: link for link in reading.sources}
-        sources = {**selves, **own, **carried_sources(article, sentences, reading, own, quotes, self.said)}
+        own |= carried_sources(article, sentences, reading, own, quotes, self.said)
+        reading = replace(reading, sources=tuple(own[n] for n in sorted(own)))
+        reading = self._digests.added(article, sentences, reading)
+        sources = selves | {link.trigger: link for link in reading.sources}
         reading = replace(reading, sources=tuple(sources[n] for n in sorted(sources)))
         return self._unnamed.added(article, sentences, reading), quotes

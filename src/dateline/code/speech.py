@@ -102,14 +102,9 @@ def as_speaker(fillers: Sequence[DraftFiller], chain: Chain, first_person: Colle
     ]
 
 
-def with_speaker(
-    fillers: Sequence[DraftFiller], chain: Chain, trigger: str, modals: Collection[str]
-) -> list[DraftFiller]:
-    """The fillers, with whoever says "they must leave" as its actor: to say it is to demand it.
-
-    Only where the trigger begins with such a verb and nobody else makes the demand.
-    """
-    if trigger.lower().split()[0] not in modals or any(filler.role == "actor" for filler in fillers):
+def with_speaker(fillers: Sequence[DraftFiller], chain: Chain) -> list[DraftFiller]:
+    """The fillers, with whoever says "they must leave" as its actor where nobody else is: to say it is to demand it."""
+    if any(filler.role == "actor" for filler in fillers):
         return list(fillers)
     told = chain[0] if chain else ()
     return [*fillers, *(DraftFiller("actor", one.evidence, one.refers_to) for one in told if one.evidence)]
