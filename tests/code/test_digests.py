@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pytest
 
 from dateline.code.digests import Digests
 from dateline.knowledge.lexicon import reference_words
-from dateline.records import Mention, Reading, RoleLink, Trigger
+from dateline.records import Article, Mention, Reading, RoleLink, Sentence, Trigger
 from tests.conftest import make_sentences
+
+
+def digests(article: Article, sentences: Sequence[Sentence], reading: Reading) -> Reading:
+    """The reading with the newspapers, of which Fenland is none."""
+    return Digests(reference_words(), lambda name: "Fenland" not in name).added(article, sentences, reading)
 
 
 def sources(text: str, *triggers: str, kind: str = "attack", acts: bool = False) -> dict[str, str]:
@@ -23,12 +29,12 @@ def sources(text: str, *triggers: str, kind: str = "attack", acts: bool = False)
         start = text.index(word)
         return Trigger(where(start), start, start + len(word), kind, "actual", 1.0, "test")
 
-    names = re.finditer("The mayor|The Odu (?:Star|Army)(?= reports that)", text)
+    names = re.finditer("The mayor|(?:The Odu (?:Star|Army)|Fenland)(?= reports that)", text)
     known = [Mention(where(m.start()), *m.span(), "source", 1.0, "test") for m in names]
     roles = (RoleLink(len(triggers) - 1, len(known), "actor", 1.0),) if acts else ()
     known += [Mention(m.sentence, m.start, m.end, "actor", 1.0, "test") for m in known[:1] if acts]
     reading = Reading("test/1", tuple(known), tuple(map(trigger, triggers)), roles, (), ())
-    done = Digests(reference_words()).added(article, sentences, reading)
+    done = digests(article, sentences, reading)
     return {
         triggers[link.trigger]: text[done.mentions[link.chain[0][0]].start : done.mentions[link.chain[0][0]].end]
         for link in done.sources
@@ -47,6 +53,8 @@ DIGEST = f"Gunmen stormed the camp, reports The Odu Star on May 5.\n{REST}"
         (DIGEST.replace(", reports", ", reported"), dict.fromkeys(("shelled", "captured"), "The Odu Star")),
         (f"The Odu Star reports that gunmen fled.\n{REST}", dict.fromkeys(("shelled", "captured"), "The Odu Star")),
         (f"The Odu Army reports that gunmen fled.\n{REST}", {}),
+        (f"Fenland reports that gunmen fled.\n{REST}", {}),
+        (DIGEST.replace("The Odu Star", "Fenland"), {}),
         (DIGEST.replace("They shelled", "The mayor fled as they shelled"),
          dict.fromkeys(("shelled", "captured"), "The Odu Star")),
         (DIGEST + "\nIt was calm." * 20, {}),  # a report of its own
@@ -67,7 +75,14 @@ def test_a_short_digest_is_the_newspapers(text: str, wanted: dict[str, str]) -> 
 
 @pytest.mark.parametrize(
     ("name", "takes_over"),
-    [("The Odu Post", True), ("Dusk", True), ("Odu Radio", True), ("Ann Lee", False), ("Mayor", False)],
+    [
+        ("The Odu Post", True),
+        ("Dusk", True),
+        ("Odu Radio", True),
+        ("Ann Lee", False),
+        ("Mayor", False),
+        ("Fenland", False),
+    ],
 )
 def test_another_newspaper_takes_over_with_its_name_before_the_verb(name: str, takes_over: bool) -> None:
     text = (
@@ -78,7 +93,7 @@ def test_another_newspaper_takes_over_with_its_name_before_the_verb(name: str, t
     at = text.index("captured")
     trigger = Trigger(2, at, at + len("captured"), "attack", "actual", 1.0, "test")
     reading = Reading("test/1", known, (trigger,), (), (), ())
-    done = Digests(reference_words()).added(article, sentences, reading)
+    done = digests(article, sentences, reading)
     ((told,),) = done.sources[0].chain
     found = text[done.mentions[told].start : done.mentions[told].end]
     assert found == (name if takes_over else "The Odu Star")

@@ -58,7 +58,7 @@ class Coreference:
         self.doubts = tuple(words.doubts)
         self.anonymous = frozenset(words.anonymous)
         self.first_person = frozenset(words.first_person)
-        self.sources = Sources(words, self.is_outlet)
+        self.sources = Sources(words, self._kinds)
         self._with = re.compile(rf"\b(?:{'|'.join(self.sources.said)})\b.*\b(?:with|alongside) (?:the )?$")
         self.demanding = re.compile(rf"(?:{'|'.join(map(re.escape, words.demanding))})\b", re.IGNORECASE)
         both = "|".join(map(re.escape, words.killed_and_wounded))
@@ -66,10 +66,6 @@ class Coreference:
         self.acted_on = frozenset(self._pronouns.keys() - set(words.reflexive))
         self._figures = frozenset((*words.tellings, *words.accounts))  # "his account" is nobody
         self._no_names = self.first_person | self._pronouns.keys()
-
-    def is_outlet(self, exact: str) -> bool:
-        """Whether the words are a name of one whose trade is to pass on what others say."""
-        return self._kinds.voice(exact)
 
     def _is_thing(self, exact: str) -> bool:
         return self._kinds.known(exact) not in (None, "person")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -24,9 +24,10 @@ _NAMED: Final = r"(?:[A-Z][\w’'./-]*|of|for|the|to|and|&)"
 
 
 class Digests:
-    """Finds their newspapers with the words it is given."""
+    """Finds their newspapers with the words it is given; `may_publish` is false for a state's, an army's name."""
 
-    def __init__(self, words: ReferenceWords) -> None:
+    def __init__(self, words: ReferenceWords, may_publish: Callable[[str], bool]) -> None:
+        self._may_publish = may_publish
         first, on = (
             rf"(?:(?<!\w)|(?=,))(?:{'|'.join(map(re.escape, some))}) "
             for some in (words.reporting, (*words.reporting, *words.reporting_on))
@@ -84,9 +85,9 @@ class Digests:
         for one in page.sources[sentence.index]:
             before, after = page.text[sentence.start : one.start], page.text[one.end : sentence.end]
             if reports.search(before) and self._day.match(after):
-                return one
+                return one if self._may_publish(page.text[one.start : one.end]) else None
         named = digest.search(page.text, sentence.start, sentence.end)
-        if named is None:
+        if named is None or not self._may_publish(named["who"].rstrip(".")):
             return None
         start = named.start("who")
         end = start + len(named["who"].rstrip("."))
@@ -114,9 +115,10 @@ class Digests:
         return None
 
     def _is_name(self, name: str) -> bool:
-        """True for a name in capitals that no title begins."""
+        """True for a name in capitals that no title begins and no state, force or person has."""
         words = name.lower().removeprefix("the ").split()
-        return self._capital.fullmatch(name) is not None and words[:1] != [] and words[0] not in self._titles
+        capital = self._capital.fullmatch(name) is not None and words[:1] != [] and words[0] not in self._titles
+        return capital and self._may_publish(name)
 
 
 class _Page:

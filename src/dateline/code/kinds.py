@@ -16,6 +16,7 @@ PLACES: Final = frozenset(("place", "origin", "destination"))
 _THOSE: Final = frozenset(("those", "these"))
 _FULL: Final = 2  # words of a full name
 VOICES: Final = frozenset(("outlet", "agency"))
+_PUBLISHERS: Final = VOICES | {"monitor", "ngo", None}
 _AFTER: Final = "to|by|with|from|in|at|on|as|for|of|under|against|near|the|an?"
 _BEHIND: Final = re.compile(  # what goes on behind the head: "soldiers belonging to", "rebels who", "a group led by"
     rf"(?<=[a-z])(?<!\bthe)(?<!\ban)(?<!\ba) (?:(?:[a-z]+(?:ing|ed)|known|loyal|close) (?:{_AFTER})\b|including\b)"
@@ -61,6 +62,10 @@ class Kinds:
     def voice(self, exact: str) -> bool:
         """Whether a book has these words as an outlet or a news agency."""
         return self.known(exact) in VOICES
+
+    def publishes(self, exact: str) -> bool:
+        """False for a name that a book has of a state, a force, a person: none hands out news as a newspaper does."""
+        return self.known(exact) in _PUBLISHERS
 
     def unknown(self, exact: str) -> bool:
         """Whether the words are one capitalised word that neither a book nor a list of bodies has: maybe a surname.

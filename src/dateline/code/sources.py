@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.code.appositions import Appositions
 from dateline.code.claimants import Claimants
 from dateline.code.digests import Digests
+from dateline.code.kinds import Kinds
 from dateline.code.quotes import Quoted, carried_sources, quotations
 from dateline.code.speakers import Speakers
 from dateline.code.speech import apart_selves
@@ -20,12 +21,12 @@ from dateline.records import Article, Reading, Sentence
 
 
 class Sources:
-    """Finds them with the words it is given; `is_outlet` tells of words whether they name one, who passes on."""
+    """Finds them with the words it is given; `kinds` tells who passes on what others say, and who may publish."""
 
-    def __init__(self, words: ReferenceWords, is_outlet: Callable[[str], bool]) -> None:
-        self._claimants, self._speakers = Claimants(words, is_outlet), Speakers(words)
+    def __init__(self, words: ReferenceWords, kinds: Kinds) -> None:
+        self._claimants, self._speakers = Claimants(words, kinds.voice), Speakers(words)
         self._tellings, self._transcripts = Tellings(words), Transcripts(words)
-        self._statements, self._digests = Statements(words), Digests(words)
+        self._statements, self._digests = Statements(words), Digests(words, kinds.publishes)
         self._appositions, self._unnamed = Appositions(words), Unnamed(words)
         self._first_person = frozenset(words.first_person)
         self.said = frozenset((*words.quoting, *words.telling, *words.introducing))

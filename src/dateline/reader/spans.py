@@ -12,9 +12,8 @@ from dateline.reader.heads import Floats
 from dateline.reader.windows import KINDS, Word
 
 Scored = tuple[int, int, float]  # first and stop word, probability
-Likely = tuple[
-    int, float, bool
-]  # a word that may belong to a span, the probability of B or I, and whether it begins one
+#: a word that may belong to a span, the probability of B or I, and whether it begins one
+Likely = tuple[int, float, bool]
 LOW: Final = 0.6  # neighbours count from this share of the least probability
 _OTHER: Final = 0.3  # a word that belongs to another role with this probability ends a name
 _TIMED: Final = frozenset((1 + 2 * KINDS.index("time"), 2 + 2 * KINDS.index("time")))
