@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dateline.knowledge.guide import TYPES
+from dateline.knowledge.guide import MEASURES, TYPES
+from dateline.reader.decode import _FATES
 from dateline.reader.heads import EventScores
 from dateline.reader.scoring import Read
 
@@ -24,3 +25,7 @@ def test_a_like_type_counts_for_half() -> None:
 def test_a_type_of_another_family_counts_for_nothing() -> None:
     assert read(0.8, killing=0.5, protest=0.5).score == pytest.approx(0.8 * 0.5)
     assert read(1.0, protest=1.0).score == pytest.approx(1.0)
+
+
+def test_fates_are_measures() -> None:
+    assert _FATES.issubset(MEASURES)

@@ -135,16 +135,17 @@ class Kinds:
         owned = re.search(r"['’]s? (?:[A-Za-z-]+ )*([a-z]+)$", exact)  # "Ali Omar's kidnapping" is not he
         if owned and owned.group(1) not in self._titles and self._bare.get(owned.group(1)) != "person":
             return "plural" if owned.group(1).endswith("s") else "thing"
-        if (
+        return "plural" if self._are_several(exact, low, noun) else self._by_nouns(exact, low, noun, mention)
+
+    def _are_several(self, exact: str, low: Sequence[str], noun: str) -> bool:
+        """ "Leaders of the Northern opposition", "Islamist Rebels", "National Guardsmen", "suspected Maoists"."""
+        return (
             _several(noun, low, exact)
             or (self._common(exact) and self._after_name(exact))
             or self._bare.get(low[-1]) == "plural"
             or low[-1].endswith("men")
-        ):
-            return "plural"  # "Leaders of the Northern opposition", "Islamist Rebels", "National Guardsmen"
-        if self._many_named.fullmatch(exact) and self.organisations.isdisjoint(low):
-            return "plural"  # "suspected Maoists", "the Islamists of the north"
-        return self._by_nouns(exact, low, noun, mention)
+            or (self._many_named.fullmatch(exact) is not None and self.organisations.isdisjoint(low))
+        )
 
     def _is_lifeless(self, low: Sequence[str]) -> bool:
         """ "Seven cartridges", "the house of Ali Omar": nothing that "they" may mean who act."""
