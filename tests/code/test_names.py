@@ -143,6 +143,7 @@ def test_a_name_with_an_acronym_goes_on_to_be_meant() -> None:
         ("journalist Idris", "thing"),
         ("12 Unionists", "plural"),
         ("The Harbour Star", "thing"),
+        ("The Fenlander Peter Lang", "person"),
         ("two Fenland rifles", "lifeless"),
         ("a Fenland drone", "thing"),
     ],

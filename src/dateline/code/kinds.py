@@ -23,6 +23,7 @@ _BEHIND: Final = re.compile(  # what goes on behind the head: "soldiers belongin
     r"|,? (?:who|which|whom|whose|that)\b"
 )
 _NAMED: Final = re.compile(r"(?:The )?((?:[a-z][\w'’-]* )*)([A-Z].*)")
+_THE_NAME: Final = re.compile(r"[Tt]he (?:[A-Z][\w'’-]+ ?){1,2}")  # "The EFF", "The Odu Star" are nobody
 _ONE_NAME: Final = re.compile(r"(?:[A-Za-z]{2}-)?[A-Z][a-z’'-]+(?:[A-Z][a-z]+)?")
 _BRACKETS: Final = re.compile(r"\s*[(\[][^)\]]*(?:[)\]]|$)")
 
@@ -191,8 +192,8 @@ class Kinds:
             return "plural" if noun.endswith("s") and noun not in self._bodies_in_s else "thing"
         capitals = re.findall(r"(?:^|\s)(?:[a-z]{2,3}-)?[A-Z][\w'’-]+", exact)
         named = re.search(r"(?:^|\s)[A-Z][\w'’-]+\s+(?:[a-z]{2,3}[- ])?[A-Z][\w'’-]+$", exact)
-        several = len(capitals) >= 2 and not re.match("[Tt]he [A-Z]", exact)  # "The EFF", "The Odu Star" are nobody
-        if any(word in self._titles for word in low) or (several and (exact[:1].isupper() or named)):
+        full = len(capitals) >= _FULL and _THE_NAME.fullmatch(exact) is None
+        if any(word in self._titles for word in low) or (full and (exact[:1].isupper() or named)):
             return "person"
         if low[-1].endswith("s") and len(low[-1]) > 4 and capitals[-1:] != [" " + exact.split()[-1]]:
             return "plural"
