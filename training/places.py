@@ -21,6 +21,7 @@ from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.resolve.places import Places
 from dateline.resolve.places_geo import distance_km
 from dateline.resolve.places_text import TextPlaces, company_of, features, voices_of
+from dateline.tokens import tokens
 
 SETS = ("lgl/lgl.xml", "geovirus/GeoVirus.xml")
 TIMES = 4
@@ -33,7 +34,7 @@ def cases(settler: TextPlaces, document: PlaceDocument, columns: dict[str, int])
     """One case for each name of the document whose candidates are in part right and in part wrong."""
     spans = [(t.start, t.end) for t in document.toponyms]
     keyed, names = settler.read(document.text, spans)
-    spoken = settler.spoken(document.text)
+    spoken = settler.spoken(tokens(document.text))
     voices = voices_of(names, settler.weigh(names, spoken))
     points = defaultdict(list)
     for key, toponym in zip(keyed, document.toponyms, strict=True):

@@ -89,7 +89,7 @@ class Machine:
         if reading.qualities:
             article = dataclasses.replace(article, qualities=article.qualities + reading.qualities)
         drafts = assemble(article, sentences, reading, self.coreference, self.speech_acts)
-        context = self.places.settle(article.text, places)
+        context = self.places.settle(article.text, places, [(s.start, s.end) for s in sentences])
         return Coded(article, sentences, story, settle(article, drafts, story, self.resolvers, context))
 
     def _read(self, raw: RawPage, article: Article, sentences: Sequence[Sentence], hints: Sequence[Mention]) -> Reading:

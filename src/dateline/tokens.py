@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 _TOKEN = re.compile(
@@ -58,6 +59,25 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
     ['Assad', "'s", 'U.S.', '-', 'backed', 'foes', 'lost', '1,200', 'men', '.']
     """
     return _tokens(text, start, len(text) if end is None else end)
+
+
+def joined_tokens(text: str, pieces: Iterable[tuple[int, int]]) -> tuple[Token, ...]:
+    """The tokens of a whole text, those of `pieces` of it (in order) that were cut before not cut again.
+
+    A token holds no white space, so that pieces between white space are cut as in the whole.
+
+    >>> joined_tokens("One of U.S. men (two).", [(0, 11), (16, 22)]) == tokens("One of U.S. men (two).")
+    True
+    """
+    out: list[Token] = []
+    done = 0
+    for start, end in pieces:
+        apart = not (text[max(start - 1, 0) : start].strip() or text[end : end + 1].strip())
+        if apart and start >= done:
+            out += tokens(text, done, start) if text[done:start].strip() else ()
+            out += tokens(text, start, end)
+            done = end
+    return (*out, *tokens(text, done))
 
 
 @functools.lru_cache(maxsize=512)  # a page's sentences are cut by several stages, one after the other

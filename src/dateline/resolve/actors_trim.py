@@ -35,7 +35,7 @@ class Trim:
         """What is left; the words as they are where nothing is to go."""
         words = self._coalition(words, story, find) or self._behind_ally(words, story, find) or words
         found = self._near.match(words)
-        people = self.circle(words)
+        people = self.circle(words) if found is not None else None
         if found is None or (people is not None and find(words[people:], story) and not find(words[:people], story)):
             return words
         rest = words[found.end() :]

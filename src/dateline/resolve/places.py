@@ -39,11 +39,11 @@ from dateline.resolve.places_geo import distance_km
 from dateline.resolve.places_make import BROAD, away_from, made, over, part_of, widened
 from dateline.resolve.places_phrase import NamePart, Phrase, PhraseReader
 from dateline.resolve.places_tag import ToponymTagger
-from dateline.resolve.places_text import TextPlaces
+from dateline.resolve.places_text import Span, TextPlaces
 from dateline.resolve.places_votes import votes_of
 from dateline.resolve.places_within import provinces, within
 from dateline.resolve.places_words import Vocabulary
-from dateline.tokens import tokens
+from dateline.tokens import joined_tokens, tokens
 
 __all__ = ["FoundPlace", "Places"]
 
@@ -107,20 +107,20 @@ class Places:
         """Countries by their adjectives ("Malian soldiers"): no places, but they say what a story is about."""
         return Counter(self.vocabulary.adjectives_of(tokens(text, start, end)))
 
-    def settle(self, text: str, found: Iterable[FoundPlace]) -> tuple[Place, ...]:
+    def settle(self, text: str, found: Sequence[FoundPlace], pieces: Sequence[Span] = ()) -> tuple[Place, ...]:
         """What the names of a text mean together, as far as that is likely: context for the phrases of its claims.
 
         Governments and parts of names help ("Moscow said", "Homs hospital"); a name of two senses is left to its
-        phrases, and so is one that only a dateline names.
+        phrases, and so is one that only a dateline names. `pieces`: the sentences, which were cut before.
         """
-        found = list(found)
+        cut = joined_tokens(text, pieces)
         bylines = {place.text for place in found if place.in_dateline}
         said = {place.text for place in found if not place.in_dateline}
         spans = {(place.start, place.end) for place in found}
-        more = (t for t in self.tagger.find(text) if not t.demonym)
         taken = {at for start, end in spans for at in range(start, end)}
-        spans |= {(t.start, t.end) for t in more if taken.isdisjoint(range(t.start, t.end))}
-        senses = self.text.senses(text, sorted(spans))
+        more = ((t.start, t.end) for t in self.tagger.find(text, cut) if not t.demonym)
+        spans |= {span for span in more if taken.isdisjoint(range(*span))}
+        senses = self.text.senses(text, sorted(spans), cut)
         bound = (self.where_was(words, Story("", None, "none", (), None)) for words in bound_phrases(text, found))
         sure = (place for words, place in senses.items() if words in said or words not in bylines)
         return (*sure, *(place for place in bound if isinstance(place, Place)))
@@ -143,13 +143,11 @@ class Places:
         if isinstance(stretch, Place):
             return stretch
         phrase = self._reader.read(plain, story.countries)
-        away = away_in(plain, self.vocabulary.words.numbers)
-        if away:
+        if away := away_in(plain, self.vocabulary.words.numbers):
             far = self._away(plain, away, story, context)
             if phrase.head is None or phrase.head.start >= away.start or _elsewhere(phrase.head, far, away.kilometres):
                 return far
-        border = self._border(plain, phrase, story)
-        if border is not None:
+        if (border := self._border(plain, phrase, story)) is not None:
             return border
         if phrase.head is None:
             if _MEETING.search(plain):

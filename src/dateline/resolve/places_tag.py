@@ -55,9 +55,9 @@ class ToponymTagger:
         self.vocabulary = vocabulary
         self.weights = weights
 
-    def find(self, text: str) -> tuple[Toponym, ...]:
-        """The toponyms of a text in order, demonyms among them."""
-        sheet = self.sheet(text)
+    def find(self, text: str, cut: Sequence[Token] | None = None) -> tuple[Toponym, ...]:
+        """The toponyms of a text (whose tokens may be given) in order, demonyms among them."""
+        sheet = self.sheet(text, cut)
         labels = self.labels(sheet)
         cut, out = sheet.cut, []
         for first, stop in spans_of(labels):
@@ -67,9 +67,9 @@ class ToponymTagger:
         out += [Toponym(cut[a].start, cut[b - 1].end, True) for a, b in sheet.demonyms.items() if labels[a] == "O"]
         return tuple(sorted(out, key=lambda t: t.start))
 
-    def sheet(self, text: str) -> Sheet:
+    def sheet(self, text: str, cut: Sequence[Token] | None = None) -> Sheet:
         """The text cut up and looked up."""
-        cut = tokens(text)
+        cut = tokens(text) if cut is None else cut
         known, demonyms = [""] * len(cut), {}
         stop = 0
         for at in [at for at, token in enumerate(cut) if token.is_capital]:

@@ -17,7 +17,7 @@ from dateline.resolve.places_choose import Judged, inside, townward
 from dateline.resolve.places_geo import Point, distance_km
 from dateline.resolve.places_make import made
 from dateline.resolve.places_words import Vocabulary
-from dateline.tokens import tokens
+from dateline.tokens import Token, tokens
 
 _ROUNDS = 3
 _LARGE = 100_000  # people; a place this large is meant where nothing else is said
@@ -82,17 +82,17 @@ class TextPlaces:
     def settle(self, text: str, spans: Sequence[Span]) -> tuple[Place | Unresolved, ...]:
         """One place, or Unresolved, for each span; the same name is the same place unless the text says otherwise."""
         keyed, names = self.read(text, spans)
-        shares = self.weigh(names, self.spoken(text))
+        shares = self.weigh(names, self.spoken(tokens(text)))
         return tuple(self._place(text[a:b], names[key], shares[key]) for (a, b), key in zip(spans, keyed, strict=True))
 
-    def senses(self, text: str, spans: Sequence[Span]) -> dict[str, Place]:
+    def senses(self, text: str, spans: Sequence[Span], cut: Sequence[Token]) -> dict[str, Place]:
         """What the names at the spans mean, by their words, where one place is likelier than all others together.
 
         A bare name means the town rather than its province; a name that means two places in the text means none here,
-        nor does a small place in a country that nothing else in the text speaks for.
+        nor does a small place in a country that nothing else in the text speaks for. `cut` are the text's tokens.
         """
         keyed, names = self.read(text, spans)
-        spoken = self.spoken(text)
+        spoken = self.spoken(cut)
         shares = self.weigh(names, spoken)
         found: dict[str, dict[str, Place | None]] = defaultdict(dict)
         voices = voices_of(names, shares)
@@ -204,9 +204,8 @@ class TextPlaces:
                 voices[key] = _voice(names[key], shares[key])
         return shares
 
-    def spoken(self, text: str) -> Counter[str]:
-        """How often each country's adjective stands in the text."""
-        cut = tokens(text)
+    def spoken(self, cut: Sequence[Token]) -> Counter[str]:
+        """How often each country's adjective stands in a text of these tokens."""
         found = (self.vocabulary.adjective_at(cut, at) for at, token in enumerate(cut) if token.is_capital)
         return Counter(pair[1] for pair in found if pair)
 

@@ -44,6 +44,8 @@ _EVENT_DAYS = 31  # "last month" says loosely when one happening was; of a year 
 _FINER = ("exact", "settlement", "near-settlement", "admin2", "admin1", "region", "country", "sea")
 _POINTS = frozenset(("exact", "settlement", "near-settlement", "admin2"))
 _FAR = 500  # kilometres between two places of one happening
+_NO_PLACE = Unresolved(Why.NOT_STATED, "no place words with this claim")
+_NO_TIME = Unresolved(Why.NOT_STATED, "no time words with this claim")
 _SHARPER = ("day", "days", "week", "month", "season", "year", "longer", "open")
 
 
@@ -247,11 +249,12 @@ def _is_party(claimant: ActorRef | Unresolved, actors: Sequence[ActorRef]) -> bo
 def _when(fillers: Sequence[Filler]) -> When | Unresolved:
     """The sharpest interval the claim's own time words give."""
     times = [f.when for f in fillers if f.role == "time" and f.when is not None]
+    if not times:
+        return _NO_TIME
     known = [t for t in times if isinstance(t, When)]
     if known:
         return min(known, key=lambda t: _SHARPER.index(t.precision) if t.precision in _SHARPER else len(_SHARPER))
-    failed = [t for t in times if isinstance(t, Unresolved)]
-    return failed[0] if failed else Unresolved(Why.NOT_STATED, "no time words with this claim")
+    return next(t for t in times if isinstance(t, Unresolved))
 
 
 def _together(places: Sequence[Place], countries: Sequence[str]) -> Sequence[Place]:
@@ -267,8 +270,9 @@ def _apart(one: Place, other: Place) -> float:
 def _place(fillers: Sequence[Filler], countries: Sequence[str]) -> Place | Unresolved:
     """The finest of the claim's own places; where it moved from or to does not say where it happened."""
     places = [f.place for f in fillers if f.role == "place" and f.place is not None]
+    if not places:
+        return _NO_PLACE
     known = _together([p for p in places if isinstance(p, Place)], countries)
     if known:
         return min(known, key=lambda p: _FINER.index(p.precision) if p.precision in _FINER else len(_FINER))
-    failed = [p for p in places if isinstance(p, Unresolved)]
-    return failed[0] if failed else Unresolved(Why.NOT_STATED, "no place words with this claim")
+    return next(p for p in places if isinstance(p, Unresolved))
