@@ -140,6 +140,7 @@ def test_a_word_for_a_person_makes_no_one_of_several(words: str) -> None:
         ("an elderly couple", "killed", "incident", "2"),
         ("290 tons of flour", "other", "incident", "290"),
         ("over $135 million", "other", "incident", ">135000000"),
+        ("₦5 million", "other", "incident", "5000000"),
         ("at least 12 people", "killed", "incident", ">=12"),
     ],
 )

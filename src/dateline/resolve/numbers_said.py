@@ -13,7 +13,6 @@ from dateline.tokens import tokens
 
 _DIGIT_NTH = re.compile(r"(?P<figure>\d+)(?:st|nd|rd|th|d)$")
 _OWN = r"(?:the|an?|its|their|his|her|this|that|yet another)\s+"
-_SIGNS = re.compile(r"[$€£]")
 _IN_ALL = re.compile(r"(?:\s+[\w-]+)?\s+(?:in|(?:out\s+)?of)\s+(?:every\s+|the\s+)?")
 _AFTER_HEAD = re.compile(r"\s+(?:of|who|in|from|at|near|with)\b|,")
 _THINGS = frozenset(("strikes", "villages", "vehicles", "targets", "other"))  # measures of what are no people
@@ -29,6 +28,7 @@ class SaidNumbers:
         self._goods = NumberGrammar(words.model_copy(update={"goods": [], "money": [], "currencies": []}))
         self._no_people = words.impersonal | {_plural(noun) for noun in words.several}
         self._units = frozenset(words.not_before)
+        self._signs = re.compile(_any_of(words.money), re.I)
         often = _any_of(words.often)
         self._ratio = re.compile(rf"\b(?:times|{often})\s+(?:{_any_of(words.ratios)})\b", re.I)
         self._times = re.compile(r"(?:for\s+)?(?P<number>.+?)\s+(?:more\s+)?times\b", re.I)
@@ -56,7 +56,7 @@ class SaidNumbers:
             number = self._grammar.read(words)
             if isinstance(number, Number) and measure == "share" and not self._can_be_share(words, number):
                 return Unresolved(Why.UNREADABLE, f"no share in {words!r}")
-            found = self._goods.find(_SIGNS.sub(" ", words))
+            found = self._goods.find(self._signs.sub(" ", words))
             if isinstance(number, Number) or measure != "other" or not found:
                 return number
             number = found[0].number
