@@ -319,6 +319,7 @@ def test_what_stands_behind_people_is_no_more_of_them(text: str, words: str, mea
             ["two men", "Ana Roy", "Ivo Orr", "two women", "one nurse"],
             ["two men", "two women", "one nurse"],
         ),
+        ("Killed were two men, identified as Ana Roy and a clerk Ivo Orr", ["two men", "a clerk Ivo Orr"], ["two men"]),
         ("They killed two men, identified as Roys. Ivo Orr died", ["two men", "Ivo Orr"], None),
         ("Killed were two men, identified as traders, while Ivo Orr was hit", ["two men", "Ivo Orr"], None),
         ("Raiders killed a guard and a nurse", ["a guard", "a nurse"], None),

@@ -41,6 +41,6 @@ class Named:
         found = self._told.search(between)
         if found is None:
             return not between.strip(" ,") and self._begins.match(other.evidence.exact) is not None
-        if found["names"].strip() and not other.evidence.exact[:1].isupper():
+        if found["names"].strip() and not other.evidence.exact.split()[-1][0].isupper():
             return False  # "identified as Ana Roy, and a nurse"
         return not (self._ended.search(found["names"]) or self._stop.search(found["names"]))
