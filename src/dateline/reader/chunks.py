@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from dateline.knowledge.parsing_words import parsing_words
 from dateline.tokens import Token
 
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP"))
@@ -21,7 +22,7 @@ _BE = frozenset("be is are was were been being am 's 're get gets got getting".s
 _HAVE = frozenset("have has had having 've".split())
 _BEFORE_NOUNS = (["NN"], ["NNS"], ["NNP"], ["JJ"], ["HYPH"])
 _CLAUSAL = frozenset(("since", "after", "before", "until", "as"))
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday last this earlier".split())
+_CONJUNCTIONS = frozenset(("that", "because", "if", "while", "as", "than", "after"))
 _QUOTES = frozenset("\"“”'‘’")
 _HYPHENS = frozenset("-–‑/&")
 
@@ -165,13 +166,14 @@ def _verbs(tags: Sequence[str], low: Sequence[str]) -> tuple[Verb, ...]:
 
 def _coordinate(before: Sequence[Verb], verb: Verb, tags: Sequence[str], low: Sequence[str]) -> Verb:
     """ "killed five and injured seven": a bare participle joined to an active verb is active."""
-    left = [v for v in before[-3:] if low[v.head] in ("leaving", "left", "leave", "leaves")]
+    words = parsing_words()
+    left = [v for v in before[-3:] if low[v.head] in words.leaving]
     bare = verb.stop - verb.first == 1 and tags[verb.head] in ("VBD", "VBN")
     if left and bare and low[verb.head].endswith("ed") and tags[left[-1].head] != "VBN":
         return replace(verb, passive=True, participle=True)  # "leaving dozens killed and vehicles destroyed"
     following = tags[verb.stop] if verb.stop < len(tags) else ""
     told = verb.participle and verb.passive and following in ("DT", "PRP$", "NNP", "PRP", "CD") and verb.first > 0
-    if told and tags[verb.first - 1] in ("NNP", "NNS", "NN", "DT", "RB") and low[verb.stop] not in _DAYS:
+    if told and tags[verb.first - 1] in ("NNP", "NNS", "NN", "DT", "RB") and low[verb.stop] not in words.not_done_to:
         return replace(verb, passive=False, participle=False)  # "Uchandi both blamed the militia"
     joined = verb.first > 0 and low[verb.first - 1] in ("and", "but") and before
     if verb.participle and verb.passive and joined and not before[-1].passive and tags[before[-1].head] != "VBG":
@@ -252,26 +254,19 @@ def _nouns(tags: Sequence[str], low: Sequence[str], inside_verb: set[int], break
 
 def _numeral(low: Sequence[str], at: int) -> bool:
     """ "at least 12 men", "more than 100", "up to 60": the bound belongs to the chunk."""
-    if at + 1 < len(low) and low[at] in ("over", "about", "around"):
+    words = parsing_words()
+    if at + 1 < len(low) and low[at] in words.figure_bounds:
         return low[at + 1][:1].isdigit()
-    pair = tuple(low[at : at + 2])
-    number = at + 2 < len(low) and (low[at + 2][0].isdigit() or low[at + 2] in _NUMERALS)
-    return pair == ("as", "many") or (number and pair in _BOUNDS)
-
-
-_NUMERALS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety a dozens several half".split()
-)
-_BOUNDS = (("at", "least"), ("up", "to"), ("at", "most"))
-_BOUND_WORDS = frozenset("at least up to as many more than fewer less over about around no".split())
+    pair = " ".join(low[at : at + 2])
+    number = at + 2 < len(low) and (low[at + 2][0].isdigit() or low[at + 2] in words.numerals)
+    return pair == "as many" or (number and pair in words.bounds)
 
 
 def _noun_stop(
     tags: Sequence[str], low: Sequence[str], first: int, inside_verb: set[int], breaks: frozenset[int]
 ) -> int:
-    at = first
-    while at < len(tags) and low[at] in _BOUND_WORDS and tags[at] not in NOUN_TAGS and at - first < 3:
+    at, bound_words = first, parsing_words().bound_words
+    while at < len(tags) and low[at] in bound_words and tags[at] not in NOUN_TAGS and at - first < 3:
         at += 1
     while at < len(tags) and at not in inside_verb and not (at > first and at in breaks):
         tag = tags[at]
@@ -309,14 +304,6 @@ def _preposition(tags: Sequence[str], low: Sequence[str], at: int) -> str:
     if before < 0 or tags[before] not in ("IN", "TO", "RP"):
         return ""
     word = low[before]
-    if word in ("of",) and before and low[before - 1] in ("because", "outside", "instead"):
+    if before and low[before - 1] in parsing_words().prepositions.get(word, ()):
         return low[before - 1]
-    if word in ("to",) and before and low[before - 1] in ("according", "close", "next", "due"):
-        return low[before - 1]
-    if word == "from" and before and low[before - 1] in ("away", "out"):
-        return "from"
-    return (
-        word
-        if word not in ("that", "because", "if", "while", "as", "than", "since", "after") or word in ("since",)
-        else ""
-    )
+    return "" if word in _CONJUNCTIONS else word

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
+from dateline.knowledge.parsing_words import parsing_words
 from dateline.reader.chunks import Frame, Noun, Parse, Verb
 
 _BREAKS = frozenset((";", ":", "“", "”", '"'))
-PLACE_PREPOSITIONS = frozenset(
-    "in at near around outside inside across over into on along within through throughout to from off between "
-    "above".split()
-)
 
 
 def frame(parse: Parse, verb: Verb) -> Frame:
@@ -39,19 +36,12 @@ def extended(parse: Parse, noun: Noun) -> int:
     return stop
 
 
-_BODIES = frozenset(
-    "observatory movement front group army council committee centre center party organisation organization ministry "
-    "office coalition union campaign network commission institute society association fund agency alliance rally "
-    "forces forum congress league board department foundation envoy commissioner".split()
-)
-
-
 def _named_for(parse: Parse, at: int) -> bool:
     """ "Observatory for Human Rights": the rest of a name."""
     if parse.low[at] != "for":
         return False
     capital = parse.tokens[at + 1].is_capital or parse.low[at + 1] == "the"
-    named = parse.low[at - 1] in _BODIES and parse.tokens[at - 1].is_capital
+    named = parse.low[at - 1] in parsing_words().bodies and parse.tokens[at - 1].is_capital
     following = parse.noun_at(at + 1)
     proper = following is not None and following.first == at + 1 and parse.tags[following.head] == "NNP"
     return named and capital and proper
@@ -93,7 +83,7 @@ def _head_of_list(parse: Parse, noun: Noun) -> tuple[Noun, ...]:
         if candidate.first >= noun.first:
             break
         is_object = parse.verb_at(candidate.first - 1) is not None if candidate.first else False
-        if candidate.preposition or is_object or _is_time_word(parse, candidate):
+        if candidate.preposition or is_object or _is_time(parse, candidate):
             continue
         group = conjoined(parse, candidate, subject=True)
         if noun in group:
@@ -151,7 +141,7 @@ def before_parenthesis(parse: Parse, comma: int) -> Noun | None:
         relative = parse.low[at + 1] in ("who", "which", "whose", "where")
         inside = [v for v in parse.verbs if at < v.first and v.stop <= comma]
         finite = [v for v in inside if not v.participle and not v.infinitive]
-        if noun is not None and not noun.preposition and not _is_time_word(parse, noun):
+        if noun is not None and not noun.preposition and not _is_time(parse, noun):
             return noun if relative or not finite else None
         if finite and not relative:
             return None
@@ -184,32 +174,24 @@ def _clause_subject(parse: Parse, verb: Verb) -> tuple[Noun, ...]:
         if crossed > 1:
             break
         relative = noun.pronoun and parse.low[noun.head] in ("who", "which")
-        if not noun.preposition and not relative and not _is_time_word(parse, noun):
+        if not noun.preposition and not relative and not _is_time(parse, noun):
             return _head_of_list(parse, noun)
     return ()
 
 
-def _is_time_word(parse: Parse, noun: Noun) -> bool:
-    return parse.low[noun.head] in _TIMES or noun.head in parse.times
-
-
-_TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow overnight".split()
-)
+def _is_time(parse: Parse, noun: Noun) -> bool:
+    return noun.head in parse.times
 
 
 def _object(parse: Parse, verb: Verb) -> tuple[Noun, ...]:
-    at = verb.stop
+    at, particles = verb.stop, parsing_words().particles
     limit = at + 3
-    while at < len(parse.low) and at < limit and (parse.tags[at] in ("RB", "RP") or parse.low[at] in _PARTICLES):
+    while at < len(parse.low) and at < limit and (parse.tags[at] in ("RB", "RP") or parse.low[at] in particles):
         at += 1
     noun = parse.noun_at(at) if at < len(parse.low) else None
-    if noun is None or noun.first != at or _is_time_word(parse, noun):
+    if noun is None or noun.first != at or _is_time(parse, noun):
         return ()
     return conjoined(parse, noun)
-
-
-_PARTICLES = frozenset("up over out down off back away on at into upon behind".split())
 
 
 def _agent(parse: Parse, verb: Verb) -> tuple[Noun, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from dateline.knowledge.parsing_words import parsing_words
 from dateline.reader.attribution import Cue
 from dateline.reader.chunks import Frame, Noun, Parse
 from dateline.reader.counting import VIOLENT, Counted
@@ -14,10 +15,6 @@ from dateline.reader.triggers import Found
 SPEECH = frozenset("demand incitement threat accusation denial rejection endorsement responsibility".split())
 #: speech acts whose content the speaker vouches for (the guide's judgement call 9)
 REPORTS = frozenset(("accusation", "denial", "threat", "demand", "responsibility"))
-#: forms that tell the outcome of an attack that another word names
-_HARMS = frozenset("killed killing kills kill wounded wounding injured injuring injures".split())
-#: objects that only help the verb: "took place", "played a part"
-_LIGHT = frozenset(("place", "part", "hold", "toll", "effect", "end"))
 _REACH = 16
 #: verbs that only say that the event named by their subject or object took place
 _CARRIES = VIOLENT | frozenset(("offensive", "protest", "arrest", "release", "evacuation", "deployment", "meeting"))
@@ -38,7 +35,9 @@ def merge(
     given: dict[int, list[Filled]] = {}
     for i, one in enumerate(found):
         carrier = _carried(found, one.frame, i) if one.verb is not None else None
-        if one.rule.harm or (one.verb is not None and cut.low[one.verb.head] in _HARMS and _event_noun(found, i)):
+        if one.rule.harm or (
+            one.verb is not None and cut.low[one.verb.head] in parsing_words().harms and _event_noun(found, i)
+        ):
             into = _host(cut, found, i)
         elif carrier is not None and one.rule.type in VIOLENT:
             into = carrier[0]
@@ -51,7 +50,7 @@ def merge(
             drop.add(i)
     for verb in cut.verbs:
         for at, role, nouns in _sides(cut, found, frame(cut, verb)):
-            told = [n for n in nouns if cut.low[n.head] not in _LIGHT]
+            told = [n for n in nouns if cut.low[n.head] not in parsing_words().light]
             given.setdefault(at, []).extend(Filled(role, n.first, extended(cut, n)) for n in told)
     return _renumbered(found, counted, host, drop, given)
 

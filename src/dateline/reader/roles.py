@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dateline.knowledge.parsing_words import parsing_words
 from dateline.reader.chunks import Noun, Parse
-from dateline.reader.frames import PLACE_PREPOSITIONS, conjoined, extended, phrases_after
+from dateline.reader.frames import conjoined, extended, phrases_after
 from dateline.reader.triggers import Found
 from dateline.reader.words import Classes
 
@@ -144,7 +145,7 @@ class Roles:
             return "place" if kind == "offensive" and place else "target"
         if preposition == "to" and kind in _TO_TARGET and kinds & {"armed", "actor", "people", "pronoun"}:
             return "target"
-        if preposition in PLACE_PREPOSITIONS and place and kind not in _NO_PLACE and "weapons" not in kinds:
+        if preposition in parsing_words().of_places and place and kind not in _NO_PLACE and "weapons" not in kinds:
             return "place"
         return None
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.knowledge.grammar import Grammar, Rule
+from dateline.knowledge.parsing_words import parsing_words
 from dateline.reader.chunks import Frame, Noun, Parse, Verb
 from dateline.reader.frames import frame
 from dateline.reader.words import Classes, irregular_forms, noun_lemmas, verb_lemmas
@@ -124,15 +125,15 @@ class TriggerRules:
     def _any(self, parse: Parse, nouns: Sequence[Noun], wanted: Sequence[str], around: Surroundings) -> bool:
         for noun in nouns:
             have = self.classes.of(parse, noun, around.known) | self._counted(parse, noun, around)
-            if have & set(wanted) or ("agreement" in wanted and parse.low[noun.head] in _AGREEMENT):
+            if have & set(wanted) or ("agreement" in wanted and parse.low[noun.head] in parsing_words().agreements):
                 return True
-            if "plot" in wanted and parse.low[noun.head] in _PLOTS:
+            if "plot" in wanted and parse.low[noun.head] in parsing_words().plots:
                 return True
         return False
 
     def _counted(self, parse: Parse, noun: Noun, around: Surroundings) -> frozenset[str]:
         """ "dozens of villages" are villages."""
-        if parse.low[noun.head] not in _AMOUNTS or parse.low[noun.stop : noun.stop + 1] != ("of",):
+        if parse.low[noun.head] not in parsing_words().amounts or parse.low[noun.stop : noun.stop + 1] != ("of",):
             return frozenset()
         of = parse.noun_at(noun.stop + 1) if noun.stop + 1 < len(parse.low) else None
         return self.classes.of(parse, of, around.known) if of is not None else frozenset()
@@ -155,14 +156,6 @@ class TriggerRules:
         if rule.needs_after and (stop >= len(low) or low[stop] not in rule.needs_after):
             return False
         return not rule.needs or _near(parse, at, rule.needs)
-
-
-_AMOUNTS = frozenset(
-    "dozens scores hundreds thousands millions tens number group handful series members most many some all part parts "
-    "majority much rest percent container cache haul shipment convoy batch half couple number".split()
-)
-_AGREEMENT = frozenset("agreement deal accord treaty pact ceasefire truce memorandum peace".split())
-_PLOTS = frozenset("plot attack bombing plan plots attacks".split())
 
 
 def _near(parse: Parse, at: int, words: Sequence[str]) -> bool:
