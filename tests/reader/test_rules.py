@@ -135,6 +135,23 @@ def test_who_says_it(read: Callable[[str], tuple[Article, Reading]], text: str, 
     assert [article.text[m.start : m.end] for m in spans] == claimants
 
 
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("The attack on Koro left 12 wounded.", {"wounded incident 12"}),
+        ("The army attacked Koro and the toll reached 12.", {"killed incident 12"}),
+        ("Rebels captured two villages.", {"villages incident two"}),
+        ("Two hospitals were hit in the attack on Koro.", set()),
+        ("Rebels have killed 12 villagers so far.", {"killed cumulative 12"}),
+        ("The war has cost 9000 lives.", {"killed cumulative 9000"}),
+    ],
+)
+def test_what_a_number_counts(read: Callable[[str], tuple[Article, Reading]], text: str, counted: set[str]) -> None:
+    article, reading = read(text)
+    spans = [(c.measure, c.scope, reading.mentions[c.mention]) for c in reading.counts]
+    assert {f"{what} {scope} {article.text[m.start : m.end].split()[0]}" for what, scope, m in spans} == counted
+
+
 def test_a_reading_is_the_same_twice(reader: Reader, hints: Hints) -> None:
     article, sentences = make_sentences("Rebels shelled the port.", "It said 12 died.", "Police arrested two men.")
     found = hints(article, sentences)

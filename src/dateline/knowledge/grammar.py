@@ -66,6 +66,9 @@ class Reporting(Strict):
     relay: list[str]
     according: list[str]
     quoted_by: list[str]
+    before_speakers: frozenset[str]  # verbs that may stand before their subject, behind what is said
+    charging: frozenset[str]  # all behind these is what is said
+    said_on: frozenset[str]  # what follows these behind a verb of relaying is what is said
     tolling: Tolling
     unattributed: list[str]
     pronouns: list[str]
@@ -87,6 +90,7 @@ class StatusWords(Strict):
 
     modals: dict[str, str]
     before: dict[str, list[str]]
+    denials: frozenset[str]  # of these: forms of denying
     before_verbs: frozenset[str]  # of these phrases: what governs no noun
     of_nouns: frozenset[str]  # and what governs no finite verb: "a failed candidate was jailed"
     settled: frozenset[str]  # triggers with the word before them that look planned and are not
@@ -103,6 +107,11 @@ class CountingWords(Strict):
     nouns: dict[str, list[str]]
     by_type: dict[str, str]
     harmed: list[str]
+    states: frozenset[str]
+    tolls: frozenset[str]  # a bare number behind one of these counts those killed
+    counted_things: frozenset[str]
+    totals: list[str]
+    wars: frozenset[str]
 
 
 class VerbForms(Strict):

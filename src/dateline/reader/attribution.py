@@ -16,7 +16,6 @@ from dateline.reader.frames import before_parenthesis, conjoined, extended, fram
 from dateline.reader.words import by_first, noun_lemmas, verb_lemmas
 
 _QUOTES = frozenset('"“”«»„')
-_BEFORE_SPEAKERS = frozenset("said says added reported according explained warned stated wrote told".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ class Attributor:
 
     def _inverted(self, parse: Parse, verb: Verb) -> Noun | None:
         """`..." said the Observatory` : the claimant follows the verb."""
-        if parse.low[verb.head] not in _BEFORE_SPEAKERS:
+        if parse.low[verb.head] not in self.words.before_speakers:
             return None
         before = parse.low[verb.first - 1] if verb.first else ""
         noun = parse.noun_at(verb.stop) if verb.stop < len(parse.low) else None
@@ -121,7 +120,7 @@ class Attributor:
         after_verbs = [v for v in after if not (v.participle and v.passive)]
         quote_after = not _QUOTES.isdisjoint(parse.low[last:])
         quote_before = not _QUOTES.isdisjoint(parse.low[:first])
-        if lemma in ("accuse", "blame", "deny") and not verb.passive:
+        if lemma in self.words.charging and not verb.passive:
             return last, len(parse.low)
         that = "that" in parse.low[last : last + 6]
         relative = first > 0 and parse.low[first - 1] in ("who", "which", "that")
@@ -192,7 +191,7 @@ class Attributor:
             if not relays or "as" not in parse.low[verb.stop : verb.stop + 12]:
                 continue
             roles = frame(parse, verb)
-            said = next((i for i in range(verb.stop, len(parse.low)) if parse.low[i] in ("saying", "telling")), None)
+            said = next((i for i in range(verb.stop, len(parse.low)) if parse.low[i] in self.words.said_on), None)
             if said is None or not (roles.object or roles.subject):
                 continue
             inner = tuple((n.first, extended(parse, n)) for n in roles.object)

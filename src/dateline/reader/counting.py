@@ -52,6 +52,7 @@ class Counter:
         self._irregular = dict(irregular)
         self._verbs = {word: measure for measure, members in words.verbs.items() for word in members}
         self._nouns = {word: measure for measure, members in words.nouns.items() for word in members}
+        self._words = words
         self._by_type = words.by_type
         self._harmed = frozenset(words.harmed)
 
@@ -90,7 +91,7 @@ class Counter:
             if low[i] in (",", "and", ";", "."):
                 break
             named = next((self._nouns[w] for w in noun_lemmas(low[i]) if w in self._nouns), None)
-            state = low[i] in ("dead", "wounded", "injured", "killed", "missing")
+            state = low[i] in self._words.states
             counted = named in self._harmed or (noun is not None and i == noun.head)
             if named and counted and (state or parse.verb_at(i) is None):
                 return named, self._verb_of(parse, noun)
@@ -101,8 +102,7 @@ class Counter:
             lemma = next((w for w in verb_lemmas(low[verb.head], self._irregular) if w in self._verbs), None)
             if lemma is not None:
                 return self._verbs[lemma], verb
-        before = low[max(0, number.first - 5) : number.first]
-        if "toll" in before or "dead" in before:
+        if not self._words.tolls.isdisjoint(low[max(0, number.first - 5) : number.first]):
             return "killed", verb
         joint = low[number.first - 1] if number.first else ""
         if last is not None and (joint == "including" or (last in self._harmed and joint in ("and", ",", "among"))):
@@ -171,6 +171,6 @@ class Counter:
             for i in range(len(low))
         )
         words = " ".join(low)
-        summed = any(phrase in words for phrase in ("running total", "so far", "to date", "in total", "altogether"))
-        war = any(w in low for w in ("war", "conflict", "uprising", "crisis", "insurgency"))
+        summed = any(phrase in words for phrase in self._words.totals)
+        war = not self._words.wars.isdisjoint(low)
         return "cumulative" if (dated or summed or (kind == "toll" and war)) and kind in _SUMMED else "incident"

@@ -40,7 +40,7 @@ class RuleReader:
         self._attributor = Attributor(grammar.reporting, self._triggers.irregular, silent)
         words = grammar.classes.classes
         things = frozenset(words["structure"]) | frozenset(words["place_noun"]) - frozenset(words["people"])
-        self._counter = Counter(grammar.counting, self._triggers.irregular, things - {"village", "town", "vehicle"})
+        self._counter = Counter(grammar.counting, self._triggers.irregular, things - grammar.counting.counted_things)
         self._hedges = by_first(grammar.reporting.hedges)
 
     def read(self, article: Article, sentences: Sequence[Sentence], hints: Sequence[Mention]) -> Reading:

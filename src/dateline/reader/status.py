@@ -15,7 +15,6 @@ _ORDER = ("denied", "averted", "attempted", "urged", "planned", "possible")
 _SPEECH = frozenset("demand incitement threat accusation denial rejection endorsement responsibility".split())
 _CLAUSE_ENDS = frozenset((";", "but", "while", "although", "however", ":", "“", "”", '"'))
 _ASIDE = frozenset(("when", "where", "while", "after"))
-_DENIALS = frozenset(("denied", "denies", "deny", "denying"))
 _IS = frozenset(("is", "are", "was", "were"))
 _REACH = 7
 _REPORTED = 14  # tokens back in which "reports that" may stand
@@ -27,7 +26,7 @@ class Statuses:
     """Decides statuses with the cue words it is given."""
 
     def __init__(self, words: StatusWords, irregular: Mapping[str, str]) -> None:
-        self._carriers, self._irregular = words.carriers, irregular
+        self._carriers, self._irregular, self._denials = words.carriers, irregular, words.denials
         self._modals = dict(words.modals)
         self._clauses = {status: by_first(phrases) for status, phrases in words.clausal.items()}
         self._ahead_words = by_first(words.ahead)
@@ -62,7 +61,7 @@ class Statuses:
         if found.rule.type == "denial":
             return None
         start = found.verb.first if found.verb is not None else found.first
-        if found.verb is not None and start and parse.low[start - 1] in _DENIALS and parse.tags[start] == "VBG":
+        if found.verb is not None and start and parse.low[start - 1] in self._denials and parse.tags[start] == "VBG":
             return "denied"
         return self._clausal(parse, found, "denied")
 
@@ -215,7 +214,7 @@ class Statuses:
             stop = at + len(words)
             if parse.low[at:stop] != words or stop > start + (words[-1] == "to"):
                 continue
-            if (words == ("may",) and parse.tags[at] != "MD") or (speech and words[0] in _DENIALS):
+            if (words == ("may",) and parse.tags[at] != "MD") or (speech and words[0] in self._denials):
                 continue  # a denied accusation was made all the same
             if self._reaches(parse, stop, start, words, verb):
                 return status
