@@ -335,3 +335,8 @@ def test_items_of_a_list_of_dead_are_dead() -> None:
     text = "Bomb killed 13 people; a mother, 42, a minor; two guards"
     bound = [(words, "killed") for words in ("13 people", "a mother", "a minor", "two guards")]
     assert {count.measure for count in settled(text, "bombing", bound)} == {"killed"}
+
+
+def test_nobody_more_is_no_toll_of_none() -> None:
+    counts = settled("We lost fifteen men and not one more", "toll", [("fifteen men", "killed"), ("not one", "killed")])
+    assert [count.evidence.exact for count in counts] == ["fifteen men"]

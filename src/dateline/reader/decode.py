@@ -96,7 +96,7 @@ class Decoder:
     def _share_counts(self, view: View, vectors: Floats, found: Found) -> None:
         """Give every quantity to the trigger that wants it most; one without a number ("a student") must be sure.
 
-        People may meet with a second fate, and are counted for both: "three of the four who were kidnapped were freed".
+        People may meet with a second fate, and count for both ("freed the four who were taken") unless others do.
         """
         wishes: dict[Span, list[tuple[float, Read, Scored]]] = {}
         for one in view.read:
@@ -106,13 +106,16 @@ class Decoder:
                 if hint is not None or sure >= _LONE_COUNT:
                     where = hint or view.characters(first, stop)
                     wishes.setdefault(where, []).append((wish, one, (first, stop, sure)))
-        for where, rivals in sorted(wishes.items()):
-            _, owner, own = max(rivals, key=lambda r: r[0])
-            more = [(one, span) for _, one, span in rivals if one is not owner and span[2] >= _SHARED]
+        owners = {where: max(rivals, key=lambda r: r[0]) for where, rivals in sorted(wishes.items())}
+        for where, (_, owner, own) in owners.items():
+            _count(view, owner, where, own)
+        bare = {id(one) for one in view.read if not one.counts}  # "14 are missing out of 26 taken": no 26 are missing
+        for where, (_, owner, own) in owners.items():
+            more = [(one, span) for _, one, span in wishes[where] if id(one) in bare and span[2] >= _SHARED]
             fate = self._measure(view, vectors, owner, own) if more else ""
-            for one, span in ((owner, own), *(r for r in more if _fated(fate, self._measure(view, vectors, *r)))):
-                low, high = view.characters(span[0], span[1])
-                one.counts[min(low, where[0]), max(high, where[1])] = span
+            for one, span in more:
+                if _fated(fate, self._measure(view, vectors, one, span)):
+                    _count(view, one, where, span)
 
     def _measure(self, view: View, vectors: Floats, one: Read, span: Scored) -> str:
         """What a quantity counts of a trigger."""
@@ -221,6 +224,12 @@ def _hint(view: View, first: int, stop: int, found: Found, *kinds: str) -> Span 
     over = [h for h in hints if h.kind in kinds and h.start < high and low < h.end]
     best = max(over, key=lambda h: min(h.end, high) - max(h.start, low), default=None)
     return (best.start, best.end) if best is not None else None
+
+
+def _count(view: View, one: Read, where: Span, span: Scored) -> None:
+    """Give a quantity to a trigger, with the words that belong to it."""
+    low, high = view.characters(span[0], span[1])
+    one.counts[min(low, where[0]), max(high, where[1])] = span
 
 
 def _fated(measure: str, other: str) -> bool:

@@ -37,7 +37,7 @@ class Uncounted:
         return (speaks and count.measure in _HURT) or (count.measure != "other" and self._is_money(place, text))
 
     def settled(self, count: Count) -> bool:
-        """True where nothing is counted, and where those killed or taken would be countries or villages.
+        """True where nothing is counted, or nobody more, and where the killed or taken would be countries or villages.
 
         Dead and wounded of whom no number can be read ("considerable casualties") stay, with the reason.
         """
@@ -46,6 +46,8 @@ class Uncounted:
             if count.measure in _HARMS and exact.endswith("s"):
                 return False
             return not any(c.isdigit() for c in exact) and self._units.isdisjoint(exact.lower().split())
+        if count.additional and count.number.high == 0:
+            return True  # "lost fifteen men and not one more": that says who is counted, and is no toll of none
         head = self._of.split(_tidy(count.evidence.exact))[0].split()
         return count.measure in _HARMS and bool(head) and head[-1].lower() in self._impersonal
 
