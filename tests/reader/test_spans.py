@@ -37,6 +37,7 @@ def test_one_group_of_speakers_vouches(
         ("the Lake Army ( LA )", (0,), [(0, 6)]),
         ("police and border guards", (0, 1), [(0, 1), (2, 4)]),
         ("unknown warplanes", (0, 1), [(0, 2)]),
+        ("Mr", (0,), []),
         ("a pastor two of his sons", (0, 2), [(0, 2), (2, 6)]),
         ("Odu the United Rhun", (0, 1), [(0, 1), (1, 4)]),
         ("soldiers police officers", (0, 1), [(0, 1), (1, 3)]),
