@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import shutil
 import socket
@@ -12,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
+from dateline.code.claims import Assembler
 from dateline.ids import content_id, sha256_text
-from dateline.knowledge.lexicon import number_words
+from dateline.knowledge.lexicon import number_words, reference_words
+from dateline.knowledge.ontology import load_ontology
 from dateline.knowledge.times import feast_calendar, time_words
 from dateline.protocols import Reader
 from dateline.readers import rule_reader
@@ -65,6 +68,12 @@ def make_article(text: str) -> Article:
     """An article of plain text without a header."""
     header = Header(None, None, None, NOT_STATED, NOT_STATED, None, None, NOT_STATED)
     return Article(content_id("art", text), "cap_0", text, sha256_text(text), "test", (), header, (), ())
+
+
+@functools.cache
+def assembler() -> Assembler:
+    """Makes drafts of claims, without a book of entities."""
+    return Assembler(reference_words(), load_ontology().speech_acts)
 
 
 def make_sentences(*texts: str) -> tuple[Article, tuple[Sentence, ...]]:

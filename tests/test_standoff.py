@@ -120,6 +120,16 @@ def test_mpqa_comes_in_order_and_as_it_is_written(standoff: Any) -> None:
     assert pages[0]["text"] == f"{first} It was burnt. The miners' camp was not."
 
 
+def test_newswire_comes_in_pages_of_so_many_sentences_and_stories_are_parts_of_them(standoff: Any) -> None:
+    rows = [{"tokens": ["Rebels", "did", "n't", "take", f"Town{n}", "."]} for n in range(standoff.STORIES + 2)]
+    first, second = standoff._gmb(SimpleNamespace(gmb_ner=lambda: rows))
+    assert (first["id"], second["id"]) == ("0", "1")
+    assert first["text"].startswith("Rebels didn't take Town0. Rebels")
+    assert second["text"] == "Rebels didn't take Town40. Rebels didn't take Town41."
+    stories = ("gmb-1-s2", "hrds-train-7-b", "tb-APW19991008.0265", "aw-s2")
+    assert [standoff.page_of(one) for one in stories] == ["gmb-1", "hrds-train-7", "tb-APW19991008.0265", "aw-s2"]
+
+
 def test_only_the_sets_that_are_named_are_read(
     standoff: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

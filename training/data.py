@@ -14,8 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dateline.code.claims import assemble
-from dateline.code.coreference import Coreference
+from dateline.code.claims import Assembler
 from dateline.ids import sha256_text
 from dateline.knowledge.actors import load_actors
 from dateline.knowledge.files import read_bytes
@@ -85,8 +84,7 @@ class Kit:
         self.numbers = NumberGrammar(number_words())
         self.times = TimeGrammar(time_words(), feast_calendar())
         self.actors = Actors(load_actors())
-        self.coreference = Coreference(reference_words())
-        self.speech_acts = load_ontology().speech_acts
+        self.assembler = Assembler(reference_words(), load_ontology().speech_acts)
         self.rules = rule_reader() if rules else None
         self.votes = Votes(lexicon_votes(load_grammar()))
 
@@ -206,7 +204,7 @@ def read_events(document: Document, kit: Kit, reader: Any, hints: list[Mention] 
     except ValueError:
         day = None
     events = []
-    for draft in assemble(article, sentences, reading, kit.coreference, kit.speech_acts):
+    for draft in kit.assembler.drafts(article, sentences, reading):
         event: dict[str, Any] = {"type": draft.type, "status": draft.status, "trigger": _shown(draft.trigger, None)}
         for filler in draft.fillers:
             value = _shown(filler.evidence, filler.refers_to)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import json
 import re
 import sys
@@ -30,7 +31,7 @@ from dateline.sources.dat import Document, read_all
 
 Change = Callable[[dict[str, Any]], dict[str, Any] | None]
 NOBODY = "?"  # somebody vouches, and nobody is named
-SECOND = "-b"  # ends the id of a page's second part, coded as a page of its own
+PART = re.compile(r"(?<=\d)-(?:b|s\d+)$")  # ends the id of what is coded as a page of its own: a second part, one story
 
 
 def _muc(events: Any) -> Iterator[dict[str, str]]:
@@ -80,10 +81,24 @@ def _sentences(events: Any) -> Iterator[dict[str, str]]:
         yield {"id": str(n), "title": "", "text": one["text"]}
 
 
+STORIES = 40  # sentences of GMB in a page: a few short stories of one agency, the last one cut
+
+
+def _gmb(events: Any) -> Iterator[dict[str, str]]:
+    """GMB's newswire in pages of `STORIES` sentences, in the order of its file; it does not say where a story ends."""
+    rows = iter(events.gmb_ner())
+    for n in itertools.count():
+        block = [_written(" ".join(row["tokens"])) for row in itertools.islice(rows, STORIES)]
+        if not block:
+            return
+        yield {"id": str(n), "title": "", "text": " ".join(block)}
+
+
 SETS: dict[str, tuple[str, Callable[[Any], Iterable[dict[str, str]]]]] = {
     "hrds": ("events", lambda part: [page for split in ("train", "dev") for page in part.hrdsattack(split)]),
     "re3d": ("events", lambda part: part.re3d(part.RE3D_TRAIN_SOURCES)),
     "tb": ("reading", lambda part: [page for split in ("timebank", "aquaint") for page in part.tempeval3(split)]),
+    "gmb": ("events", _gmb),
     "lgl": ("reading", lambda part: part.lgl()),
     "muc": ("events", _muc),
     "mpqa": ("reading", _mpqa),
@@ -112,7 +127,7 @@ def texts(public: Path, names: Collection[str]) -> dict[str, str]:
 
 def page_of(document_id: str) -> str:
     """The id of the page that a document is, or is a part of."""
-    return document_id.removesuffix(SECOND)
+    return PART.sub("", document_id)
 
 
 def set_of(document_id: str) -> str:

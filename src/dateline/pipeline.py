@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from dateline.clean.header import story_day
 from dateline.clean.page import clean_page
 from dateline.clean.sentences import split
-from dateline.code.claims import assemble
-from dateline.code.coreference import Coreference
+from dateline.code.claims import Assembler
 from dateline.errors import InputError
 from dateline.knowledge.actors import load_actors
 from dateline.knowledge.files import knowledge_sha256, read_bytes
@@ -56,8 +55,7 @@ class Machine:
         gazetteer = open_gazetteer(tell)
         self.actors = Actors(load_actors(), load_local_words(), gazetteer)
         self.places = Places(gazetteer)
-        self.coreference = Coreference(reference_words(), self._kind_of_name)
-        self.speech_acts = load_ontology().speech_acts
+        self.assembler = Assembler(reference_words(), load_ontology().speech_acts, self._kind_of_name)
         counting, told = Counting(self.numbers), StoryTimes(self.times)
         self.resolvers = Resolvers(
             who=self.actors.who_is,
@@ -88,7 +86,7 @@ class Machine:
         reading = self._read(raw, article, sentences, hints)
         if reading.qualities:
             article = dataclasses.replace(article, qualities=article.qualities + reading.qualities)
-        drafts = assemble(article, sentences, reading, self.coreference, self.speech_acts)
+        drafts = self.assembler.drafts(article, sentences, reading)
         context = self.places.settle(article.text, places, [(s.start, s.end) for s in sentences])
         return Coded(article, sentences, story, settle(article, drafts, story, self.resolvers, context))
 

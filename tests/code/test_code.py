@@ -7,15 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from dateline.code.claims import assemble
 from dateline.code.coreference import Coreference
 from dateline.code.quotes import carried_sources, quotations
 from dateline.code.speech import apart_selves
 from dateline.knowledge.lexicon import reference_words
-from dateline.knowledge.ontology import load_ontology
 from dateline.protocols import Reader
 from dateline.records import Article, Draft, Evidence, Mention, Reading, RoleLink, Sentence, SourceLink, Trigger
-from tests.conftest import growth, make_sentences
+from tests.conftest import assembler, growth, make_sentences
 
 Hints = Callable[[Article, tuple[Sentence, ...]], list[Mention]]
 
@@ -25,7 +23,7 @@ def drafts(reader: Reader, hints: Hints) -> Callable[..., tuple[Draft, ...]]:
     def make(*texts: str) -> tuple[Draft, ...]:
         article, sentences = make_sentences(*texts)
         reading = reader.read(article, sentences, hints(article, sentences))
-        return assemble(article, sentences, reading, Coreference(reference_words()), load_ontology().speech_acts)
+        return assembler().drafts(article, sentences, reading)
 
     return make
 
@@ -71,8 +69,7 @@ def test_who_says_that_somebody_must_demands_it(text: str, trigger: str, actors:
         (),
         (SourceLink(0, ((0,),), None, "paraphrased", 1.0),),
     )
-    ontology, coreference = load_ontology(), Coreference(reference_words())
-    (draft,) = assemble(article, sentences, reading, coreference, ontology.speech_acts)
+    (draft,) = assembler().drafts(article, sentences, reading)
     assert [f.evidence.exact for f in draft.fillers if f.role == "actor"] == actors
     assert claimants(draft) == ([] if actors else [["the mayor"]])
 
@@ -89,8 +86,7 @@ def spoken(*texts: str, event: str, source: str) -> list[list[list[str]]]:
     within = next(s.index for s in sentences if s.start <= at < s.end)
     speaker = Mention(within, at, at + len(source), "source", 1.0, "test")
     reading = Reading("test/1", (speaker,), triggers, (), (), ())
-    coreference = Coreference(reference_words())
-    return [claimants(d) for d in assemble(article, sentences, reading, coreference, load_ontology().speech_acts)]
+    return [claimants(d) for d in assembler().drafts(article, sentences, reading)]
 
 
 def test_who_speaks_beside_a_quotation_speaks_the_next_one_too() -> None:
@@ -307,11 +303,11 @@ def test_a_definite_noun_that_adds_nothing_is_no_second_claim() -> None:
     )
     place = Mention(0, article.text.index("Bama"), article.text.index("Bama") + 4, "place", 1.0, "test")
     reading = Reading("test/1", (place,), (first, again), (RoleLink(0, 0, "place", 1.0),), (), ())
-    assert len(assemble(article, sentences, reading, Coreference(reference_words()), load_ontology().speech_acts)) == 1
+    assert len(assembler().drafts(article, sentences, reading)) == 1
     denied = replace(reading, triggers=(first, replace(again, status="denied")))
-    assert len(assemble(article, sentences, denied, Coreference(reference_words()), load_ontology().speech_acts)) == 2
+    assert len(assembler().drafts(article, sentences, denied)) == 2
     placed = replace(reading, roles=(RoleLink(0, 0, "place", 1.0), RoleLink(1, 0, "place", 1.0)))
-    assert len(assemble(article, sentences, placed, Coreference(reference_words()), load_ontology().speech_acts)) == 2
+    assert len(assembler().drafts(article, sentences, placed)) == 2
 
 
 def test_he_is_who_spoke_last_however_long_ago_he_was_named(drafts: Callable[..., tuple[Draft, ...]]) -> None:
@@ -350,7 +346,7 @@ def test_the_source_still_speaks_by_way_of_the_agency() -> None:
         (),
         (SourceLink(0, ((0,), (1,)), None, "paraphrased", 0.9), SourceLink(1, ((2,),), None, "paraphrased", 0.9)),
     )
-    _, second = assemble(article, sentences, reading, Coreference(reference_words()), load_ontology().speech_acts)
+    _, second = assembler().drafts(article, sentences, reading)
     assert claimants(second) == [["The source"], ["Harbour News"]]
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.code.claims import assemble
-from dateline.code.coreference import Coreference
 from dateline.code.given import befell_nobody, given
-from dateline.knowledge.lexicon import given_words, reference_words
+from dateline.knowledge.lexicon import given_words
 from dateline.knowledge.ontology import load_ontology
 from dateline.records import Mention, Reading, RoleLink, Trigger
-from tests.conftest import make_sentences
+from tests.conftest import assembler, make_sentences
 
 
 def taken_for_granted(text: str, words: str, status: str) -> bool:
@@ -77,7 +75,7 @@ def test_who_is_to_look_into_it_did_not_do_it() -> None:
         (),
         (),
     )
-    (draft,) = assemble(article, sentences, reading, Coreference(reference_words()), frozenset())
+    (draft,) = assembler().drafts(article, sentences, reading)
     assert draft.status == "actual"
     assert [filler.evidence.exact for filler in draft.fillers] == ["rebel", "the clinic"]
 
@@ -97,7 +95,7 @@ def test_the_wounded_are_not_deployed(people: str, kind: str) -> None:
         (),
         (),
     )
-    (draft,) = assemble(article, sentences, reading, Coreference(reference_words()), frozenset())
+    (draft,) = assembler().drafts(article, sentences, reading)
     assert draft.type == kind
 
 

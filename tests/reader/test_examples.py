@@ -12,14 +12,11 @@ from typing import Any
 
 import pytest
 
-from dateline.code.claims import assemble
-from dateline.code.coreference import Coreference
-from dateline.knowledge.lexicon import reference_words
 from dateline.knowledge.ontology import Example, load_ontology
 from dateline.protocols import Reader
 from dateline.records import Article, Draft, Mention, Sentence
 from dateline.sources.dat import read_dat
-from tests.conftest import make_sentences
+from tests.conftest import assembler, make_sentences
 
 Hints = Callable[[Article, tuple[Sentence, ...]], list[Mention]]
 KNOWN_MISSES = frozenset((Path(__file__).parent / "known_misses.txt").read_text(encoding="utf-8").splitlines())
@@ -53,7 +50,7 @@ def test_example_comes_out_as_written(
 ) -> None:
     article, sentences = make_sentences(example.text)
     reading = reader.read(article, sentences, hints(article, sentences))
-    drafts = assemble(article, sentences, reading, Coreference(reference_words()), load_ontology().speech_acts)
+    drafts = assembler().drafts(article, sentences, reading)
     wanted = [e for e in gold(example, tmp_path)["events"] if name in (e["type"], f"status-{e['status']}")]
     if not wanted:
         assert name not in {draft.type for draft in drafts}

@@ -8,19 +8,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dateline.code.claims import assemble
-from dateline.code.coreference import Coreference
 from dateline.errors import DataError
 from dateline.knowledge.files import read_bytes, read_model
 from dateline.knowledge.grammar import RuleFile, load_grammar
 from dateline.knowledge.guide import MEASURES, STATUSES, TYPES
-from dateline.knowledge.lexicon import reference_words
-from dateline.knowledge.ontology import load_ontology
 from dateline.protocols import Reader
 from dateline.reader.tagger import Tagger
 from dateline.records import Article, Mention, Reading, Sentence
 from dateline.tokens import tokens
-from tests.conftest import make_sentences
+from tests.conftest import assembler, make_sentences
 
 Hints = Callable[[Article, tuple[Sentence, ...]], list[Mention]]
 
@@ -181,7 +177,7 @@ def test_any_jumble_of_words_is_read(reader: Reader, hints: Hints, words: list[s
     reading = reader.read(article, sentences, hints(article, sentences))
     for mention in reading.mentions:
         assert 0 <= mention.start < mention.end <= len(article.text)
-    drafts = assemble(article, sentences, reading, Coreference(reference_words()), load_ontology().speech_acts)
+    drafts = assembler().drafts(article, sentences, reading)
     assert len(drafts) <= len(reading.triggers)  # a bare repeat is no second claim
     assert bool(drafts) == bool(reading.triggers)
 

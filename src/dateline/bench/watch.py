@@ -51,7 +51,7 @@ def watching(machine: Machine) -> Iterator[Watch]:
     parts: list[tuple[Any, str, str]] = [
         (pipeline, "clean_page", "clean"),
         (pipeline, "split", "sentences"),
-        (pipeline, "assemble", "assemble"),
+        (machine.assembler, "drafts", "assemble"),
         (pipeline, "settle", "resolve"),
         (machine.places, "settle", "resolve"),
         (PageGate, "passes", "gate"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from dateline.code.coreference import Coreference
 from dateline.code.given import befell_nobody, given
 from dateline.code.repeats import doubted, refers_back
+from dateline.code.sources import Sources
 from dateline.code.speech import (
     Chain,
     apart,
@@ -19,7 +21,7 @@ from dateline.code.speech import (
     without_papers,
     without_repeats,
 )
-from dateline.knowledge.lexicon import given_words
+from dateline.knowledge.lexicon import ReferenceWords, given_words
 from dateline.records import (
     Article,
     CountLink,
@@ -46,30 +48,37 @@ def _adds(words: str) -> bool:
     return plain.strip().startswith(_MORE) or " more " in plain
 
 
-def assemble(
-    article: Article,
-    sentences: Sequence[Sentence],
-    reading: Reading,
-    coreference: Coreference,
-    speech_acts: Collection[str],
-) -> tuple[Draft, ...]:
-    """Every trigger of the reading as a draft, in text order; `speech_acts` are the types whose actor speaks."""
-    return _Assembly(article, sentences, reading, coreference, speech_acts).drafts()
+class Assembler:
+    """Makes drafts of claims with the words it is given; `speech_acts` are the types whose actor speaks.
+
+    `known` gives the kind of an entity that a name is, where a book holds it.
+    """
+
+    def __init__(
+        self, words: ReferenceWords, speech_acts: Collection[str], known: Callable[[str], str | None] | None = None
+    ) -> None:
+        self.speech_acts = speech_acts
+        self.coreference = Coreference(words, known)
+        self.sources = Sources(words, self.coreference.kinds)
+        self.doubts, self.anonymous = tuple(words.doubts), frozenset(words.anonymous)
+        self.first_person, self.papers = frozenset(words.first_person), frozenset(words.documents)
+        self.helpless, self.given = words.helpless, given_words()
+        pronouns = {member for members in words.pronouns.values() for member in members}
+        self.acted_on = frozenset(pronouns - set(words.reflexive))
+        self.demanding = re.compile(rf"(?:{'|'.join(map(re.escape, words.demanding))})\b", re.IGNORECASE)
+        both = "|".join(map(re.escape, words.killed_and_wounded))
+        self.both = re.compile(rf"\b(?:{both})\b(?! [\w-]+s\b| people\b| men\b)", re.IGNORECASE)
+
+    def drafts(self, article: Article, sentences: Sequence[Sentence], reading: Reading) -> tuple[Draft, ...]:
+        """Every trigger of the reading as a draft, in text order."""
+        return _Assembly(self, article, sentences, reading).drafts()
 
 
 class _Assembly:
-    def __init__(
-        self,
-        article: Article,
-        sentences: Sequence[Sentence],
-        reading: Reading,
-        coreference: Coreference,
-        speech_acts: Collection[str],
-    ) -> None:
-        reading, quotes = coreference.sources.attributed(article, sentences, reading)
-        self.article, self.sentences, self.reading = article, sentences, reading
-        self.speech_acts = speech_acts
-        self.referents = coreference.referents(article, sentences, reading.mentions, quotes)
+    def __init__(self, assembler: Assembler, article: Article, sentences: Sequence[Sentence], reading: Reading) -> None:
+        reading, quotes = assembler.sources.attributed(article, sentences, reading)
+        self.assembler, self.article, self.sentences, self.reading = assembler, article, sentences, reading
+        self.referents = assembler.coreference.referents(article, sentences, reading.mentions, quotes)
         self.roles: dict[int, list[RoleLink]] = defaultdict(list)
         self.counts: dict[int, list[CountLink]] = defaultdict(list)
         for role in reading.roles:
@@ -82,15 +91,9 @@ class _Assembly:
             if len(link.chain) > 1 and len(link.chain[0]) == 1:
                 teller = reading.mentions[link.chain[0][0]]
                 self.relayed.setdefault((teller.start, teller.end), link.chain[1:])
-        self.anonymous, self.first_person = coreference.anonymous, coreference.first_person
-        self.papers = frozenset(coreference.words.documents)
-        self.demanding = coreference.demanding
-        self.helpless = coreference.words.helpless
-        self.acted_on = coreference.acted_on
         self.evidences: dict[int, Evidence] = {}  # of mentions
-        self.both = coreference.both
-        self.own_names, self.given = own_names(article), given_words()
-        self.doubts = doubted(article, sentences, reading.triggers, coreference.doubts)
+        self.own_names = own_names(article)
+        self.doubts = doubted(article, sentences, reading.triggers, assembler.doubts)
 
     def drafts(self) -> tuple[Draft, ...]:
         """The drafts in text order, without those that only refer back to one before them."""
@@ -107,13 +110,13 @@ class _Assembly:
         source = self.sources.get(at)
         chain = without_own(self._chain(source), self.own_names) if source else ()
         source = source if chain else None
-        real = given(self.article, sentence, trigger, self.given)
+        real = given(self.article, sentence, trigger, self.assembler.given)
         own = self._fillers(at, sentence, real)
-        by = without_papers(chain, self.papers)
-        fillers, spoken = (as_speaker(own, one, self.first_person) for one in (by, chain))
-        if trigger.type == "demand" and self.demanding.match(self.article.text, trigger.start):
+        by = without_papers(chain, self.assembler.papers)
+        fillers, spoken = (as_speaker(own, one, self.assembler.first_person) for one in (by, chain))
+        if trigger.type == "demand" and self.assembler.demanding.match(self.article.text, trigger.start):
             fillers, spoken = (with_speaker(some, by) for some in (fillers, spoken))
-        if trigger.type in self.speech_acts and (relayed := relays_only(spoken, chain)) != chain:
+        if trigger.type in self.assembler.speech_acts and (relayed := relays_only(spoken, chain)) != chain:
             chain, source = relayed, source if relayed else None
         if at in self.doubts and not any(filler.role == "hedge" for filler in fillers):
             fillers.append(DraftFiller("hedge", self.article.evidence(*self.doubts[at]), None))
@@ -134,14 +137,14 @@ class _Assembly:
         )
 
     def _status(self, trigger: Trigger, sentence: Sentence, real: int | None) -> str:
-        if trigger.status == "actual" and befell_nobody(self.article, sentence, trigger, self.given):
+        if trigger.status == "actual" and befell_nobody(self.article, sentence, trigger, self.assembler.given):
             return "denied"
         return trigger.status if real is None else "actual"
 
     def _helpless(self, fillers: Sequence[DraftFiller]) -> bool:
         """ "Flew eleven wounded soldiers to the coast" deploys nobody."""
         words = (word for f in fillers if f.role == "target" for word in f.evidence.exact.lower().split())
-        return not self.helpless.isdisjoint(words)
+        return not self.assembler.helpless.isdisjoint(words)
 
     def _evidence(self, at: int) -> Evidence:
         """The words of a mention."""
@@ -153,7 +156,7 @@ class _Assembly:
 
     def _fillers(self, at: int, sentence: Sentence, real: int | None) -> list[DraftFiller]:
         """The trigger's fillers; whoever is to look into an event that is taken for granted did not do it."""
-        fillers = apart([self._filler(link) for link in self.roles[at]], self.acted_on)
+        fillers = apart([self._filler(link) for link in self.roles[at]], self.assembler.acted_on)
         if real is None:
             return fillers
         outside = range(sentence.start, real)
@@ -179,19 +182,21 @@ class _Assembly:
         """ "Dozens were killed and wounded": one figure for the dead and the wounded, of which nobody says how many."""
         if link.measure not in ("killed", "wounded") or len(self.counts[link.trigger]) > 1:
             return False
-        return self.both.search(self.article.text, mention.end, self.sentences[mention.sentence].end) is not None
+        return (
+            self.assembler.both.search(self.article.text, mention.end, self.sentences[mention.sentence].end) is not None
+        )
 
     def _relays(self, source: SourceLink) -> tuple[tuple[int, ...], ...]:
         """Whom "the source" told when it was first named; of people with a name nobody knows that they did so again."""
         inner = source.chain[0] if len(source.chain) == 1 else ()
         meant = self.referents.get(inner[0]) if len(inner) == 1 else None
-        if meant is None or self._evidence(inner[0]).exact.split()[-1] not in self.anonymous:
+        if meant is None or self._evidence(inner[0]).exact.split()[-1] not in self.assembler.anonymous:
             return ()
         return self.relayed.get((meant.start, meant.end), ())
 
     def _chain(self, source: SourceLink) -> Chain:
         told = (*source.chain, *self._relays(source))
-        links = without_repeats([[self._claimant(m) for m in joint] for joint in told], self.first_person)
+        links = without_repeats([[self._claimant(m) for m in joint] for joint in told], self.assembler.first_person)
         return links or ((DraftClaimant(None, None),),)
 
     def _claimant(self, at: int) -> DraftClaimant:

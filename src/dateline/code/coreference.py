@@ -20,7 +20,6 @@ from dateline.code.names import OWNER, TITLED, PersonNames, Span, acronyms, spel
 from dateline.code.offices import Offices
 from dateline.code.pronouns import Pronouns
 from dateline.code.quotes import Quoted
-from dateline.code.sources import Sources
 from dateline.code.together import pair, with_the_one_before
 from dateline.knowledge.lexicon import ReferenceWords, pronoun_form
 from dateline.records import Article, Evidence, Mention, Sentence
@@ -41,7 +40,7 @@ class Coreference:
     """Finds referents with the words it is given, and with what a book knows names to be."""
 
     def __init__(self, words: ReferenceWords, known: Callable[[str], str | None] | None = None) -> None:
-        self.words = words
+        self._words = words
         self._pronouns: dict[str, set[str]] = {}
         for kind, members in words.pronouns.items():
             for member in members:
@@ -49,26 +48,18 @@ class Coreference:
         self._bare = words.bare
         self._own_noun = frozenset(words.own_noun)
         self._papers, self._titles = frozenset(words.papers), frozenset(words.titles)
-        self._kinds = Kinds(words, known)
+        self.kinds = Kinds(words, known)
         self._names = PersonNames(words, self._is_thing)
         self._parties = Pronouns(words)
         self._offices = Offices(words)
         self._spokesmen = frozenset(words.spoken_for)
         self._monitors = Monitors(words)
-        self.doubts = tuple(words.doubts)
-        self.anonymous = frozenset(words.anonymous)
-        self.first_person = frozenset(words.first_person)
-        self.sources = Sources(words, self._kinds)
-        self._with = re.compile(rf"\b(?:{'|'.join(self.sources.said)})\b.*\b(?:with|alongside) (?:the )?$")
-        self.demanding = re.compile(rf"(?:{'|'.join(map(re.escape, words.demanding))})\b", re.IGNORECASE)
-        both = "|".join(map(re.escape, words.killed_and_wounded))
-        self.both = re.compile(rf"\b(?:{both})\b(?! [\w-]+s\b| people\b| men\b)", re.IGNORECASE)
-        self.acted_on = frozenset(self._pronouns.keys() - set(words.reflexive))
+        self._with = re.compile(rf"\b(?:{'|'.join(sorted(words.all_saying))})\b.*\b(?:with|alongside) (?:the )?$")
         self._figures = frozenset((*words.tellings, *words.accounts))  # "his account" is nobody
-        self._no_names = self.first_person | self._pronouns.keys()
+        self._no_names = frozenset(words.first_person) | self._pronouns.keys()
 
     def _is_thing(self, exact: str) -> bool:
-        return self._kinds.known(exact) not in (None, "person")
+        return self.kinds.known(exact) not in (None, "person")
 
     def referents(
         self,
@@ -83,7 +74,7 @@ class Coreference:
         """
         order = sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].end))
         passed = surnames(article, sentences, mentions)
-        shortened = acronyms(article, sentences, self._kinds.organisations)
+        shortened = acronyms(article, sentences, self.kinds.organisations)
         introduced = self._names.introduced(article, sentences)
         begun = dict(shortened.values())
         kinds = dict.fromkeys(shortened.values(), "thing")
@@ -174,7 +165,7 @@ class Coreference:
         if not self._titles.isdisjoint(lower(exact[match.end(1) :])):
             return  # "Lake Odu's mayor"
         meant = self._surname(page, match[1], one, page.named[-_FAR:])
-        if meant is None and " " in match[1] and self._kinds.of(match[1], low, mention) == "person":
+        if meant is None and " " in match[1] and self.kinds.of(match[1], low, mention) == "person":
             meant = span
             page.kinds.setdefault(span, "person")
         if meant is not None:
@@ -197,8 +188,8 @@ class Coreference:
         if found is None and low and pronoun_form(exact) not in self._no_names:
             kind = self._kind(page, exact, low, mention)
             name = self._names.full(exact) if kind == "person" else ()
-            unknown = kind == "thing" and exact not in page.places and self._kinds.unknown(exact)
-            new = Named(mention, low, exact, kind, subject, own, name, self._kinds.several(exact, low), unknown)
+            unknown = kind == "thing" and exact not in page.places and self.kinds.unknown(exact)
+            new = Named(mention, low, exact, kind, subject, own, name, self.kinds.several(exact, low), unknown)
             named = any(ch.isupper() for ch in exact)
             if named:
                 page.surnames.update(name[-1:])
@@ -210,7 +201,7 @@ class Coreference:
             elif mention.kind == "source" and low[-1] not in self._figures:
                 page.speakers.append(with_the_one_before(page.article, new, page.speakers))
             if not named and mention.kind in _ACTORS and low[-1] not in self._figures:
-                kind = self._kinds.described(exact)
+                kind = self.kinds.described(exact)
                 page.kinds.setdefault(own, kind)
                 page.everybody.append(replace(new, kind=kind))
         return None
@@ -220,13 +211,13 @@ class Coreference:
         kind, meant = page.kinds.get(found), page.words(found)
         if kind is None:
             return []
-        several = self._kinds.several(meant, lower(meant))
+        several = self.kinds.several(meant, lower(meant))
         return [Named(mention, lower(exact), exact, kind, mention.kind in _SUBJECTS, found, several=several)]
 
     def _kind(self, page: Page, exact: str, low: tuple[str, ...], mention: Mention) -> str:
         """The kind of what is named; whatever gets an acronym is no person."""
         article = len(exact) - len(re.sub(r"^[Tt]he ", "", exact))
-        kind = self._kinds.of(exact, low, mention)
+        kind = self.kinds.of(exact, low, mention)
         end = page.shortened.get(mention.start + article)
         whole = end is not None and not without_brackets(page.words((end, mention.end))).strip()
         return "thing" if whole and kind == "person" else kind
@@ -263,7 +254,7 @@ class Coreference:
 
     def _initials(self, exact: str, mention: Mention, named: Sequence[Named]) -> Span | None:
         """ "LPF" for the one Lake People Front before it."""
-        if len(exact) < _INITIALS or not exact.isupper() or self._kinds.known(exact) is not None:
+        if len(exact) < _INITIALS or not exact.isupper() or self.kinds.known(exact) is not None:
             return None
         long = [one for one in named if one.mention.end <= mention.start and spelt(one.exact) == exact]
         return long[0].means if long and len({lower(one.exact)[-1] for one in long}) == 1 else None
@@ -313,14 +304,14 @@ class Coreference:
             return self._paper(page, mention, named)
         if noun in self._own_noun:
             return None
-        if noun in self.words.settlements:
-            named = [one for one in named if self.words.sites.isdisjoint(one.words)]
+        if noun in self._words.settlements:
+            named = [one for one in named if self._words.sites.isdisjoint(one.words)]
         return self._pick(mention, named, {self._bare[noun]})
 
     def _paper(self, page: Page, mention: Mention, named: Sequence[Named]) -> Span | None:
         """ "The newspaper" is the outlet that was named shortly before, if no other was."""
         near = (one for one in named if 0 <= mention.sentence - one.mention.sentence <= _REACH)
-        voices = [one.means for one in near if self._kinds.known(page.words(one.means)) == "outlet"]
+        voices = [one.means for one in near if self.kinds.known(page.words(one.means)) == "outlet"]
         return voices[-1] if len({page.words(span).lower() for span in voices}) == 1 else None
 
     def _surname(self, page: Page, exact: str, mention: Mention, named: Sequence[Named]) -> Span | None:

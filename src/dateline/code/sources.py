@@ -29,7 +29,7 @@ class Sources:
         self._statements, self._digests = Statements(words), Digests(words, kinds.publishes)
         self._appositions, self._unnamed = Appositions(words), Unnamed(words)
         self._first_person = frozenset(words.first_person)
-        self.said = frozenset((*words.quoting, *words.telling, *words.introducing))
+        self._said = words.all_saying
 
     def attributed(
         self, article: Article, sentences: Sequence[Sentence], reading: Reading
@@ -44,7 +44,7 @@ class Sources:
         reading = self._statements.added(article, sentences, reading)
         reading = self._appositions.joined(article, sentences, reading)
         own = {link.trigger: link for link in reading.sources}
-        own |= carried_sources(article, sentences, reading, own, quotes, self.said)
+        own |= carried_sources(article, sentences, reading, own, quotes, self._said)
         reading = replace(reading, sources=tuple(own[n] for n in sorted(own)))
         reading = self._digests.added(article, sentences, reading)
         sources = selves | {link.trigger: link for link in reading.sources}

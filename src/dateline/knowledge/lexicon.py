@@ -79,6 +79,11 @@ class ReferenceWords(Strict):
         own = "|".join(re.escape(word) for word in self.first_person if word != "mine")
         return re.compile(rf"\b(?!(?-i:US)\b)(?:{own})\b", re.IGNORECASE)
 
+    @functools.cached_property
+    def all_saying(self) -> frozenset[str]:
+        """Verbs of saying, whatever they take: "said", "told", "according"."""
+        return frozenset((*self.quoting, *self.telling, *self.introducing))
+
     pronouns: dict[str, list[str]]
     first_person: list[str]  # the speaker's words for themselves
     object_forms: list[str]  # pronouns of whom something is done to
