@@ -72,9 +72,9 @@ def test_the_coded_pages_hold_no_words_of_theirs() -> None:
             for one in value.values() if isinstance(value, dict) else value:
                 yield from strings(one)
 
-    files = [TRAINING / name for name in ("pages.jsonl", "sentences.jsonl")]
+    files = [TRAINING / name for name in ("pages.jsonl", "sentences.jsonl", "wire.jsonl")]
     rows = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
-    assert len({row["id"] for row in rows}) == len(rows) > 4000
+    assert len({row["id"] for row in rows}) == len(rows) > 10_000
     for row in rows:
         words = [one for one in strings(row) if one not in (row["id"], row["sha256"])]
         assert all(VALUE.fullmatch(one) for one in words), row["id"]
