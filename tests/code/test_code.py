@@ -481,7 +481,7 @@ def test_he_may_be_somebody_without_a_name() -> None:
 
 def test_where_two_have_spoken_long_ago_he_is_nobody() -> None:
     first = ("Soldiers fired, a ferry pilot said; nobody did, an officer said.", ("a ferry pilot", "an officer"))
-    assert referent_of("He", first, *SILENT, ("He said nine people had died.", ())) is None
+    assert referent_of("He", first, *SILENT, *SILENT, ("He said nine people had died.", ())) is None
 
 
 def test_they_are_both_who_spoke_together() -> None:
@@ -489,9 +489,11 @@ def test_they_are_both_who_spoke_together() -> None:
     assert referent_of("They", first, ("They said nine people had died.", ())) == "medics and fishermen"
 
 
-@pytest.mark.parametrize("before", ["Leaders of the Northern League", "Peter Lang's abduction"])
-def test_he_is_neither_several_nor_a_thing(before: str) -> None:
-    assert referent_of("He", (f"{before} said so.", (before,)), ("He said nine people had died.", ())) is None
+@pytest.mark.parametrize(
+    ("before", "meant"), [("Leaders of the Northern League", None), ("Peter Lang's abduction", "Peter Lang")]
+)
+def test_he_is_neither_several_nor_a_thing(before: str, meant: str | None) -> None:
+    assert referent_of("He", (f"{before} said so.", (before,)), ("He said nine people had died.", ())) == meant
 
 
 def test_a_spokesman_for_a_group_is_no_group() -> None:

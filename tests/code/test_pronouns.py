@@ -133,7 +133,7 @@ def test_short_names(texts: list[str], meant: str | None) -> None:
 @pytest.mark.parametrize(
     ("texts", "meant"),
     [
-        (["[a Fen officials] have been critical of Peter Lang's trial and called for [t his] release."], None),
+        (["[a Fen officials] have been critical of Peter Lang's trial and called for [t his] release."], "Peter Lang"),
         (
             ["Captain Peter Lang fell ill.", "[a Ali Berg] has been quiet about Lang's trial and [t his] release."],
             "Peter Lang",
@@ -190,3 +190,36 @@ def test_one_unknown_name_may_be_a_person() -> None:
     assert referent("[a market Idris] has closed.", "[t He] faces charges.", known=KINDS.get) is None
     assert referent("[a Bama] has closed the border.", "[t He] faces three charges.", known=KINDS.get) is None
     assert referent("[a Fenlandian] troops left.", "[t He] faces three charges.", known=KINDS.get) is None
+
+
+@pytest.mark.parametrize(
+    ("texts", "meant"),
+    [
+        (
+            ["[a Jets] hit Bama.", "President Ali Lang spoke on the radio.", "[s He] said nine had died."],
+            "President Ali Lang",
+        ),
+        (["[a Jets] hit Bama.", "The rebels have left the coast.", "[s They] said nine had died."], "The rebels"),
+        (["[t Ali Lang's house] burned.", "[s He] said nine had died."], "Ali Lang"),
+        (["[t A trader] was shot.", "Ben Odu has told the court of it.", "[s He] blamed rebels."], "Ben Odu"),
+        (["[s Ali Lang] said so.", "Gunmen beat [t them]."], None),
+    ],
+)
+def test_who_fills_no_role_may_be_meant(texts: list[str], meant: str | None) -> None:
+    assert referent(*texts) == meant
+
+
+@pytest.mark.parametrize(
+    ("texts", "meant"),
+    [
+        (
+            ["[t Fenland journalist Ali Lang] was held.", "[a Police] beat [t the journalist].", "[t He] was hurt."],
+            "Fenland journalist Ali Lang",
+        ),
+        (["[a Several Fenlanders held in Bama] left.", "[a He] played a role."], None),
+        (["[s Everybody in Odu] said so.", "[a He] played a role."], None),
+        (["[a Soldiers] came.", "[a They] shot [t them]."], None),
+    ],
+)
+def test_one_is_the_named_one_and_not_many(texts: list[str], meant: str | None) -> None:
+    assert referent(*texts) == meant

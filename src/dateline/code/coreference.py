@@ -18,9 +18,10 @@ from dateline.code.mentioned import Named, Page, Pronoun
 from dateline.code.monitors import Monitors
 from dateline.code.names import OWNER, TITLED, PersonNames, Span, acronyms, spelt, surnames
 from dateline.code.offices import Offices
-from dateline.code.pronouns import Pronouns
+from dateline.code.pronouns import Pronouns, at_one
 from dateline.code.quotes import Quoted
 from dateline.code.together import pair, with_the_one_before
+from dateline.code.unmarked import Unmarked, is_part
 from dateline.knowledge.lexicon import ReferenceWords, pronoun_form
 from dateline.records import Article, Evidence, Mention, Sentence
 
@@ -31,7 +32,6 @@ _BEFORE = 2  # sentences before a quotation in which its speaker may be named
 _AFTER_HEAD = "of|in|at|from|for|to|near|on|with|by|who|whose|which|that|known|called|named|based|and"
 _PARTIES = frozenset(("actor", "target"))
 _ACTORS = _PARTIES | {"source"}
-_SURER = ("target", "actor", "source")  # whom a pronoun means that fills two roles
 _SUBJECTS = frozenset(("actor", "source"))
 _BODIES = frozenset(("thing", "plural"))
 
@@ -52,6 +52,7 @@ class Coreference:
         self._names = PersonNames(words, self._is_thing)
         self._parties = Pronouns(words)
         self._offices = Offices(words)
+        self._unmarked = Unmarked(words)
         self._spokesmen = frozenset(words.spoken_for)
         self._monitors = Monitors(words)
         self._with = re.compile(rf"\b(?:{'|'.join(sorted(words.all_saying))})\b.*\b(?:with|alongside) (?:the )?$")
@@ -73,7 +74,8 @@ class Coreference:
         A pronoun inside one of the `quotes` never means whoever speaks that quotation.
         """
         order = sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].end))
-        passed = surnames(article, sentences, mentions)
+        passed = surnames(article, sentences, mentions) + self._unmarked.found(article, sentences, mentions)
+        passed.sort(key=lambda one: one.start, reverse=True)
         shortened = acronyms(article, sentences, self.kinds.organisations)
         introduced = self._names.introduced(article, sentences)
         begun = dict(shortened.values())
@@ -87,32 +89,20 @@ class Coreference:
         for i in order:
             mention = mentions[i]
             while passed and passed[-1].start < mention.start:
-                self._pass(page, passed.pop())
+                one = passed.pop()
+                (self._pass if one.found_by == "names" else self._tell)(page, one)
             if mention.kind not in _ACTORS | PLACES:
                 continue
             exact = article.text[mention.start : mention.end]
             nth = bisect_right(starts, mention.start) - 1
             if nth >= 0 and mention.end <= quotes[nth].end and pronoun_form(exact) in self._pronouns:
-                some = page.speakers if mention.kind == "source" else page.everybody
-                late.append(Pronoun(i, some[-_FAR:], quotes[nth]))
+                late.append(Pronoun(i, page.everybody[-_FAR:], quotes[nth]))
             elif (found := self._read(page, mention, exact)) is not None:
                 out[i] = article.evidence(*found)
         self._in_quotations(page, mentions, late, out)
-        self._at_one(article, mentions, out)
+        at_one(article, mentions, self._pronouns.keys(), out)
         monitors = self._monitors.named_by(article, mentions, page.named)
         return {i: article.evidence(*span) for i, span in monitors.items()} | out
-
-    def _at_one(self, article: Article, mentions: Sequence[Mention], out: dict[int, Evidence]) -> None:
-        """ "Asking him to arrest them": he is the same as the one asked and as the one who arrests."""
-        roles: dict[Span, list[int]] = defaultdict(list)
-        for i, mention in enumerate(mentions):
-            if mention.kind in _ACTORS and pronoun_form(article.text[mention.start : mention.end]) in self._pronouns:
-                roles[mention.start, mention.end].append(i)
-        for some in roles.values():
-            known = [i for i in some if i in out]
-            if known and len(some) > 1:
-                meant = out[min(known, key=lambda i: _SURER.index(mentions[i].kind))]
-                out.update(dict.fromkeys(some, meant))
 
     def _in_quotations(
         self, page: Page, mentions: Sequence[Mention], late: Sequence[Pronoun], out: dict[int, Evidence]
@@ -134,7 +124,7 @@ class Coreference:
             near = [one for one in (*pronoun.near, *again[-_FAR:]) if one.means not in speaks]
             exact = page.words((mention.start, mention.end))
             near.sort(key=lambda one: one.mention.start)
-            found = self._pronoun(page, mention, near, self._pronouns[pronoun_form(exact)])
+            found = self._pronoun(page, mention, near, self._pronouns[pronoun_form(exact)], quote)
             if found is not None:
                 out[pronoun.at] = page.article.evidence(*found)
                 again += self._anew(page, mention, exact, found)
@@ -153,6 +143,27 @@ class Coreference:
         if meant is not None:
             words = (*lower(title[0]), exact.lower()) if title is not None else (exact.lower(),)
             page.everybody.append(Named(mention, words, exact, "person", False, meant, words[-1:]))
+
+    def _tell(self, page: Page, mention: Mention) -> None:
+        """Somebody where a reader found no mention is kept for the pronouns that follow."""
+        exact, own = page.words((mention.start, mention.end)), (mention.start, mention.end)
+        if mention.kind == "inner" and is_part(page, own, self.kinds.organisations):
+            return
+        low = lower(exact)
+        meant = self._referent(page, exact, low, mention, page.named[-_FAR:])
+        named = any(ch.isupper() for ch in exact[1:])
+        kind = self._kind(page, exact, low, mention) if named else self.kinds.described(exact)
+        page.kinds.setdefault(own, kind)
+        page.everybody.append(self._as_named(mention, exact, page.kinds.get(meant or own, kind), meant or own))
+
+    def _as_named(self, mention: Mention, exact: str, kind: str, means: Span) -> Named:
+        low = lower(exact)
+        name = self._names.full(exact) if kind == "person" else ()
+        entity = self.kinds.known(exact)
+        unknown = kind == "thing" and self.kinds.unknown(exact)
+        several = self.kinds.several(exact, low)
+        subject = mention.kind in _SUBJECTS
+        return Named(mention, low, exact, kind, subject, means, name, several, entity not in (None, "person"), unknown)
 
     def _own(self, page: Page, mention: Mention, exact: str) -> None:
         """ "Ali Lang" of "Ali Lang's brother" is kept for "he" that follows."""
@@ -175,9 +186,8 @@ class Coreference:
         """What a mention stands for; one that names somebody or something is kept for those that follow."""
         low, own = lower(exact), (mention.start, mention.end)
         pronoun = pronoun_form(exact) in self._pronouns
-        near = (page.speakers if mention.kind == "source" else page.everybody if pronoun else page.named)[-_FAR:]
+        near = (page.everybody if pronoun else page.speakers if mention.kind == "source" else page.named)[-_FAR:]
         found = self._referent(page, exact, low, mention, near)
-        subject = mention.kind in _SUBJECTS
         self._own(page, mention, exact)
         if found is not None and found != own:
             anew = self._anew(page, mention, exact, found)
@@ -187,9 +197,9 @@ class Coreference:
             return found
         if found is None and low and pronoun_form(exact) not in self._no_names:
             kind = self._kind(page, exact, low, mention)
-            name = self._names.full(exact) if kind == "person" else ()
-            unknown = kind == "thing" and exact not in page.places and self.kinds.unknown(exact)
-            new = Named(mention, low, exact, kind, subject, own, name, self.kinds.several(exact, low), unknown)
+            new = self._as_named(mention, exact, kind, own)
+            new = replace(new, unknown=new.unknown and exact not in page.places)
+            name = new.name
             named = any(ch.isupper() for ch in exact)
             if named:
                 page.surnames.update(name[-1:])
@@ -199,7 +209,10 @@ class Coreference:
                 page.speakers += [new, *both]
                 page.everybody += [new, *both]
             elif mention.kind == "source" and low[-1] not in self._figures:
-                page.speakers.append(with_the_one_before(page.article, new, page.speakers))
+                joint = with_the_one_before(page.article, new, page.speakers)
+                page.speakers.append(joint)
+                if joint is not new:
+                    page.everybody.append(replace(joint, kind="pair", words=(), exact=page.words(joint.means), name=()))
             if not named and mention.kind in _ACTORS and low[-1] not in self._figures:
                 kind = self.kinds.described(exact)
                 page.kinds.setdefault(own, kind)
@@ -212,7 +225,9 @@ class Coreference:
         if kind is None:
             return []
         several = self.kinds.several(meant, lower(meant))
-        return [Named(mention, lower(exact), exact, kind, mention.kind in _SUBJECTS, found, several=several)]
+        body = self.kinds.known(meant) not in (None, "person")
+        subject = mention.kind in _SUBJECTS
+        return [Named(mention, lower(exact), exact, kind, subject, found, several=several, body=body)]
 
     def _kind(self, page: Page, exact: str, low: tuple[str, ...], mention: Mention) -> str:
         """The kind of what is named; whatever gets an acronym is no person."""
@@ -259,13 +274,13 @@ class Coreference:
         long = [one for one in named if one.mention.end <= mention.start and spelt(one.exact) == exact]
         return long[0].means if long and len({lower(one.exact)[-1] for one in long}) == 1 else None
 
-    def _pronoun(self, page: Page, mention: Mention, named: Sequence[Named], kinds: set[str]) -> Span | None:
-        meant = {"place"} if mention.kind in PLACES else kinds | {"pair"} if kinds == {"plural"} else kinds
-        if mention.kind in _PARTIES:
-            return self._parties.meant(page, mention, named, meant)
+    def _pronoun(
+        self, page: Page, mention: Mention, named: Sequence[Named], kinds: set[str], quote: Quoted | None = None
+    ) -> Span | None:
+        if mention.kind in PLACES:
+            return self._pick(mention, named, {"place"}, page)
         told = [one for one in named if not self._joins(page, mention, one)]
-        near = self._pick(mention, told, meant, page)
-        return near if near is not None or mention.kind != "source" else _only_speaker(mention, named, kinds)
+        return self._parties.meant(page, mention, told, kinds, quote)
 
     def _joins(self, page: Page, mention: Mention, one: Named) -> bool:
         """ "Fenland said in a statement with Lake Haram that it": not the second."""
@@ -369,14 +384,6 @@ class Coreference:
             if best is None or rank > best[0]:
                 best = (rank, one)
         return best[1].means if best else None
-
-
-def _only_speaker(mention: Mention, named: Sequence[Named], kinds: Collection[str]) -> tuple[int, int] | None:
-    """Whoever alone, of that kind, has spoken in the article so far."""
-    spoke = {
-        n.means for n in named if n.mention.kind == "source" and n.kind in kinds and n.mention.end <= mention.start
-    }
-    return next(iter(spoke)) if len(spoke) == 1 else None
 
 
 def _within(mention: Mention, quote: Quoted) -> bool:

@@ -22,6 +22,7 @@ class Named:
     means: Span  # the characters of the name itself: its own, or those that it stands for
     name: tuple[str, ...] = ()  # of a person, where the words hold one, lower case
     several: bool = True  # whether "they" may mean it
+    body: bool = False  # whether a book has it as something else than a person
     unknown: bool = False  # one capitalised word that no book has: "he" may mean it too
 
 

@@ -145,6 +145,9 @@ class ReferenceWords(Strict):
     small: list[str]  # words that are in no claimant's name or description
     conjunctions: list[str]  # what joins the last party of a list
     describing: list[str]  # what a description of a party begins with
+    auxiliaries: list[str]  # verbs that end the subject of a sentence
+    no_subject: list[str]  # what a sentence opens with that no party does, and no name
+    several: list[str]  # what the words for more than one begin with
     possessive: list[str]  # those of them that stand before no name of a person, unless a title is between
     relatives: list[str]  # what a clause about a party begins with
     helpless: frozenset[str]  # people who are evacuated, not deployed
@@ -228,6 +231,19 @@ def _past_forms() -> frozenset[str]:
 def given_words() -> GivenWords:
     """The packaged words of what is taken for granted."""
     return read_model(GivenWords, "lexicons", "en", "given.yml")
+
+
+class PronounWeights(Strict):
+    """lexicons/en/pronouns.yml: what makes it likely that a pronoun means somebody."""
+
+    even: float  # what share of all that it may mean is enough
+    weights: dict[str, tuple[float, float, float]]  # of a feature, for "he" and "she", for "they", for "it"
+
+
+@functools.cache
+def pronoun_weights() -> PronounWeights:
+    """The packaged weights of whom pronouns mean."""
+    return read_model(PronounWeights, "lexicons", "en", "pronouns.yml")
 
 
 class GraphicWords(Strict):

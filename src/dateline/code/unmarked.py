@@ -1,0 +1,80 @@
+"""Those whom a page tells of where no reader found a party: whom a sentence begins with, and names in full.
+
+"The rebels claim to be inspired by him. They say": a pronoun may mean them as well as those who act.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from itertools import accumulate
+from typing import Final
+
+from dateline.code.kinds import JOINTS, PLACES, lower
+from dateline.code.mentioned import Page
+from dateline.code.names import Span
+from dateline.knowledge.lexicon import ReferenceWords
+from dateline.records import Article, Mention, Sentence
+
+_LED: Final = re.compile(r"[\"“”«'‘]*(?:(?:But|And|Meanwhile|However),? |(?:[A-Z][\w ]{1,40}, ))?")
+_MARKED: Final = PLACES | {"actor", "target", "source"}
+_ARTICLES: Final = ((), ("the",), ("a",), ("an",))
+_NOUNS: Final = r"(?:[\w’'.-]+ ){0,8}?[\w’'.-]+"
+
+
+class Unmarked:
+    """Finds them with the words it is given."""
+
+    def __init__(self, words: ReferenceWords) -> None:
+        verbs = "|".join(map(re.escape, sorted((*words.all_saying, *words.auxiliaries), key=len, reverse=True)))
+        self._subject = re.compile(
+            rf"({_NOUNS})(?=,? (?:also |have |now |previously |(?:who|which) )?(?:{verbs}|[a-z]{{2,}}ed)\b(?!-))"
+        )
+        pronouns = (one for some in words.pronouns.values() for one in some)
+        self._no_party = frozenset((*pronouns, *words.first_person, *words.no_subject))
+        small = "|".join(map(re.escape, words.particles))
+        days = "|".join(word.capitalize() for word in (*words.no_subject, *words.first_person))
+        one = rf"(?!(?:{days})\b)[A-Z][\w’-]*\w"
+        self._name = re.compile(rf"\b(?<!\.){one}\.?(?: (?:(?:{small})[ -])?{one})+")
+
+    def found(self, article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Mention]:
+        """As mentions of the kinds "subject", "name" and "inner" (a name inside other words), in text order."""
+        taken = sorted((m.start, m.end) for m in mentions if m.kind in _MARKED)
+        starts, ends = [start for start, _ in taken], list(accumulate((end for _, end in taken), max))
+        out: list[Mention] = []
+        for sentence in sentences:
+            if sentence.kind == "headline":
+                continue
+            last = sentence.start
+            for start, end, kind in self._in(article.text, sentence):
+                nth = bisect_right(starts, start)
+                inside = nth > 0 and ends[nth - 1] > start
+                over = inside or bisect_left(starts, end) > bisect_left(starts, start)
+                if start < last or (kind == "subject" and over) or (nth > 0 and (start, end) == taken[nth - 1]):
+                    continue
+                last = end
+                out.append(Mention(sentence.index, start, end, "inner" if inside else kind, 1.0, "unmarked"))
+        return out
+
+    def _in(self, text: str, sentence: Sentence) -> Iterator[tuple[int, int, str]]:
+        led = _LED.match(text, sentence.start, sentence.end)
+        begins = {sentence.start, led.end() if led is not None else sentence.start}
+        for begin in sorted(begins, reverse=True):
+            found = self._subject.match(text, begin, sentence.end)
+            if found is not None and self._no_party.isdisjoint(found[1].lower().split()[:1]):
+                yield (*found.span(1), "subject")
+                break
+        for name in self._name.finditer(text, sentence.start, sentence.end):
+            yield (*name.span(), "name")
+
+
+def is_part(page: Page, own: Span, organisations: Collection[str]) -> bool:
+    """Whether a name inside other words is only what they call somebody: "his aide Ali Lang", "the Office of Aid"."""
+    whole = next((one for one in reversed(page.everybody[-5:]) if one.mention.start <= own[0] < one.mention.end), None)
+    if whole is None:
+        return False
+    before = lower(page.words((whole.mention.start, own[0])))
+    body = before[-1:] and before[-1] in JOINTS and not frozenset(organisations).isdisjoint(before)
+    alone = before in _ARTICLES and page.words((own[1], own[1] + 1)) not in ("'", "’")
+    return whole.kind == "person" or alone or bool(body)
