@@ -50,7 +50,7 @@ class Coreference:
         self._papers, self._titles = frozenset(words.papers), frozenset(words.titles)
         self.kinds = Kinds(words, known)
         self._names = PersonNames(words, self._is_thing)
-        self._parties = Pronouns(words)
+        self.parties = Pronouns(words)
         self._offices = Offices(words)
         self._unmarked = Unmarked(words)
         self._spokesmen = frozenset(words.spoken_for)
@@ -74,7 +74,7 @@ class Coreference:
         A pronoun inside one of the `quotes` never means whoever speaks that quotation.
         """
         order = sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].end))
-        passed = surnames(article, sentences, mentions) + self._unmarked.found(article, sentences, mentions)
+        passed = [*surnames(article, sentences, mentions), *self._unmarked.found(article, sentences, mentions)]
         passed.sort(key=lambda one: one.start, reverse=True)
         shortened = acronyms(article, sentences, self.kinds.organisations)
         introduced = self._names.introduced(article, sentences)
@@ -89,8 +89,7 @@ class Coreference:
         for i in order:
             mention = mentions[i]
             while passed and passed[-1].start < mention.start:
-                one = passed.pop()
-                (self._pass if one.found_by == "names" else self._tell)(page, one)
+                self._pass(page, passed.pop())
             if mention.kind not in _ACTORS | PLACES:
                 continue
             exact = article.text[mention.start : mention.end]
@@ -130,7 +129,10 @@ class Coreference:
                 again += self._anew(page, mention, exact, found)
 
     def _pass(self, page: Page, mention: Mention) -> None:
-        """A surname where a reader found no mention is kept for "he" and "she" that follow."""
+        """A surname or another party where a reader found none is kept for the pronouns that follow."""
+        if mention.found_by != "names":
+            self._tell(page, mention)
+            return
         exact = page.words((mention.start, mention.end))
         title = TITLED.search(page.before(mention))  # "Mr Lee's trial"
         known = exact.lower() in page.surnames
@@ -280,7 +282,7 @@ class Coreference:
         if mention.kind in PLACES:
             return self._pick(mention, named, {"place"}, page)
         told = [one for one in named if not self._joins(page, mention, one)]
-        return self._parties.meant(page, mention, told, kinds, quote)
+        return self.parties.meant(page, mention, told, kinds, quote)
 
     def _joins(self, page: Page, mention: Mention, one: Named) -> bool:
         """ "Fenland said in a statement with Lake Haram that it": not the second."""

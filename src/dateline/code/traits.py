@@ -81,6 +81,10 @@ class Traits:
         pairs = [one.means for one in fit if one.kind == "pair"]
         fit = [one for one in fit if not any(_inside(one.means, pair) for pair in pairs)]
         keys = _keys(page, near, fit)
+        if form in self._objects:  # "gunmen shot them"
+            did = {key for key, one in zip(keys, fit, strict=True) if _does(page, one, mention)}
+            fit = [one for key, one in zip(keys, fit, strict=True) if key not in did]
+            keys = [key for key in keys if key not in did]
         role = "possessor" if form in self._possessive else "object" if form in self._objects else mention.kind
         opens = not page.before(mention).strip(_MARKS)
         first = {one.mention.sentence: one for one in reversed(fit)}
@@ -183,13 +187,10 @@ class Traits:
         return not many if one.kind == "person" else not one.body and not (one.kind == "thing" and capital)
 
     def _may_mean(self, page: Page, one: Named, mention: Mention, form: str) -> bool:
-        """False for whose the pronoun is, "rebels, with whom they", "gunmen shot them", and a harmed one who acts."""
+        """False for whose the pronoun is, "rebels, with whom they", and a harmed one who acts."""
         text = page.article.text
         own = page.words((one.mention.start, one.mention.end)).lower().split()
         if one.kind == "place" or (mention.kind == "actor" and not self._harmed.isdisjoint(own)):
-            return False
-        did = form in self._objects and one.mention.kind in ("actor", "subject")
-        if did and _VERB.fullmatch(text, one.mention.end, mention.start):
             return False
         return not self._is_whose(one, mention, form) and not _WITH_WHOM.fullmatch(text, one.mention.end, mention.start)
 
@@ -226,6 +227,13 @@ def _keys(page: Page, near: Sequence[Named], fit: Sequence[Named]) -> list[str]:
 def _plausible(one: Named, kinds: Collection[str]) -> bool:
     either = one.kind == "thing" and (("plural" in kinds and one.several) or ("person" in kinds and one.unknown))
     return one.kind in kinds or either
+
+
+def _does(page: Page, one: Named, mention: Mention) -> bool:
+    """Whether nothing but a verb stands between somebody and the pronoun."""
+    return one.mention.kind in ("actor", "subject") and bool(
+        _VERB.fullmatch(page.article.text, one.mention.end, mention.start)
+    )
 
 
 def _did(one: Named, mention: Mention, fit: Sequence[Named]) -> bool:
