@@ -23,13 +23,22 @@ class NumberWords(Strict):
     units: dict[str, int]
     scales: dict[str, int]
     quantifiers: dict[str, list[str]]
+    bounds_behind: dict[str, list[str]]
     particles: dict[str, frozenset[str]]
     vague: dict[str, str]
     exact: dict[str, int]
     none: list[str]
-    additional: list[str]
+    additional: tuple[str, ...]
+    additional_figures: list[str]
     outcomes: dict[str, list[str]]
     harming: dict[str, list[str]]
+    before_outcomes: list[str]  # between a number and such a word
+    passive: list[str]  # forms of "be" that stand there too
+    ends_counted: list[str]  # no word of what is counted
+    other_people: list[str]  # whom a second word of harm befell, behind it
+    before_harm: list[str]  # between a number and its word of harm, where another number follows
+    no_single: list[str]  # nouns behind "a" that are no one victim
+    one_person: frozenset[str]  # pronouns of one victim
     identified: list[str]  # what stands between those who were counted and their names
     unaccounted: list[str]  # counted with the dead and wounded: "killed, wounded or missing"
     charged: list[str]  # words before "of" or "with" and a deed
@@ -37,18 +46,25 @@ class NumberWords(Strict):
     currencies: list[str]
     money_nouns: list[str]  # what "millions in" and "worth of" count as money
     impersonal: frozenset[str]  # what nobody kills, wounds, takes or arrests: countries, villages, companies
+    before_amounts: list[str]  # before an amount "of" what is counted
     behind_group: list[str]  # before these a counted group ends
     no_group: list[str]  # words that never end a counted group
-    part: list[str]
+    part: tuple[str, ...]
+    part_of_figures: tuple[str, ...]
     part_behind: list[str]  # behind a number these make it a part: "27 of them"
     several: list[str]
     not_one: list[str]  # singular words that are no one person or thing: "they", "the number", "ammunition"
     persons: frozenset[str]  # words for one person, who counts one without an article
     titles: frozenset[str]  # words before the name of one person
     determiners: frozenset[str]  # what one thing begins with: "a strike", "their driver"
+    one_more: frozenset[str]  # before an ordinal: one
+    possessives: list[str]
+    behind_nouns: frozenset[str]  # behind the noun that says what somebody or something is
     ordinals: dict[str, int]  # "the third explosion" is not one, nor three
+    before_ordinals: list[str]
     often: dict[str, str]  # "twice" and the number word it stands for
     sets: dict[str, int]  # "both sons", "the couple": how many these are
+    behind_sets: list[str]  # behind the noun of such a set
     ratios: frozenset[str]  # words behind "times" and "twice" with which they count nothing
     ranks: frozenset[str]  # words behind an ordinal with which it is a rank
     fractions: dict[str, int]  # into how many parts these divide
@@ -58,9 +74,12 @@ class NumberWords(Strict):
     not_before: list[str]
     goods: list[str]  # units of what is counted by weight or size
     before_years: frozenset[str]  # behind these a figure like 2014 is a year
+    before_no_years: frozenset[str]  # and behind these it is none
+    before_days: frozenset[str]  # before a day of the month
     percent: list[str]
     money: list[str]
     months: list[str]
+    short_months: list[str]
     examples: list[NumberExample]
 
 

@@ -24,18 +24,10 @@ _LETHAL = frozenset(("killing", "assassination", "execution"))
 _GROUPS = frozenset(
     "state government military police militia rebel-group political international monitor agency outlet ngo".split()
 )
-_HELPERS = r"(?:(?:have|has|had|was|were|is|are|be|been|being|of|them|people|persons|others|more|reported|left)\s+)*"
 _VIOLENT = _LETHAL | frozenset(
     "airstrike drone-strike shelling bombing suicide-bombing chemical-attack clash attack riot crackdown toll".split()
 )
-_BREAK = (
-    r"(?:who|that|which|in|of|by|from|to|at|on|after|as|and|or|when|while|with|for|has|have|had|not"
-    r"|the|an?|its|his|her|their|this|those)\b"
-)
-_SINGLE = re.compile(r"(?:an?|one)\s+(?!(?:group|number|family|crowd|couple|dozen|few|lot|team|convoy)\b)\S", re.I)
 _APART = re.compile(r"[;:,–—-]\s*(?:at least\s+)?$|[;:.]\s")  # a number begins anew behind it
-_PASSIVE = re.compile(r"\b(?:was|were|is|are|be|been|being)\b", re.I)
-_PRONOUN = frozenset(("he", "she", "him", "her", "himself", "herself"))
 _TWO = 2
 _OTHERS = 30  # characters behind a word in which a number follows it at once
 _NAME_WORDS = 4  # a person's name is no longer than this
@@ -51,10 +43,15 @@ class Counting:
         verbs = {word: measure for measure, members in words.harming.items() for word in members}
         self._measures: Mapping[str, str] = {**table, **verbs}
         every, before = _any_of(table), _any_of([*table, *verbs])
-        self._after = re.compile(rf"\s+{_HELPERS}(?P<word>{every})\b", re.I)
+        helpers = rf"(?:(?:{_any_of([*words.passive, *words.before_outcomes])})\s+)*"
+        self._after = re.compile(rf"\s+{helpers}(?P<word>{every})\b", re.I)
         self._within = re.compile(rf"\b(?P<word>{every})\b", re.I)
         self._before = re.compile(rf"\b(?P<word>{before})\s+$", re.I)
-        self._phrase = re.compile(rf"(?:\s+(?!{_BREAK})[\w’'-]+){{0,3}}?\s+{_HELPERS}(?P<word>{every})\b", re.I)
+        ends = _any_of([*words.ends_counted, *words.possessives])
+        self._phrase = re.compile(rf"(?:\s+(?!(?:{ends})\b)[\w’'-]+){{0,3}}?\s+{helpers}(?P<word>{every})\b", re.I)
+        self._passive = re.compile(rf"\b(?:{_any_of(words.passive)})\b", re.I)
+        self._single = re.compile(rf"(?:an?|one)\s+(?!(?:{_any_of(words.no_single)})\b)\S", re.I)
+        self._pronouns = words.one_person
         self._parts = Parts(words)
         self._none = Uncounted(words)
         self._named = Named(words)
@@ -162,7 +159,7 @@ class Counting:
 
         "12 killed 30 wounded" is no such case: the number behind has a word of its own.
         """
-        if not behind["word"].lower().endswith("ed") or _PASSIVE.search(text, start, behind.start("word")):
+        if not behind["word"].lower().endswith("ed") or self._passive.search(text, start, behind.start("word")):
             return False
         line = text.find("\n", behind.end())
         stop = min(len(text) if line < 0 else line, behind.end() + _OTHERS)
@@ -183,7 +180,7 @@ class Counting:
     def _is_one(self, filler: Filler) -> bool:
         """True for a person's name, a pronoun of one person, and "a villager"; not for "People" or "They"."""
         words = filler.evidence.exact
-        if words.lower() in _PRONOUN or _SINGLE.match(words):
+        if words.lower() in self._pronouns or self._single.match(words):
             return True
         group = (
             isinstance(filler.actor, ActorRef) and filler.actor.kind in _GROUPS and filler.actor.basis != "described"

@@ -13,9 +13,6 @@ _HARMS = frozenset(("killed", "wounded"))
 _REACH = 60  # characters to either side in which words of harm are joined
 _DIRECT = 16  # characters behind them in which a number of its own begins
 _BEFORE = 60  # characters back to whoever is accused
-_PEOPLE = re.compile(r"\s+(?:(?:people|others|persons|men|were|was)\s+)?", re.I)
-_PASSIVE = re.compile(r"\b(?:was|were|is|are|be|been|being)\b", re.I)
-_OTHERS = "others people men women civilians him her them himself his its".split()
 
 
 class Deeds:
@@ -27,7 +24,9 @@ class Deeds:
         harms = [word for word, measure in measures.items() if measure in _HARMS]
         one, verbs = _any_of([*harms, *words.unaccounted]), _any_of([w for m in words.harming.values() for w in m])
         self._both = re.compile(rf"\b(?P<one>{one})(?:,\s+(?:{one}))*{_JOINED}(?P<other>{one})\b", re.I)
-        self._others = re.compile(rf"\s+(?:{_any_of([*_OTHERS, *words.aged])})\b", re.I)
+        self._others = re.compile(rf"\s+(?:{_any_of([*words.other_people, *words.aged])})\b", re.I)
+        self._people = re.compile(rf"\s+(?:(?:{_any_of(words.before_harm)})\s+)?", re.I)
+        self._passive = re.compile(rf"\b(?:{_any_of(words.passive)})\b", re.I)
         deed = rf"(?:of|with|for|in)\s+(?:\w+ly\s+)?(?:{verbs})"
         charged = rf"(?:{_any_of(words.charged)})\s+(?:of|with|for|over)\s+(?:\w+ly\s+)?\w+ing"
         which = rf"(?:who|which|that)\s+(?:has\s+|have\s+|had\s+)?(?:\w+ly\s+)?(?:{_any_of(harms)})"
@@ -48,7 +47,7 @@ class Deeds:
 
     def other(self, text: str, evidence: Evidence, behind: re.Match[str]) -> bool:
         """True for "eight accused of killing six priests were arrested": what is behind befell the eight."""
-        passive = _PASSIVE.search(text, evidence.end, behind.start("word"))
+        passive = self._passive.search(text, evidence.end, behind.start("word"))
         return (
             passive is not None
             and self._deed.search(text, max(0, evidence.start - _BEFORE), evidence.start) is not None
@@ -67,12 +66,12 @@ class Deeds:
                 for n in self._grammar.find(text, both.end(), both.end() + _DIRECT)
             )
         before = text[max(0, both.start() - _DIRECT) : both.start()]
-        return _PASSIVE.search(before) is not None or self._has_own(text, both)
+        return self._passive.search(before) is not None or self._has_own(text, both)
 
     def _has_own(self, text: str, both: re.Match[str]) -> bool:
         """True for "20 dead and injured 30": a number stands right before the first word too."""
         numbers = self._grammar.find(text, max(0, both.start() - _REACH), both.start())
-        return bool(numbers) and _PEOPLE.fullmatch(text, numbers[-1].end, both.start()) is not None
+        return bool(numbers) and self._people.fullmatch(text, numbers[-1].end, both.start()) is not None
 
 
 def _any_of(words: list[str]) -> str:

@@ -10,7 +10,6 @@ from dateline.records import Count, DraftCount, Evidence, Number
 
 _HARMS = frozenset(("killed", "wounded", "casualties", "abducted", "arrested"))
 _WORD = re.compile(r"[\w,.]+")
-_OF = re.compile(r"^(?:(?:a|at|the|all|some|about|more|than|nearly|over)\s+)*\w+\s+of\s+(?:the\s+)?", re.IGNORECASE)
 _HURT = frozenset(("killed", "wounded", "casualties"))
 
 
@@ -28,6 +27,8 @@ class Uncounted:
         self._units = frozenset((*words.units, *words.scales))
         self._impersonal = words.impersonal
         self._of = re.compile(rf",|\b(?:{'|'.join(map(re.escape, words.behind_group))})\b", re.IGNORECASE)
+        amount = rf"(?:(?:{'|'.join(map(re.escape, words.before_amounts))})\s+)*\w+"
+        self._amount = re.compile(rf"^{amount}\s+of\s+(?:the\s+)?", re.IGNORECASE)
         self._tail = re.compile(rf"(?:\s+(?:{'|'.join(map(re.escape, words.no_group))}))+$", re.IGNORECASE)
 
     def drafted(self, count: DraftCount, speakers: Sequence[Evidence], text: str) -> bool:
@@ -48,7 +49,8 @@ class Uncounted:
             return not any(c.isdigit() for c in exact) and self._units.isdisjoint(exact.lower().split())
         if count.additional and count.number.high == 0:
             return True  # "lost fifteen men and not one more": that says who is counted, and is no toll of none
-        head = self._of.split(_tidy(count.evidence.exact))[0].split()
+        counted = self._amount.sub("", count.evidence.exact)  # "dozens of villages" are villages
+        head = self._of.split(counted)[0].split()
         return count.measure in _HARMS and bool(head) and head[-1].lower() in self._impersonal
 
     def trimmed(self, evidence: Evidence) -> Evidence:
@@ -64,8 +66,3 @@ class Uncounted:
 
     def _is_large(self, word: str) -> bool:
         return word in self._large or (word[:1].isdigit() and sum(letter.isdigit() for letter in word) > 3)
-
-
-def _tidy(words: str) -> str:
-    """ "Dozens of villages" counts villages: the words behind its first "of"."""
-    return _OF.sub("", words)

@@ -9,9 +9,10 @@ from dateline.knowledge.lexicon import NumberWords
 from dateline.records import DraftCount, Evidence
 
 _FEW_WORDS = r"(?:\s+[\w’'-]+){0,6}?"
-_OF_WHOLE = re.compile(rf"{_FEW_WORDS}\s+(?:(?:was|were|is|are)\s+)?(?:also\s+)?among\s+(?:(?:the|those)\s+)?$", re.I)
+_WERE = r"(?:was|were|is|are)\s+"
+_OF_WHOLE = re.compile(rf"{_FEW_WORDS}\s+(?:{_WERE})?(?:also\s+)?among\s+(?:(?:the|those)\s+)?$", re.I)
 _WHOLE = re.compile(r"\bamong\s+(?:(?:the|those)\s+)?$", re.I)
-_THERE_WERE = re.compile(rf"{_FEW_WORDS}\s+(?:was|were|is|are)\s+$", re.I)
+_THERE_WERE = re.compile(rf"{_FEW_WORDS}\s+{_WERE}$", re.I)
 _LISTED = re.compile(r"(?:\s+[\w’'-]+){0,3}?(?:,|\s+and|,\s*and)\s+$", re.I)
 _AMONG = 14  # characters of "among those"
 

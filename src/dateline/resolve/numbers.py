@@ -39,12 +39,6 @@ _MEANS = {
 _AGE = re.compile(r",\s*\d\d?(?=,|$)|\s\(\d\d?\)(?![^,\s])")  # "a boy, 12", "Ana Roy (30), a nurse"
 _HALF = ["and", "a", "half"]  # "two and a half thousand"
 _TOUCHING = {"~": "about", "≈": "about", "<": "fewer_than", ">": "more_than"}
-_MORE: dict[tuple[str, ...], str] = {
-    ("or", "more"): "at_least",
-    ("and", "more"): "at_least",
-    ("or", "so"): "about",
-    ("-", "odd"): "about",
-}
 
 
 def _by_first(phrases: Mapping[tuple[str, ...], _T]) -> dict[str, list[tuple[tuple[str, ...], _T]]]:
@@ -66,13 +60,15 @@ class NumberGrammar:
         self.words = words
         self._not_after = frozenset(words.not_after)
         self._not_before = frozenset((*words.not_before, *words.goods, *words.currencies))
-        self._months = frozenset(words.months)
+        self._months = frozenset((*words.months, *words.short_months))
         self._percent = frozenset(tuple(phrase.split()) for phrase in words.percent)
         self._several = frozenset(words.several)
         self._currencies = frozenset(words.currencies)
-        self._additional, self._parts = frozenset(words.additional), tuple(words.part)
+        self._additional = frozenset((*words.additional, *words.additional_figures))
+        self._parts = (*words.part, *words.part_of_figures)
+        self._behind = {tuple(phrase.split()): name for name, some in words.bounds_behind.items() for phrase in some}
         self.ones = Ones(words)
-        self._sums = Sums(self.ones, self._count, words.outcomes)
+        self._sums = Sums(self.ones, self._count, words)
         self._seen = lru_cache(maxsize=256)(self._find)  # sentences are asked of twice
         self._known = lru_cache(maxsize=4096)(self._read)
 
@@ -165,7 +161,7 @@ class NumberGrammar:
         value = self._value(cut, low, core)
         if value is not None and not self._trap(cut, low, core, value[1]):
             number, stop = value
-            if more := _MORE.get(tuple(low[stop : stop + 2])):
+            if more := self._behind.get(tuple(low[stop : stop + 2])):
                 return bounded(more, number), stop + 2, at
             sign = self._sign(cut, core, stop)
             if sign:
@@ -183,7 +179,7 @@ class NumberGrammar:
     def _phrased(self, cut: Sequence[Token], low: list[str], at: int) -> tuple[Number, int, int] | None:
         """ "Dozens", "a thousand or more": reading, token after it, first token."""
         phrase = self._phrase(cut, low, at)
-        if phrase and phrase[0].point and (more := _MORE.get(tuple(low[phrase[1] : phrase[1] + 2]))):
+        if phrase and phrase[0].point and (more := self._behind.get(tuple(low[phrase[1] : phrase[1] + 2]))):
             return bounded(more, phrase[0].point), phrase[1] + 2, at
         return (*phrase, at) if phrase else None
 
@@ -326,10 +322,6 @@ class NumberGrammar:
                 break
         return total + part, stop
 
-    def _is_short_month(self, word: str) -> bool:
-        """ "Aug" of "Aug. 7"; after "in May." a sentence begins."""
-        return word in self._months and len(word) < 5 and word not in ("may", "june", "july")
-
     def _trap(self, cut: Sequence[Token], low: list[str], at: int, stop: int) -> bool:
         """True where the number is an age, a date, a year, a clock time, a distance, money, or part of a name."""
         after = low[stop] if stop < len(low) else ""
@@ -338,8 +330,9 @@ class NumberGrammar:
             return True  # "not one but two"
         if after == "-" and stop + 1 < len(low) and cut[stop].start == cut[stop - 1].end and low[stop + 1] != "odd":
             return True  # 25-year-old, 7-day
-        if before == "." and at >= 2 and (f"{low[at - 2]}." in self._not_after or self._is_short_month(low[at - 2])):
-            return True  # no. 113, Aug. 7
+        short = low[at - 2] if before == "." and at >= 2 else ""
+        if short and (f"{short}." in self._not_after or short in self.words.short_months):
+            return True  # no. 113, Aug. 7; after "in May." a sentence begins
         if cut[at].text.startswith("00") or (at and cut[at - 1].is_word and cut[at - 1].end == cut[at].start):
             return True  # N3, 000, 000
         behind = stop + 1 + (low[stop + 1 : stop + 2] == ["-"])
@@ -352,7 +345,9 @@ class NumberGrammar:
             or before in self.words.money
         ):
             return True
-        if before in self._months or (after in self._months and (after != "may" or is_may(cut, low, at, stop))):
+        if before in self._months:
+            return True
+        if after in self._months and (after != "may" or is_may(cut, low, at, stop, self.words.before_days)):
             return True
         of = at - 1 - (before in self.words.quantifiers["about"])
         if of >= 1 and low[of] == "of" and low[of - 1] in self.words.aged and after not in self._several:
@@ -364,11 +359,7 @@ class NumberGrammar:
         year = is_year(cut[at].text) and stop == at + 1
         dated = before in self.words.before_years or (before in ("and", "or", ",") and at >= 2 and is_year(low[at - 2]))
         counted = not dated and stop < len(cut) and self._is_counted(cut[stop], people=True)
-        return (
-            year
-            and not counted
-            and (before not in ("than", "least", "some", "about", "around", "nearly") or after in ("", ".", ","))
-        )
+        return year and not counted and (before not in self.words.before_no_years or after in ("", ".", ","))
 
     def _joined(self, cut: Sequence[Token], at: int, stop: int) -> bool:
         """True for a figure that a sign joins to another: 10:30, 3/4, 5.56mm."""

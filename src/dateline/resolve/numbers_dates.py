@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from dateline.tokens import Token
 
@@ -16,10 +16,10 @@ def is_year(figure: str) -> bool:
     return len(figure) == _YEAR_DIGITS and figure.isdigit() and "1900" <= figure <= "2099"
 
 
-def is_may(cut: Sequence[Token], low: list[str], at: int, stop: int) -> bool:
+def is_may(cut: Sequence[Token], low: list[str], at: int, stop: int, before_days: Collection[str]) -> bool:
     """ "4 May 2022", "on 4 May": the month; "12 May die" it is not."""
     year = stop + 1 < len(low) and low[stop + 1].isdigit() and len(low[stop + 1]) == 4
-    dated = bool(at) and low[at - 1] in ("on", "of", "since", "from", "until", "till", "by", "before", "after")
+    dated = bool(at) and low[at - 1] in before_days
     return cut[stop].is_capital and cut[at].text.isdigit() and int(cut[at].text) <= _DAYS and (year or dated)
 
 

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from dateline.knowledge.lexicon import NumberWords
 from dateline.tokens import Token
 
-_AFTER_NOUN = frozenset("of who whom which that from in near at on with by for to known identified named".split())
-_ONE_MORE = frozenset(("a", "an", "another"))  # "a third man" is one man, "the third man" need not be
 _ALSO_ONE = ("youth", "personnel")  # "a youth", though "youth" may be several
 _ALONE = (["another"], ["the", "other"])
 _NTH = re.compile(r"\d+(?:st|nd|rd|th)$")
@@ -22,8 +20,8 @@ class Ones:
         self._several = frozenset(words.several)
         self._many = frozenset((*words.several, *words.not_one, *words.scales, *words.units))
         self._persons, self._titles = words.persons | words.aged | words.titles, words.titles
-        self._determiners = words.determiners
-        self._ordinals = words.ordinals
+        self._determiners, self._one_more = words.determiners, words.one_more
+        self._behind, self._ordinals = words.behind_nouns, words.ordinals
         self._money = frozenset(words.money)
 
     def is_several(self, word: str) -> bool:
@@ -36,7 +34,7 @@ class Ones:
         Without an article, a possessive or a capital only a word for a person is: neither "just" nor "ammunition".
         """
         start = len(cut) > 1 and cut[0].lower == "that"  # "that bomb"
-        ends = (at for at, t in enumerate(cut) if at >= start and (t.text == "," or t.lower in _AFTER_NOUN))
+        ends = (at for at, t in enumerate(cut) if at >= start and (t.text == "," or t.lower in self._behind))
         if sum((t.text == "(") - (t.text == ")") for t in cut):
             return False  # "Safety Act (PSA"
         if self._is_one_of_a_body(cut):
@@ -49,7 +47,7 @@ class Ones:
             return low in _ALONE
         plural = low[-1].endswith("s") and not low[-1].endswith(("ss", "us", "is")) and not self._is_titled(head)
         counted_off = any(word in self._ordinals or _NTH.match(word) for word in low)
-        if (plural and low[-1] not in self._persons) or (counted_off and low[0] not in _ONE_MORE):
+        if (plural and low[-1] not in self._persons) or (counted_off and low[0] not in self._one_more):
             return False
         told = low[0] in self._determiners or any(t.is_capital for t in head) or "'s" in (t.lower for t in cut)
         return told or low[-1] in self._persons

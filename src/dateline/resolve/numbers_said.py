@@ -12,9 +12,7 @@ from dateline.resolve.numbers_values import bounded, exact_number
 from dateline.tokens import tokens
 
 _DIGIT_NTH = re.compile(r"(?P<figure>\d+)(?:st|nd|rd|th|d)$")
-_OWN = r"(?:the|an?|its|their|his|her|this|that|yet another)\s+"
 _IN_ALL = re.compile(r"(?:\s+[\w-]+)?\s+(?:in|(?:out\s+)?of)\s+(?:every\s+|the\s+)?")
-_AFTER_HEAD = re.compile(r"\s+(?:of|who|in|from|at|near|with)\b|,")
 _THINGS = frozenset(("strikes", "villages", "vehicles", "targets", "other"))  # measures of what are no people
 _HUNDRED, _TWENTY = 100, 20
 
@@ -34,11 +32,13 @@ class SaidNumbers:
         self._times = re.compile(r"(?:for\s+)?(?P<number>.+?)\s+(?:more\s+)?times\b", re.I)
         self._often = re.compile(rf"(?P<before>.*?)\b(?P<word>{often})\b", re.I | re.S)
         tens = _any_of(word for word, value in words.units.items() if value >= _TWENTY)
+        own = rf"(?:{_any_of([*words.before_ordinals, *words.possessives])})\s+"
         nth = rf"(?:{tens})-(?:first|{_any_of(words.ordinals)})"
         self._nth = re.compile(
-            rf"(?:for\s+)?(?:{_OWN})?(?P<word>{nth}|{_any_of(words.ordinals)}|\d+(?:st|nd|rd|th|d))\b(?!-)", re.I
+            rf"(?:for\s+)?(?:{own})?(?P<word>{nth}|{_any_of(words.ordinals)}|\d+(?:st|nd|rd|th|d))\b(?!-)", re.I
         )
-        self._two = re.compile(rf"(?:{_OWN})?(?:[\w-]+\s+)?(?P<word>{_any_of(words.sets)})\b(?!['’-])", re.I)
+        self._two = re.compile(rf"(?:{own})?(?:[\w-]+\s+)?(?P<word>{_any_of(words.sets)})\b(?!['’-])", re.I)
+        self._behind = re.compile(rf"\s+(?:{_any_of(words.behind_sets)})\b|,")
         parts = _any_of([*words.fractions, *(f"{w}s" for w in words.fractions)])
         self._fraction = re.compile(
             rf"(?:(?P<how>an?|{_any_of(words.units)}|\d+)[\s-]+)?(?P<part>{parts})\b(?!-)", re.I
@@ -101,7 +101,7 @@ class SaidNumbers:
 
     def _set(self, word: str, rest: str, measure: str) -> Number | None:
         """How many "both" or "couple" are: no people, where they are armies or sides, nor is a "twin brother" two."""
-        head = _AFTER_HEAD.split(rest.lower(), maxsplit=1)[0].split()[-1:]
+        head = self._behind.split(rest.lower(), maxsplit=1)[0].split()[-1:]
         if measure not in _THINGS and not self._no_people.isdisjoint(head):
             return None
         sets = self._grammar.words.sets
