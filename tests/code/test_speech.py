@@ -8,15 +8,16 @@ import pytest
 
 from dateline.code.speech import (
     Chain,
+    Papers,
     apart,
     as_speaker,
     own_names,
     relays_only,
     with_speaker,
     without_own,
-    without_papers,
     without_repeats,
 )
+from dateline.knowledge.lexicon import reference_words
 from dateline.records import Article, DraftClaimant, DraftFiller
 from tests.conftest import make_sentences
 
@@ -90,9 +91,11 @@ def test_what_is_written_is_no_we() -> None:
         return DraftClaimant(article.evidence(at, at + len(words)), None)
 
     paper, own, union = one("A joint statement issued in Odu"), one("a statement by the mayor"), one("the union")
-    assert without_papers(((paper,), (union,)), {"statement"}) == ((union,),)
-    assert without_papers(((own,), (union,)), {"statement"}) == ((own,), (union,))
-    assert without_papers(((paper,),), {"report"}) == ((paper,),)
+    papers = Papers(reference_words())
+    assert papers.without(((paper,), (union,))) == ((union,),)
+    assert papers.without(((own,), (union,))) == ((own,), (union,))
+    others = Papers(reference_words().model_copy(update={"documents": ["report"]}))
+    assert others.without(((paper,),)) == ((paper,),)
 
 
 def test_who_demands_is_not_also_the_source_of_the_demand(page: Article) -> None:

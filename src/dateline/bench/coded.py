@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.checking import as_page
+from dateline.knowledge.lexicon import number_words
 from dateline.pipeline import Coded, Machine
 from dateline.records import Article, Claim, Draft, DraftClaimant, DraftCount, DraftFiller, Evidence, LineMark, When
 from dateline.resolve.settle import settle
@@ -20,7 +21,6 @@ _LINES = {"t": "headline", "s": "body", "x": "related"}
 _ROLES = ("actor", "target", "place", "origin", "destination", "time", "weapon", "hedge")
 _SHORT = ((1, "day"), (6, "days"), (7, "week"), (31, "month"), (366, "year"))  # days, precision
 _PART = ("including", "including the", "among them", "of them", "among whom were")
-_MORE = ("another", "a further", "additional", "more")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,8 @@ def _claimant(article: Article, span: Mapping[str, Any]) -> DraftClaimant:
 def _count(article: Article, count: Mapping[str, Any]) -> DraftCount:
     before = article.text[max(0, count["start"] - 24) : count["start"]].lower().rstrip()
     words = article.evidence(count["start"], count["end"])
-    more = before.endswith(_MORE) or any(f" {word}" in f" {words.exact.lower()}" for word in _MORE)
+    added = number_words().additional
+    more = before.endswith(added) or any(f" {word}" in f" {words.exact.lower()}" for word in added)
     return DraftCount(count["measure"], count["scope"], words, count["whose"], before.endswith(_PART), more)
 
 

@@ -12,7 +12,6 @@ from dateline.knowledge.lexicon import ReferenceWords
 from dateline.records import Article, Mention, Reading, Sentence, SourceLink
 
 _AHEAD: Final = 60  # characters behind a mention, or before it, that are looked at
-_IS: Final = r"(?:is|are|was|were|been|being|(?:has|have|had) been)"
 # words around a piece of a claimant that make it one of several, or another's work
 _JOINED: Final = re.compile(r"\b(?:and|or)\b|[&#]|\bby $")
 # how the rest of a claimant goes on behind a piece of it
@@ -26,10 +25,11 @@ class Claimants:
     """Finds them with the words it is given; `is_outlet` tells of words whether they name one, who passes on."""
 
     def __init__(self, words: ReferenceWords, is_outlet: Callable[[str], bool]) -> None:
-        heard, heads, lightly = (
-            "|".join(map(re.escape, some)) for some in (words.heard, words.headline_verbs, words.lightly)
+        heard, heads, lightly, passive = (
+            "|".join(map(re.escape, some)) for some in (words.heard, words.headline_verbs, words.lightly, words.passive)
         )
-        self._heard = re.compile(rf" {_IS} (?:(?:\w+ly|{lightly}) )?(?:{heard})\b(?! ?(?:[,.;]|and\b|but\b))")
+        told = rf"(?:{passive}|(?:has|have|had) been) (?:(?:\w+ly|{lightly}) )?(?:{heard})"
+        self._heard = re.compile(rf" {told}\b(?! ?(?:[,.;]|and\b|but\b))")
         self._head = re.compile(rf"(?<=\w)[’']? (?:{heads})$", re.IGNORECASE)
         self._following = re.compile(r"\bthe following(?: \w+)? (?:to|for) $")
         self._papers, self._is_outlet = frozenset(words.papers), is_outlet

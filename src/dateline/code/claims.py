@@ -12,16 +12,16 @@ from dateline.code.repeats import doubted, refers_back
 from dateline.code.sources import Sources
 from dateline.code.speech import (
     Chain,
+    Papers,
     apart,
     as_speaker,
     own_names,
     relays_only,
     with_speaker,
     without_own,
-    without_papers,
     without_repeats,
 )
-from dateline.knowledge.lexicon import ReferenceWords, given_words
+from dateline.knowledge.lexicon import ReferenceWords, given_words, number_words
 from dateline.records import (
     Article,
     CountLink,
@@ -38,15 +38,6 @@ from dateline.records import (
     Trigger,
 )
 
-_PART = ("including", "among them", "among whom", "of whom", "of them", "of which")
-_MORE = ("another", "a further", "additional", "more")
-
-
-def _adds(words: str) -> bool:
-    """ "Another five", "six more people", but not "more than 20"."""
-    plain = f" {words} ".replace(" more than ", " ")
-    return plain.strip().startswith(_MORE) or " more " in plain
-
 
 class Assembler:
     """Makes drafts of claims with the words it is given; `speech_acts` are the types whose actor speaks.
@@ -61,8 +52,9 @@ class Assembler:
         self.coreference = Coreference(words, known)
         self.sources = Sources(words, self.coreference.kinds)
         self.doubts, self.anonymous = tuple(words.doubts), frozenset(words.anonymous)
-        self.first_person, self.papers = frozenset(words.first_person), frozenset(words.documents)
+        self.first_person, self.papers = frozenset(words.first_person), Papers(words)
         self.helpless, self.given = words.helpless, given_words()
+        self.part, self.more = number_words().part, number_words().additional
         pronouns = {member for members in words.pronouns.values() for member in members}
         self.acted_on = frozenset(pronouns - set(words.reflexive))
         self.demanding = re.compile(rf"(?:{'|'.join(map(re.escape, words.demanding))})\b", re.IGNORECASE)
@@ -112,7 +104,7 @@ class _Assembly:
         source = source if chain else None
         real = given(self.article, sentence, trigger, self.assembler.given)
         own = self._fillers(at, sentence, real)
-        by = without_papers(chain, self.assembler.papers)
+        by = self.assembler.papers.without(chain)
         fillers, spoken = (as_speaker(own, one, self.assembler.first_person) for one in (by, chain))
         if trigger.type == "demand" and self.assembler.demanding.match(self.article.text, trigger.start):
             fillers, spoken = (with_speaker(some, by) for some in (fillers, spoken))
@@ -174,9 +166,14 @@ class _Assembly:
             scope=link.scope,
             evidence=self._evidence(link.mention),
             whose=link.whose,
-            part_of=before.endswith(_PART),
-            additional=before.endswith(_MORE) or _adds(words),
+            part_of=before.endswith(self.assembler.part),
+            additional=before.endswith(self.assembler.more) or self._adds(words),
         )
+
+    def _adds(self, words: str) -> bool:
+        """ "Another five", "six more people", but not "more than 20"."""
+        plain = f" {words} ".replace(" more than ", " ")
+        return plain.strip().startswith(self.assembler.more) or " more " in plain
 
     def _is_of_both(self, link: CountLink, mention: Mention) -> bool:
         """ "Dozens were killed and wounded": one figure for the dead and the wounded, of which nobody says how many."""

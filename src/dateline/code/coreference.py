@@ -16,7 +16,7 @@ from dataclasses import replace
 from dateline.code.kinds import PLACES, Kinds, head, lower, without_brackets
 from dateline.code.mentioned import Named, Page, Pronoun
 from dateline.code.monitors import Monitors
-from dateline.code.names import OWNER, TITLED, PersonNames, Span, acronyms, spelt, surnames
+from dateline.code.names import OWNER, PersonNames, Span, acronyms, spelt, surnames
 from dateline.code.offices import Offices
 from dateline.code.pronouns import Pronouns, at_one
 from dateline.code.quotes import Quoted
@@ -29,7 +29,6 @@ _REACH = 3  # sentences
 _FAR = 1000  # names back that a noun or a surname may stand for: the time taken grows no faster than the page
 _INITIALS = 3  # letters that stand for a name without its saying so
 _BEFORE = 2  # sentences before a quotation in which its speaker may be named
-_AFTER_HEAD = "of|in|at|from|for|to|near|on|with|by|who|whose|which|that|known|called|named|based|and"
 _PARTIES = frozenset(("actor", "target"))
 _ACTORS = _PARTIES | {"source"}
 _SUBJECTS = frozenset(("actor", "source"))
@@ -56,6 +55,8 @@ class Coreference:
         self._spokesmen = frozenset(words.spoken_for)
         self._monitors = Monitors(words)
         self._with = re.compile(rf"\b(?:{'|'.join(sorted(words.all_saying))})\b.*\b(?:with|alongside) (?:the )?$")
+        self._titled = re.compile(rf"\b(?:{'|'.join(words.addressed)})\.? $")
+        self._behind_head = "|".join(words.behind_heads)
         self._figures = frozenset((*words.tellings, *words.accounts))  # "his account" is nobody
         self._no_names = frozenset(words.first_person) | self._pronouns.keys()
 
@@ -134,7 +135,7 @@ class Coreference:
             self._tell(page, mention)
             return
         exact = page.words((mention.start, mention.end))
-        title = TITLED.search(page.before(mention))  # "Mr Lee's trial"
+        title = self._titled.search(page.before(mention))  # "Mr Lee's trial"
         known = exact.lower() in page.surnames
         if not known and title is None:
             return
@@ -304,7 +305,7 @@ class Coreference:
         """The nearest name that the noun itself heads ("an army post" is no army), else the nearest of its kind."""
         if noun in self._papers:
             named = [one for one in named if lower(page.words(one.means))[0] not in ("a", "an")]
-        heads = re.compile(rf"\b(?i:{re.escape(noun)})(?=$|[^\w\s]|\s+(?:{_AFTER_HEAD})\b|\s+[A-Z])")
+        heads = re.compile(rf"\b(?i:{re.escape(noun)})(?=$|[^\w\s]|\s+(?:{self._behind_head})\b|\s+[A-Z])")
         for one in reversed(named):
             again = one.kind == "person"  # "the president" is also who was one when first named
             exact = page.words(one.means) if again else one.exact

@@ -20,7 +20,6 @@ _SCORE: Final = 0.7  # no reader found it
 _LONGEST: Final = 20  # sentences; a longer page is a report of its own
 _DAY: Final = r"(?: on [A-Z]\w+ \d{1,2}(?: \(today\))?| on [A-Z]\w+day| today| yesterday)?\s?\.?$"
 _NAME: Final = r"(?:[Tt]he )?[A-Z][\w’'./-]*"
-_NAMED: Final = r"(?:[A-Z][\w’'./-]*|of|for|the|to|and|&)"
 
 
 class Digests:
@@ -32,13 +31,13 @@ class Digests:
             rf"(?:(?<!\w)|(?=,))(?:{'|'.join(map(re.escape, some))}) "
             for some in (words.reporting, (*words.reporting, *words.reporting_on))
         )
-        named = rf"(?!\w+day\b\s?\.?$)(?P<who>{_NAME}(?: {_NAMED})*?){_DAY}"
+        named = rf"(?!\w+day\b\s?\.?$)(?P<who>{_NAME}(?: {words.word_of_name})*?){_DAY}"
         self._begins = re.compile(rf"{first}$"), re.compile(first + named)
         self._goes_on = re.compile(rf"{on}$"), re.compile(on + named)
-        self._behind = re.compile(rf" (?:reported|reports){_DAY}")
+        self._behind = re.compile(rf" (?:{'|'.join(map(re.escape, words.reporting_behind))}){_DAY}")
         self._heads = re.compile(rf" (?:{'|'.join(map(re.escape, words.heading))})\b")
         self._says = re.compile(rf",?(?: \w+)? (?:{'|'.join(map(re.escape, words.saying))})\b")
-        self._capital = re.compile(rf"{_NAME}(?: {_NAMED})*")
+        self._capital = re.compile(rf"{_NAME}(?: {words.word_of_name})*")
         self._day = re.compile(_DAY)
         self._papers, self._titles = frozenset(words.papers), frozenset(words.titles)
         self._bodies = frozenset(words.organisation_words) - self._papers

@@ -18,10 +18,6 @@ _FULL: Final = 2  # words of a full name
 VOICES: Final = frozenset(("outlet", "agency"))
 _PUBLISHERS: Final = VOICES | {"monitor", "ngo", None}
 _AFTER: Final = "to|by|with|from|in|at|on|as|for|of|under|against|near|the|an?"
-_BEHIND: Final = re.compile(  # what goes on behind the head: "soldiers belonging to", "rebels who", "a group led by"
-    rf"(?<=[a-z])(?<!\bthe)(?<!\ban)(?<!\ba) (?:(?:[a-z]+(?:ing|ed)|known|loyal|close) (?:{_AFTER})\b|including\b)"
-    r"|,? (?:who|which|whom|whose|that)\b"
-)
 _NAMED: Final = re.compile(r"(?:The )?((?:[a-z][\w'’-]* )*)([A-Z].*)")
 _THE_NAME: Final = re.compile(r"[Tt]he (?:[A-Z][\w'’-]+ ?){1,2}")  # "The EFF", "The Odu Star" are nobody
 _ONE_NAME: Final = re.compile(r"(?:[A-Za-z]{2}-)?[A-Z][a-z’'-]+(?:[A-Z][a-z]+)?")
@@ -45,6 +41,10 @@ class Kinds:
         many, ends = ("|".join(map(re.escape, some)) for some in (words.before_many, words.ends_many))
         self._many_named = re.compile(
             rf"(?:.*\b)?(?:(?:{many}|\d+) [A-Z]\w+s|[A-Z]\w*(?:{ends}))(?: (?:of|in|at|from)\b.*)?"
+        )
+        described = rf"(?:[a-z]+(?:ing|ed)|{'|'.join(words.belonging)}) (?:{_AFTER})\b"
+        self._behind = re.compile(  # the head: "soldiers belonging to", "a group led by", "rebels who"
+            rf"(?<=[a-z])(?<!\bthe)(?<!\ban)(?<!\ba) (?:{described}|including\b)|,? (?:who|which|whom|whose|that)\b"
         )
         self._people = frozenset((*words.people, *(noun for noun, kind in words.bare.items() if kind == "person")))
         self._bearers = self._people | self._titles
@@ -94,7 +94,7 @@ class Kinds:
 
     def described(self, exact: str) -> str:
         """ "person", "plural" or "lifeless" for words without a name that surely are that, else "thing"."""
-        low = lower(_BEHIND.split(without_brackets(exact).partition(", ")[0], maxsplit=1)[0])
+        low = lower(self._behind.split(without_brackets(exact).partition(", ")[0], maxsplit=1)[0])
         noun = head(low)[-1] if low else ""
         if noun in self._bearers:
             return "person"
@@ -107,7 +107,7 @@ class Kinds:
         """Person, plural, thing, place or lifeless, which several things are that no pronoun of those who act means."""
         if mention.kind in PLACES:
             return "place"
-        before = _BEHIND.split(without_brackets(exact), maxsplit=1)[0].strip()
+        before = self._behind.split(without_brackets(exact), maxsplit=1)[0].strip()
         if before and before != exact:
             words = lower(before)
             return self.of(before, words, mention) if words else "thing"

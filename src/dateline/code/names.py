@@ -23,7 +23,6 @@ BEHIND_NAME = re.compile(r",? (?:who|whom|whose) |, (?=\d|aged )")  # "Lee, 40",
 OWNER = re.compile(
     r"((?:[A-Z][\w-]*\.? )*[A-Z][\w-]*)(?:['’]s|(?<=s)['’]) (?=[a-z])"
 )  # "Ann Lee" of "Ann Lee's lawyer"
-TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? $")
 _CAPITAL = re.compile(r"(?:^|[\s-])[A-Z]")
 _LETTERS = re.compile(r"\w+")
 _AGE = re.compile(r", \d\d\b")
@@ -51,13 +50,13 @@ class PersonNames:
         self._first_of_titles, self._first_of_offices = (
             frozenset(_LETTERS.findall(one)[0] for one in some) for some in (words.titles, offices)
         )
-        titles, nouns, particles = ("|".join(map(re.escape, some)) for some in (words.titles, offices, words.particles))
+        titles, nouns, particles, told = (
+            "|".join(map(re.escape, some)) for some in (words.titles, offices, words.particles, words.told_by_offices)
+        )
         one = r"[A-Z][\w'’]*[a-z](?:-[A-Z][\w'’]*)*"
         name = rf"(?P<name>{one}(?: (?:(?:{particles})[ -])?{one}){{1,3}})"
         self._titled = re.compile(rf"\b(?:(?i:{titles})\.? )+{name}\b")
-        self._described = re.compile(
-            rf"\b{name}, (?:\d\d\b|(?:[a-z'’]+ ){{0,3}}(?:{nouns})\b(?! (?:said|says|told|added)\b))"
-        )
+        self._described = re.compile(rf"\b{name}, (?:\d\d\b|(?:[a-z'’]+ ){{0,3}}(?:{nouns})\b(?! (?:{told})\b))")
 
     def full(self, exact: str) -> tuple[str, ...]:
         """The name proper in a mention of a person, lower case: what stands beside it and ranks before it cut off."""

@@ -5,14 +5,10 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Collection, Sequence
-from typing import Final
 
-from dateline.knowledge.lexicon import pronoun_form
+from dateline.knowledge.lexicon import ReferenceWords, pronoun_form
 from dateline.records import Article, DraftClaimant, DraftFiller, Evidence, Reading, SourceLink, overlap
 
-_PAPER: Final = re.compile(
-    r"(?:[\w’'-]+ ){0,4}?([\w-]+)(?: (?:(?:issued|released|published|posted)\b(?!.* by )|in|on|at|after)\b.*)?"
-)
 Chain = tuple[tuple[DraftClaimant, ...], ...]
 
 
@@ -72,18 +68,25 @@ def without_own(chain: Chain, own: Collection[str]) -> Chain:
     return tuple(kept for joint in chain if (kept := tuple(filter(stays, joint))))
 
 
-def without_papers(chain: Chain, documents: Collection[str]) -> Chain:
-    """The chain without what is written: "we" of a statement is whoever issued it, where that is said.
+class Papers:
+    """Tells what is written from those who speak, with the words it is given."""
 
-    A statement by somebody is theirs, and stays.
-    """
+    def __init__(self, words: ReferenceWords) -> None:
+        self._documents = frozenset(words.documents)
+        issued = "|".join(words.issued)
+        self._paper = re.compile(rf"(?:[\w’'-]+ ){{0,4}}?([\w-]+)(?: (?:(?:{issued})\b(?!.* by )|in|on|at|after)\b.*)?")
 
-    def stays(claimant: DraftClaimant) -> bool:
+    def without(self, chain: Chain) -> Chain:
+        """The chain without what is written: "we" of a statement is whoever issued it, where that is said.
+
+        A statement by somebody is theirs, and stays.
+        """
+        return tuple(kept for joint in chain if (kept := tuple(filter(self._stays, joint))))
+
+    def _stays(self, claimant: DraftClaimant) -> bool:
         meant = claimant.refers_to or claimant.evidence
-        paper = _PAPER.fullmatch(meant.exact.lower()) if meant is not None else None
-        return paper is None or paper[1] not in documents
-
-    return tuple(kept for joint in chain if (kept := tuple(filter(stays, joint))))
+        paper = self._paper.fullmatch(meant.exact.lower()) if meant is not None else None
+        return paper is None or paper[1] not in self._documents
 
 
 def _plain(name: str) -> str:

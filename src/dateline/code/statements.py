@@ -21,18 +21,21 @@ _SCORE: Final = 0.7  # no reader found it
 _OPENED: Final = ("“", "«", "„", '"', "‘‘", "''")
 _MARKS: Final = re.compile(r"[“”«»„\"]")
 _GAP: Final = 12  # characters within which a quotation begins after the colon
-_NAMED: Final = r"(?:[A-Z][\w’'./-]*|of|for|the|to|and|&)"
 
 
 class Statements:
     """Finds them with the words it is given."""
 
     def __init__(self, words: ReferenceWords) -> None:
-        verbs, kinds = ("|".join(map(re.escape, some)) for some in (words.saying, words.statements))
+        verbs, kinds, small = (
+            "|".join(map(re.escape, some)) for some in (words.saying, words.statements, words.in_names)
+        )
+        one = words.word_of_name
         self._lead = re.compile(
             rf"(?:[^:“\"]{{2,160}}, )?(?P<who>[^:,“\"]{{3,60}}?),? (?:{verbs})\b[^:“\"]{{0,40}}:(?=\s|$)"
         )
-        self._head = re.compile(rf"(?:[\w-]+ ){{0,2}}?(?i:{kinds}) (?:by|of|from) (?P<who>{_NAMED}(?: {_NAMED})*)")
+        self._head = re.compile(rf"(?:[\w-]+ ){{0,2}}?(?i:{kinds}) (?:by|of|from) (?P<who>{one}(?: {one})*)")
+        self._small = re.compile(rf"(?: (?:{small}))+$")
         self._others = re.compile(rf"\b(?:{verbs})\b")
         self._notes = tuple(words.after_statements)
         self._self = words.own_voice
@@ -59,7 +62,7 @@ class Statements:
         text, sentences = page.text, page.sentences
         if sentences and (head := self._head.match(text, sentences[0].start, sentences[0].end)) is not None:
             start, end = head.span("who")
-            end = start + len(re.sub(r"(?: (?:of|for|the|to|and|&))+$", "", text[start:end]))
+            end = start + len(self._small.sub("", text[start:end]))
             last = page.unmarked(1)
             if last > sentences[0].end:
                 yield Mention(0, start, end, "source", _SCORE, "statement"), sentences[0].end, last, "quoted"

@@ -16,9 +16,7 @@ from dateline.knowledge.lexicon import ReferenceWords, given_words
 from dateline.records import Article, Mention, Reading, Sentence, SourceLink, Trigger
 
 _SCORE: Final = 0.6  # no reader found it
-_IS: Final = r"(?:is|are|was|were|been|being)(?: \w+ly| also| widely| long)?"
 _WORD: Final = 40  # characters
-_ANOTHER: Final = re.compile(r"\band (?!then $|also $|later $)\w")  # "and the army shelled", not "and killed"
 _GOES_ON: Final = re.compile(r"\b(?:that|having)\b")
 _PIECE: Final = re.compile(r"[;:“”\"\])]|,(?! (?:and )?\w+ing\b)")
 
@@ -27,17 +25,26 @@ class Unnamed:
     """Finds them with the words it is given."""
 
     def __init__(self, words: ReferenceWords) -> None:
-        believed, lightly, accused, ends = (
+        believed, reportedly, accused, ends, passive, lightly = (
             "|".join(map(re.escape, some))
-            for some in (words.believed, words.reportedly, words.accused, words.ends_beliefs)
+            for some in (
+                words.believed,
+                words.reportedly,
+                words.accused,
+                words.ends_beliefs,
+                words.passive,
+                words.lightly,
+            )
         )
+        held = rf"(?:{passive})(?: \w+ly| also| long)?"
         by = r"(?: by (?P<who>(?:the )?[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*))?"
         self._cue = re.compile(
-            rf"\b(?:{_IS} (?!reported to (?!have\b|be\b))(?:{believed}) to(?: have\b)?|(?:{lightly})|"
+            rf"\b(?:{held} (?!reported to (?!have\b|be\b))(?:{believed}) to(?: have\b)?|(?:{reportedly})|"
             rf"(?:{accused}){by} (?:of|for|to(?: have\b)?|(?<=implicated )in)(?= \w))\b"
         )
-        self._after = re.compile(rf"(?: (?:which|that))? {_IS} (?:{believed})\b(?! by\b)")
+        self._after = re.compile(rf"(?: (?:which|that))? {held} (?:{believed})\b(?! by\b)")
         self._ends = re.compile(rf"\b(?:{ends})\b")
+        self._another = re.compile(rf"\band (?!(?:{lightly}) $)\w")  # "and the army shelled", not "and killed"
 
     def added(self, article: Article, sentences: Sequence[Sentence], reading: Reading) -> Reading:
         """The reading with these sources for triggers that have none, in sentences that name no claimant."""
@@ -81,7 +88,7 @@ class Unnamed:
         if _PIECE.search(words) is not None or self._ends.search(words) is not None:
             return True
         told = given_words().is_past(act[:_WORD].split()[0].lower())
-        another = _ANOTHER.search(words)
+        another = self._another.search(words)
         if cue.endswith((" of", " for", " in")):
             return told and _GOES_ON.search(words) is None
         return told and another is not None

@@ -103,6 +103,11 @@ class ReferenceWords(Strict):
         """Verbs of saying, whatever they take: "said", "told", "according"."""
         return frozenset((*self.quoting, *self.telling, *self.introducing))
 
+    @functools.cached_property
+    def word_of_name(self) -> str:
+        """A pattern of one word of a newspaper's or a speaker's name."""
+        return rf"(?:[A-Z][\w’'./-]*|{'|'.join(map(re.escape, self.in_names))})"
+
     pronouns: dict[str, list[str]]
     first_person: list[str]  # the speaker's words for themselves
     object_forms: list[str]  # pronouns of whom something is done to
@@ -115,12 +120,15 @@ class ReferenceWords(Strict):
     feminine: frozenset[str]  # pronouns of women
     masculine: frozenset[str]  # pronouns of men
     asking: list[str]  # verbs whose object is to do something
+    merely: list[str]  # before what "they" are said to be
     bare: dict[str, str]
     own_noun: list[str]  # bare nouns that only repeat a name holding the same noun
     organisation_words: list[str]
     spoken_for: list[str]  # people who speak for a body that is named elsewhere
     titles: list[str]
     title_surnames: list[str]  # those of them that are surnames too
+    addressed: list[str]  # before a surname, as they are written
+    told_by_offices: list[str]  # behind a name and an office: the office speaks
     particles: list[str]  # lower-case words inside a person's name
     demanding: list[str]  # verbs with which a speaker demands something
     one: list[str]  # what the words for one person begin with
@@ -128,11 +136,14 @@ class ReferenceWords(Strict):
     ends_many: list[str]  # how names of followers and peoples end
     ends_adjective: list[str]  # how adjectives of countries end
     bodies_in_s: list[str]  # bodies that end with an "s"
+    belonging: list[str]  # words that go on behind a noun, besides participles
+    behind_heads: list[str]  # words behind a noun that heads a name
     lesser: list[str]  # what before an office says that somebody else holds it
     bodies: list[str]  # more things that "they" may mean
     lifeless: list[str]  # nouns that no pronoun of those who act means
     papers: list[str]  # things that "they" never means
     documents: list[str]  # what is written and is no "we"
+    issued: list[str]  # participles behind these
     heard: list[str]  # participles of those who are told of an event
     headline_verbs: list[str]  # verbs at the end of a headline's claimant
     anonymous: list[str]  # nouns of claimants who are named by nothing but whom they told
@@ -150,6 +161,7 @@ class ReferenceWords(Strict):
     behind_speakers: list[str]  # what goes on behind the name of one who spoke
     statements: list[str]  # what a page is called that hands out somebody's words whole
     after_statements: list[str]  # how the notes below a statement begin
+    passive: list[str]  # forms of "be" before participles of those who are told or believed
     believed: list[str]  # participles of beliefs that nobody is named for: "is believed to"
     reportedly: list[str]  # adverbs of such beliefs
     accused: list[str]  # participles of accusations: "accused of"
@@ -159,6 +171,8 @@ class ReferenceWords(Strict):
     going_on: list[str]  # what a sentence opens with that goes on with a story: no post does
     reporting: list[str]  # what stands before the newspaper that a digest is taken from
     reporting_on: list[str]  # and before one that takes over further down
+    reporting_behind: list[str]  # behind the name of such a one
+    in_names: list[str]  # small words in names of newspapers and speakers
     heading: list[str]  # behind one at the head of a digest
     harmed: frozenset[str]
     small: list[str]  # words that are in no claimant's name or description
