@@ -93,6 +93,9 @@ def test_triggers_and_statuses(read: Callable[[str], tuple[Article, Reading]], t
         ("The market closed due to shelling by the army.", "shelling", "actual"),
         ("The envoys are due to meet in Koro.", "meet", "planned"),
         ("The rebels insisted that the army had bombed Koro.", "bombed", "actual"),
+        ("The army denied that it lost the port, but rebels shelled it.", "shelled", "actual"),
+        ("Villagers voiced fears after the attack on Koro.", "attack", "actual"),
+        ("The army denied that it lost Koro, after rebels attacked the port.", "attacked", "actual"),
     ],
 )
 def test_what_did_not_happen_is_not_actual(
@@ -123,6 +126,7 @@ def test_passive_turns_the_roles_round(read: Callable[[str], tuple[Article, Read
         ('"Rebels shelled the port," said the harbour master.', ["the harbour master"]),
         ("Rebels shelled the port on Monday the ministry said.", ["the ministry"]),
         ("The attack said to have begun at dawn went on.", []),
+        ("The mayor said the port was calm, as rebels attacked Koro.", []),
     ],
 )
 def test_who_says_it(read: Callable[[str], tuple[Article, Reading]], text: str, claimants: list[str]) -> None:

@@ -69,6 +69,7 @@ class Reporting(Strict):
     before_speakers: frozenset[str]  # verbs that may stand before their subject, behind what is said
     charging: frozenset[str]  # all behind these is what is said
     said_on: frozenset[str]  # what follows these behind a verb of relaying is what is said
+    turning: frozenset[str]  # behind a comma these end what was said
     tolling: Tolling
     unattributed: list[str]
     pronouns: list[str]
@@ -97,6 +98,9 @@ class StatusWords(Strict):
     clausal: dict[str, list[str]]
     ahead: list[str]
     refuting: Refuting
+    clause_ends: frozenset[str]  # no cue reaches over one
+    parting: frozenset[str]  # nor one that governs what follows it over these
+    asides: frozenset[str]  # behind a comma these open a clause beside the cue's
     carriers: frozenset[str]  # lemmas of verbs whose object does not happen where they are negated
 
 

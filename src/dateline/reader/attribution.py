@@ -137,7 +137,7 @@ class Attributor:
 
     def _turns(self, parse: Parse, at: int) -> bool:
         """ ", as Moscow announced", ", while the army said": another clause, not what was said."""
-        return parse.low[at] == "," and parse.low[at + 1] in ("as", "while", "although", "though", "whereas")
+        return parse.low[at] == "," and parse.low[at + 1] in self.words.turning
 
     def _trailing(self, parse: Parse, first: int) -> bool:
         return any(v.stop <= first and not v.participle for v in parse.verbs)

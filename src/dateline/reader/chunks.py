@@ -18,11 +18,7 @@ _RUN = _INSIDE | {"DT", "PRP$", "HYPH"}
 _OPEN = frozenset(("DT", "PRP$", "CD", "JJ", "NN", "NNS", "NNP", "$", "VBN", "VBG"))
 _VERB_TAGS = frozenset(("VB", "VBD", "VBN", "VBG", "VBZ", "VBP", "MD"))
 _VERB_STARTS = _VERB_TAGS | {"TO"}
-_BE = frozenset("be is are was were been being am 's 're get gets got getting".split())
-_HAVE = frozenset("have has had having 've".split())
 _BEFORE_NOUNS = (["NN"], ["NNS"], ["NNP"], ["JJ"], ["HYPH"])
-_CLAUSAL = frozenset(("since", "after", "before", "until", "as"))
-_CONJUNCTIONS = frozenset(("that", "because", "if", "while", "as", "than", "after"))
 _QUOTES = frozenset("\"“”'‘’")
 _HYPHENS = frozenset("-–‑/&")
 
@@ -114,8 +110,9 @@ def parse(cut: Sequence[Token], tags: Sequence[str], times: Sequence[tuple[int, 
     inside_verb = {i for v in verbs for i in range(v.first, v.stop)}
     nouns = _nouns(fixed, low, inside_verb, breaks)
     opens = {v.first for v in verbs if not v.participle and not v.infinitive}
+    clausal = parsing_words().clausal
     nouns = tuple(
-        replace(n, preposition="") if n.preposition in _CLAUSAL and n.stop in opens else n for n in nouns
+        replace(n, preposition="") if n.preposition in clausal and n.stop in opens else n for n in nouns
     )  # "since the Kremlin launched": the word opens a clause
     inside = frozenset(i for first, stop in times for i in range(first, stop))
     return Parse(tuple(cut), tuple(fixed), low, nouns, verbs, inside)
@@ -204,8 +201,9 @@ def _verb_group(tags: Sequence[str], low: Sequence[str], at: int) -> int | None:
 
 def _is_new_verb(tags: Sequence[str], low: Sequence[str], last: int) -> bool:
     """True where a verb after the one at `last` begins a new group."""
-    helper = low[last] in _BE or low[last] in _HAVE or tags[last] in ("MD", "TO") or low[last] in ("do", "does", "did")
-    return not helper
+    words = parsing_words()
+    helper = low[last] in words.passive or low[last] in words.perfect or low[last] in words.supporting
+    return not helper and tags[last] not in ("MD", "TO")
 
 
 def _is_modifier(tags: Sequence[str], at: int) -> bool:
@@ -221,7 +219,8 @@ def _verb(tags: Sequence[str], low: Sequence[str], first: int, stop: int) -> Ver
     head = stop - 1
     aux = low[first:head]
     participle = tags[head] in ("VBN", "VBG") and not aux
-    passive = tags[head] == "VBN" and (not _BE.isdisjoint(aux) or _HAVE.isdisjoint(aux))
+    words = parsing_words()
+    passive = tags[head] == "VBN" and (not words.passive.isdisjoint(aux) or words.perfect.isdisjoint(aux))
     modal = low[tags.index("MD", first, stop)] if "MD" in tags[first:stop] else ""
     negated = any(w in ("not", "never") or w.endswith("n't") for w in low[first:stop])
     return Verb(first, stop, head, passive, participle, tags[first] == "TO", negated, modal)
@@ -265,15 +264,15 @@ def _numeral(low: Sequence[str], at: int) -> bool:
 def _noun_stop(
     tags: Sequence[str], low: Sequence[str], first: int, inside_verb: set[int], breaks: frozenset[int]
 ) -> int:
-    at, bound_words = first, parsing_words().bound_words
-    while at < len(tags) and low[at] in bound_words and tags[at] not in NOUN_TAGS and at - first < 3:
+    at, words = first, parsing_words()
+    while at < len(tags) and low[at] in words.bound_words and tags[at] not in NOUN_TAGS and at - first < 3:
         at += 1
     while at < len(tags) and at not in inside_verb and not (at > first and at in breaks):
         tag = tags[at]
         if at > first and low[at] in _QUOTES and _quoted_inside(tags, low, at):
             at += 1
             continue
-        begins_anew = at > first and tag in ("DT", "PRP$") and low[at - 1] not in ("all", "both", "half", "such")
+        begins_anew = at > first and tag in ("DT", "PRP$") and low[at - 1] not in words.before_articles
         if begins_anew or tag not in _RUN:
             break
         if tag == "RB" and not _adverb_inside(tags, at):
@@ -304,6 +303,7 @@ def _preposition(tags: Sequence[str], low: Sequence[str], at: int) -> str:
     if before < 0 or tags[before] not in ("IN", "TO", "RP"):
         return ""
     word = low[before]
-    if before and low[before - 1] in parsing_words().prepositions.get(word, ()):
+    words = parsing_words()
+    if before and low[before - 1] in words.prepositions.get(word, ()):
         return low[before - 1]
-    return "" if word in _CONJUNCTIONS else word
+    return "" if word in words.conjunctions else word

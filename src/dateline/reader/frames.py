@@ -123,7 +123,7 @@ def _subject(parse: Parse, verb: Verb, depth: int) -> tuple[Noun, ...]:
     ending = _ending(parse, at + 1)
     if verb.participle and ending is not None:
         return (ending,)
-    if low[at] in ("by", "after", "before", "while", "of", "for", "from", "without", "in") and before is not None:
+    if low[at] in parsing_words().before_gerunds and before is not None:
         return _subject(parse, before, depth + 1)
     return _clause_subject(parse, verb)
 

@@ -16,7 +16,6 @@ _OF_ACTOR = frozenset(
     "surrender withdrawal displacement protest advance deployment riot overthrow mobilization".split()
 )
 _NO_PLACE = frozenset("demand threat accusation denial rejection endorsement responsibility military-aid".split())
-_AGAINST = frozenset(("against", "on", "at", "of", "upon", "targeting"))
 _TARGETED = frozenset(
     "airstrike drone-strike shelling bombing suicide-bombing chemical-attack attack killing assassination execution "
     "abduction abuse destruction arrest release crackdown evacuation interception sanction offensive accusation "
@@ -139,7 +138,7 @@ class Roles:
         moved = _movement(preposition, found, kinds, place)
         if moved is not None:
             return moved or None
-        if preposition in _AGAINST and kind in _TARGETED and _at_it(preposition, found, noun):
+        if preposition in parsing_words().against and kind in _TARGETED and _at_it(preposition, found, noun):
             if preposition == "of" and kind in ("advance", "offensive", "clash"):
                 return None
             return "place" if kind == "offensive" and place else "target"
@@ -159,7 +158,7 @@ class Roles:
                 break
             crossed = [v for v in parse.verbs if v.first >= noun.stop and v.stop <= limit and not v.participle]
             kinds = self.classes.of(parse, noun, known)
-            sited = noun.preposition in ("in", "at", "near", "outside", "inside", "around", "across", "over")
+            sited = noun.preposition in parsing_words().opening_places
             if sited and not crossed and kinds & {"place", "place_noun"} and not kinds & {"time", "armed"}:
                 return [self._filled(parse, "place", noun)]
         return []
@@ -184,7 +183,7 @@ def _movement(preposition: str, found: Found, kinds: frozenset[str], place: bool
     kind, rule = found.rule.type, found.rule
     if preposition == "from" and kind in _MOVES:
         return "origin"
-    if preposition in ("to", "into", "towards", "toward", "for") and kind in _MOVES and place:
+    if preposition in parsing_words().toward and kind in _MOVES and place:
         return "destination"
     if preposition == "from" and kind == "seizure":
         return "target" if kinds & {"armed", "actor"} and "place_noun" not in kinds else ""

@@ -13,13 +13,13 @@ from dateline.reader.words import by_first, verb_lemmas
 #: statuses in the order in which a cue wins where several fit
 _ORDER = ("denied", "averted", "attempted", "urged", "planned", "possible")
 _SPEECH = frozenset("demand incitement threat accusation denial rejection endorsement responsibility".split())
-_CLAUSE_ENDS = frozenset((";", "but", "while", "although", "however", ":", "“", "”", '"'))
-_ASIDE = frozenset(("when", "where", "while", "after"))
 _IS = frozenset(("is", "are", "was", "were"))
 _REACH = 7
 _REPORTED = 14  # tokens back in which "reports that" may stand
 _Cue = tuple[int, str, tuple[str, ...]]
 _QUOTES = frozenset(("“", "”", '"', "‘", "’", "'"))
+_MARKS = frozenset((";", ":", "“", "”", '"'))
+_STOPS = frozenset((".", ";", ":"))
 
 
 class Statuses:
@@ -27,6 +27,8 @@ class Statuses:
 
     def __init__(self, words: StatusWords, irregular: Mapping[str, str]) -> None:
         self._carriers, self._irregular, self._denials = words.carriers, irregular, words.denials
+        self._ends, self._asides = words.clause_ends | _MARKS, words.asides
+        self._parting = words.parting | _STOPS
         self._modals = dict(words.modals)
         self._clauses = {status: by_first(phrases) for status, phrases in words.clausal.items()}
         self._ahead_words = by_first(words.ahead)
@@ -85,7 +87,7 @@ class Statuses:
         if verb is None or verb.stop - verb.first > 1 or parse.tags[verb.head] not in ("VBP", "VBZ"):
             return None
         for at in range(verb.stop, min(len(parse.low), verb.stop + _REPORTED)):
-            if parse.low[at] in _CLAUSE_ENDS:
+            if parse.low[at] in self._ends:
                 return None
             if any(parse.low[at : at + len(w)] == w for w in self._ahead_words.get(parse.low[at], ())):
                 return "planned"
@@ -99,7 +101,7 @@ class Statuses:
 
     def _rejected(self, parse: Parse, found: Found) -> str | None:
         """ "Rejected allegations that soldiers raped", "dismissed as fabricated a report that", "are denied by"."""
-        low, ends = parse.low, _CLAUSE_ENDS - _QUOTES
+        low, ends = parse.low, self._ends - _QUOTES
         start = max((i + 1 for i in range(found.first) if low[i] in ends), default=0)
         reach = range(max(start, found.first - _REPORTED), found.first)
         told = max((i for i in reach if low[i] in self._reports), default=None)
@@ -125,15 +127,30 @@ class Statuses:
     def _clausal(self, parse: Parse, found: Found, *wanted: str) -> str | None:
         """The status of a cue whose clause the trigger stands in."""
         before = parse.low[: found.first]
-        since = max([at + 1 for at, word in enumerate(before) if word in _CLAUSE_ENDS], default=0)
+        since = max([at + 1 for at, word in enumerate(before) if word in self._ends], default=0)
         for status in wanted:
             clauses = self._clauses.get(status, {})
             for at, word in enumerate(before):
                 for words in clauses.get(word, ()):
                     stop = at + len(words)
-                    if stop >= since and before[at:stop] == words and not _goes_on(parse, found, at, stop):
+                    if stop >= since and before[at:stop] == words and not self._goes_on(parse, found, at, stop):
                         return status
         return None
+
+    def _goes_on(self, parse: Parse, found: Found, cue: int, start: int) -> bool:
+        """Whether the trigger is told beside a clause that begins at token `start`, behind its cue, not in it.
+
+        "While denying that anybody saw it, has asked"; "denies that it shot and blames the rebels"; "fears that it will
+        return to the days when thousands were killed".
+        """
+        commas = [i for i in range(start, found.first) if parse.low[i] == ","]
+        if any(parse.low[i + 1] in self._asides for i in commas):
+            return parse.low[commas[-1] + 1] in self._asides  # behind one it goes on: "could, when they come, kill"
+        verb = found.verb
+        if verb is None or not _finite(verb) or not start < verb.first:
+            return False
+        before = parse.low[verb.first - 1]
+        return (before == "," and parse.tags[cue] == "VBG") or (before == "and" and found.rule.type in _SPEECH)
 
     def _carried(self, parse: Parse, found: Found) -> str | None:
         """An event noun takes the status of the verb it is the object of ("will hold talks", "due to hold talks")."""
@@ -222,7 +239,7 @@ class Statuses:
 
     def _reaches(self, parse: Parse, stop: int, start: int, words: tuple[str, ...], verb: Verb | None) -> bool:
         """No other clause stands between the cue and the trigger."""
-        if any(parse.low[i] in (".", ";", ":", "that", "but", "after", "when") for i in range(stop, start)):
+        if not self._parting.isdisjoint(parse.low[stop:start]):
             return False
         between = [v for v in parse.verbs if v.first >= stop and v.stop <= start and not _same_group(v, verb)]
         other = parse.verb_at(stop - 1)
@@ -244,22 +261,6 @@ class Statuses:
         commas = sum(1 for i in range(stop, start) if parse.low[i] == ",")
         finite = [v for v in between if not v.participle and not v.infinitive]
         return not finite and commas == 0
-
-
-def _goes_on(parse: Parse, found: Found, cue: int, start: int) -> bool:
-    """Whether the trigger is told beside a clause that begins at token `start`, behind its cue, not in it.
-
-    "While denying that anybody saw it, has asked"; "denies that it shot and blames the rebels"; "fears that it will
-    return to the days when thousands were killed".
-    """
-    commas = [i for i in range(start, found.first) if parse.low[i] == ","]
-    if any(parse.low[i + 1] in _ASIDE for i in commas):
-        return parse.low[commas[-1] + 1] in _ASIDE  # behind an aside the clause goes on: "could, when they come, kill"
-    verb = found.verb
-    if verb is None or not _finite(verb) or not start < verb.first:
-        return False
-    before = parse.low[verb.first - 1]
-    return (before == "," and parse.tags[cue] == "VBG") or (before == "and" and found.rule.type in _SPEECH)
 
 
 def _finite(verb: Verb) -> bool:

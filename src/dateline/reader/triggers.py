@@ -145,9 +145,8 @@ class TriggerRules:
             return False
         if parse.tags[stop - 1] == "VBG" and stop - at == 1 and parse.verb_at(at) is not None:
             following = low[stop] if stop < len(low) else ""
-            if following not in ("of", "by", "in", "on", "against", "between", "and", "") and parse.tags[
-                at - 1 : at
-            ] != ("DT",):
+            noun = following in parsing_words().behind_gerunds or parse.tags[at - 1 : at] == ("DT",)
+            if following and not noun:
                 return False
         if at and low[at - 1] in rule.not_before:
             return False
