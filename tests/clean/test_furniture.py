@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dateline.clean.header import find_dateline
 from dateline.clean.quality import spun_words
 from dateline.clean.sentences import split_line
 from dateline.errors import DataError
@@ -16,6 +17,7 @@ from dateline.knowledge.furniture import (
     furniture_table,
     spun_file,
 )
+from dateline.records import LineMark
 
 RULES = furniture_file().rules
 
@@ -52,6 +54,13 @@ def test_agency_credits(example):
 @pytest.mark.parametrize("example", abbreviation_file().examples, ids=lambda example: example.text[:30])
 def test_splitting_examples(example):
     assert [example.text[start:end] for start, end in split_line(example.text)] == example.sentences
+
+
+@pytest.mark.parametrize("example", furniture_file().datelines, ids=lambda example: example.text)
+def test_dateline_examples(example):
+    line = LineMark(0, len(example.text), "body", True, "running text", "lines/body")
+    found, _ = find_dateline(example.text, (line,), "art")
+    assert (found.place_words if found else None) == example.place
 
 
 @pytest.mark.parametrize("example", spun_file().examples, ids=lambda example: example.text[:30])

@@ -132,3 +132,10 @@ def test_marks_cover_every_character_that_is_not_blank(page):
         assert mark.kind and mark.reason and mark.rule
         covered.update(range(mark.start, mark.end))
     assert {at for at, letter in enumerate(text) if not letter.isspace()} <= covered
+
+
+@pytest.mark.parametrize(
+    ("last", "kind"), [("Rebels take the town of Koro", "related"), ("Rebels take the town of", "cross-heading")]
+)
+def test_a_line_broken_off_is_no_headline_of_another_story(last, kind):
+    assert kinds(article(f"{STORY}\nShare on Facebook\n{last}"))[last] == kind

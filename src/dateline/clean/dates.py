@@ -3,40 +3,40 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-         "sep sept september", "oct october", "nov november", "dec december"), 1)
-    for name in names.split()
-}  # fmt: skip
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
+from dateline.knowledge.times import time_words
+
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _TIME = re.compile(
     r"[\s,/|–-]*(?:T|at\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::\d\d(?:\.\d+)?)?\s*(?P<half>[ap]\.?m\.?)?\s*"
     r"(?P<zone>Z|GMT|UTC|[+-]\d\d:?\d\d)?(?![\d.])",
     re.IGNORECASE,
 )
-_FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
+
+
+def _month() -> str:
+    return rf"(?P<month>{'|'.join(time_words().every_month)})\.?"
+
+
+@functools.cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    """The forms of a full date."""
+    month = _month()
+    forms = (
         rf"(?<!\d){_YEAR}-(?P<number>\d\d)-(?P<day>\d\d)(?!\d)",
         rf"(?<!\d){_YEAR}(?P<number>\d\d)(?P<day>\d\d)(?=T\d)",
-        rf"(?<![\d\w])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_MONTH},?[\s-]+{_YEAR}(?!\d)",
-        rf"(?<!\w){_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)",
-        rf"(?<!\w){_MONTH}\s+(?P<day>\d\d){_YEAR}(?!\d)",
-        rf"(?P<hour>\d{{1,2}}):(?P<minute>\d\d)\s+{_YEAR}\s+\w{{6,9}}\s*,\s*(?P<day>\d{{1,2}})\s+{_MONTH}",
+        rf"(?<![\d\w])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{month},?[\s-]+{_YEAR}(?!\d)",
+        rf"(?<!\w){month}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)",
+        rf"(?<!\w){month}\s+(?P<day>\d\d){_YEAR}(?!\d)",
+        rf"(?P<hour>\d{{1,2}}):(?P<minute>\d\d)\s+{_YEAR}\s+\w{{6,9}}\s*,\s*(?P<day>\d{{1,2}})\s+{month}",
         rf"(?<!\d)(?P<day>\d{{1,2}})\.(?P<number>\d{{1,2}})\.{_YEAR}(?!\d)",
         rf"(?<!\d)(?P<first>\d{{1,2}})(?P<sep>[/-])(?P<second>\d{{1,2}})(?P=sep){_YEAR}(?!\d)",
     )
-)
+    return tuple(re.compile(form, re.IGNORECASE) for form in forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def days(line: str) -> tuple[DayFound, ...]:
 
 
 def _all(line: str) -> Iterator[DayFound]:
-    for form in _FORMS:
+    for form in _forms():
         for match in form.finditer(line):
             parts = match.groupdict()
             readings = _readings(parts)
@@ -92,7 +92,7 @@ def _readings(parts: dict[str, str | None]) -> list[dt.date]:
         pairs = {(first, second), (second, first)}  # (day, month)
     else:
         month = parts.get("month")
-        number = _MONTHS[month.lower()] if month else int(parts.get("number") or 0)
+        number = time_words().every_month[month.lower()] if month else int(parts.get("number") or 0)
         pairs = {(int(parts["day"] or 0), number)}
     found = []
     for day, month_number in sorted(pairs):
@@ -121,10 +121,12 @@ def _clock(parts: dict[str, str | None]) -> str | None:
     return f"{hour:02}:{minute:02}{zone}"
 
 
-_NO_YEAR = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (rf"(?<!\w){_MONTH}\s+(?P<day>\d{{1,2}})(?!\d)", rf"(?<![\d\w])(?P<day>\d{{1,2}})\s+{_MONTH}(?!\w)")
-)
+@functools.cache
+def _no_year() -> tuple[re.Pattern[str], ...]:
+    """The forms of a day and month."""
+    month = _month()
+    forms = (rf"(?<!\w){month}\s+(?P<day>\d{{1,2}})(?!\d)", rf"(?<![\d\w])(?P<day>\d{{1,2}})\s+{month}(?!\w)")
+    return tuple(re.compile(form, re.IGNORECASE) for form in forms)
 
 
 def day_shortly_before(line: str, last: dt.date, reach: int) -> dt.date | None:
@@ -134,7 +136,7 @@ def day_shortly_before(line: str, last: dt.date, reach: int) -> dt.date | None:
     '2020-05-05'
     """
     stated = [found.day for found in days(line) if found.day]
-    for match in () if stated else (m for form in _NO_YEAR for m in form.finditer(line)):
+    for match in () if stated else (m for form in _no_year() for m in form.finditer(line)):
         for year in (last.year, last.year - 1):
             stated += _readings({**match.groupdict(), "year": str(year)})
     return next((day for day in stated if 0 <= (last - day).days <= reach), None)
@@ -155,7 +157,7 @@ def day_in_address(address: str) -> tuple[dt.date, str] | None:
     if not found:
         return None
     number = found["number"].lower()
-    month = _MONTHS.get(number, 0) if number.isalpha() else int(number)
+    month = time_words().every_month.get(number, 0) if number.isalpha() else int(number)
     try:
         return dt.date(int(found["year"]), month, int(found["day"])), found.group()
     except ValueError:

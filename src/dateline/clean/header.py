@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Callable, Sequence
 
 from dateline.clean.dates import DayFound, day_in_address, day_shortly_before, days
 from dateline.clean.htmlmeta import PageMeta
-from dateline.knowledge.furniture import agency_table
+from dateline.knowledge.furniture import agency_table, furniture_table
+from dateline.knowledge.times import time_words
 from dateline.protocols import RawPage
 from dateline.records import (
     DatelineLine,
@@ -22,31 +24,8 @@ from dateline.records import (
 
 _PLACE = r"[A-Z][A-Z'’./-]+(?: [A-Z][A-Z'’./-]+){0,3}"
 _REGION = r"(?:,? [A-Z][\w.'’-]+(?: (?:of |the )?[A-Z][\w.'’-]+){0,4})??"
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
-    r"Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
-_DAY = rf"(?:,? (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)?"
-_NO_PLACE = (
-    r"(?!(?:The|In|At|On|From|Photo|Image|Video|Source|Read|See|President|Prime|Minister|Sen|Rep|Mr|Ms)\b)"
-    r"(?!(?:\w+ ){0,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Updated|Published|Posted|Since|By)\b)"
-)
 _AGENCY = r" ?[(\[](?P<agency>[A-Z][\w .&'/-]{1,40})[)\]]"
 _DASH = r"\s*(?:--|[–—-])\s*"
-_DATELINES = tuple(
-    re.compile(form)
-    for form in (
-        rf"(?P<place>{_PLACE}{_REGION}){_DAY}{_AGENCY}(?:{_DASH}|_\s*|: |\s+)",  # BAGHOUZ, Syria (AP) —
-        rf"(?P<place>{_PLACE}{_REGION}){_DAY}\s*(?:--|[–—])\s*",  # LAGOS, Nigeria —
-        rf"(?P<place>{_PLACE}){_DAY}(?: - |- |: )(?=[A-Z\"“'‘])",  # RIYADH:
-        rf"{_NO_PLACE}(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+){{0,2}}(?:, [A-Z][\w.]+(?: [A-Z]\w+)?)?),"
-        rf" (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?(?:{_AGENCY})?"
-        r"(?: ?: | ?(?:--|[–—]) ?| - |- )(?=[A-Z\"“'‘])",  # Srinagar, May 5:
-        rf"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?), (?!{_MONTH} \d)(?P<agency>[A-Z][\w .]{{2,40}}?) [–—-] (?=[A-Z\"“])",
-        r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?: [–—] |- )(?=[A-Z\"“])",  # Beirut-
-        r"(?P<place>)\((?P<agency>[A-Z][\w .&'/-]{1,40})\)" + _DASH,  # (Reuters) -
-    )
-)
 _AGENCY_FIRST = re.compile(r"(?P<agency>[A-Za-z][\w ]{1,30}?) ?(?:--|[–—-]) (?=[A-Z\"“])")
 _OUTLET_TAIL = re.compile(r"\s*(?:\s[|–—-]\s.*|\([^()]*\)|\|.*)$")
 _COPYRIGHT = re.compile(
@@ -57,6 +36,28 @@ _COPYRIGHT = re.compile(
 _DESK = re.compile(r"\d{4}.*/\s*(?P<desk>[A-Z][A-Za-z' ]{3,40})$")
 _FIRST_BODY_LINES = 4
 _OLDEST = 7  # days: a dateline further back is that of another story
+
+
+@functools.cache
+def _datelines() -> tuple[re.Pattern[str], ...]:
+    """The forms of a dateline, the surest first."""
+    month = rf"(?:{'|'.join(name.capitalize() for name in time_words().every_month)})\.?"
+    date = rf"(?:{month} \d{{1,2}}|\d{{1,2}} {month})(?:,? \d{{4}})?"
+    day = rf"(?:,? {date})?"
+    table = furniture_table()
+    stamps = "|".join((*(name.capitalize() for name in time_words().weekdays), *table.stamps))
+    no_place = rf"(?!(?:{'|'.join(table.not_places)})\b)(?!(?:\w+ ){{0,2}}(?:{stamps})\b)"
+    forms = (
+        rf"(?P<place>{_PLACE}{_REGION}){day}{_AGENCY}(?:{_DASH}|_\s*|: |\s+)",  # BAGHOUZ, Syria (AP) —
+        rf"(?P<place>{_PLACE}{_REGION}){day}\s*(?:--|[–—])\s*",  # LAGOS, Nigeria —
+        rf"(?P<place>{_PLACE}){day}(?: - |- |: )(?=[A-Z\"“'‘])",  # RIYADH:
+        rf"{no_place}(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+){{0,2}}(?:, [A-Z][\w.]+(?: [A-Z]\w+)?)?),"
+        rf" {date}(?:{_AGENCY})?(?: ?: | ?(?:--|[–—]) ?| - |- )(?=[A-Z\"“'‘])",  # Srinagar, May 5:
+        rf"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?), (?!{month} \d)(?P<agency>[A-Z][\w .]{{2,40}}?) [–—-] (?=[A-Z\"“])",
+        r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?: [–—] |- )(?=[A-Z\"“])",  # Beirut-
+        r"(?P<place>)\((?P<agency>[A-Z][\w .&'/-]{1,40})\)" + _DASH,  # (Reuters) -
+    )
+    return tuple(re.compile(form) for form in forms)
 
 
 def find_header(
@@ -103,14 +104,14 @@ def find_dateline(text: str, marks: Sequence[LineMark], article_id: str) -> tupl
     seen = 0
     for mark in marks:
         if mark.kind == "dateline":
-            found = _DATELINES[0].match(text[mark.start : mark.end] + " ")
+            found = _datelines()[0].match(text[mark.start : mark.end] + " ")
             if found:
                 return _dateline(found, mark.start, article_id), -1
         if mark.kind != "body":
             continue
         seen += 1
         line = text[mark.start : min(mark.end, mark.start + 160)]
-        for form in (*_DATELINES, _AGENCY_FIRST):
+        for form in (*_datelines(), _AGENCY_FIRST):
             found = form.match(line)
             if found and found.end() < mark.end - mark.start and _is_agency_first(form, found):
                 return _dateline(found, mark.start, article_id), mark.start + found.end()

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from dateline.clean.text import Line, ends_like_sentence, is_prose, key
+from dateline.knowledge.furniture import furniture_table
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[^\W_][\w'’.-]*")
 _LOWER = re.compile(r"(?<!\w)[a-zà-ÿ][\w'’-]{2,}")
-_SMALL = frozenset({"and", "the", "for", "of", "from"})
 _MAX_CHARS = 220
 _TOP_LINES = 12
 
@@ -46,7 +46,8 @@ def _tier(text: str) -> int:
         return 0
     bare = _BRACKETS.sub("", text)
     words = _WORD.findall(bare)
-    lower = [word for word in _LOWER.findall(bare) if word not in _SMALL]
+    small = furniture_table().small_words
+    lower = [word for word in _LOWER.findall(bare) if word not in small]
     if len(words) < 3 or "|" in bare:
         return 0 if len(words) < 3 else 1
     if (len(words) >= 5 and lower) or len(words) >= 7:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -20,10 +21,14 @@ _CREDIT: Final = re.compile(
     rf"{_NAME}(?: {_NAME}){{1,3}})"
     r"\s?/\s?(?P<agency>[A-Z][^()\n]{1,60})\)(?=\s+[\"“‘]?[A-Z])"
 )
-_PHOTO: Final = re.compile(
-    rf"\b(?:Photo|Image|Picture)s?: [A-Z]\w{{1,20}} ?/ ?(?:{_NAME} ){{1,3}}?[A-Z-]{{3,20}}(?=\s+[\"“‘]?[A-Z])"
-)
 _DOT: Final = re.compile(r"(?<=\s)•\s(?=[\"“‘]?[A-Z]\S* [^•\s])")
+
+
+@functools.cache
+def _photo() -> re.Pattern[str]:
+    """The credit of a photo that ends in a name in capitals."""
+    noun = "|".join(abbreviation_table().pictures)
+    return re.compile(rf"\b(?:{noun})s?: [A-Z]\w{{1,20}} ?/ ?(?:{_NAME} ){{1,3}}?[A-Z-]{{3,20}}(?=\s+[\"“‘]?[A-Z])")
 
 
 def joints(line: str) -> Iterator[int]:
@@ -42,7 +47,7 @@ def joints(line: str) -> Iterator[int]:
             if found["photo"] or found["agency"].strip() in known:
                 yield found.end()
     if ": " in line:
-        for found in _PHOTO.finditer(line):
+        for found in _photo().finditer(line):
             yield found.end()
     for furniture in abbreviation_table().joints.finditer(line):
         yield furniture.end()

@@ -15,11 +15,6 @@ _TAIL = 4
 _WORD = re.compile(r"[^\W_][\w'’.-]*")
 _NAME_ALONE = re.compile(r"(?:[A-Z][\w'’-]+\s){1,3}[A-Z][\w'’-]+\.?")
 _NON_LATIN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
-_HANGING = frozenset(
-    {"the", "a", "an", "of", "and", "or", "to", "in", "on", "at", "by", "for", "with", "from", "who", "that", "which",
-     "its", "his", "her", "their", "was", "were", "is", "are", "has", "have", "had", "said", "be", "been", "as", "but",
-     "not"}
-)  # fmt: skip
 # Kinds that show a page carries what its site put round the story: a stray headline at its end is one more link.
 _SITE_KINDS = frozenset({"share", "advert", "related", "comments", "read-more", "newsletter", "copyright", "menu"})
 
@@ -166,14 +161,13 @@ class _Marker:
         if len(text) < 60 and _NAME_ALONE.fullmatch(text) and index + 1 < len(self.page) and self.prose[index + 1]:
             self._put(index, "byline", False, "names alone under the headline", "lines/name-alone")
 
-    @staticmethod
-    def _is_stray(text: str, words: list[str]) -> bool:
+    def _is_stray(self, text: str, words: list[str]) -> bool:
         return (
             3 <= len(words) <= 14
             and not ends_like_sentence(text)
             and text[-1] not in ",;:-–—"
             and text[0].isalnum()
-            and words[-1].lower() not in _HANGING
+            and words[-1].lower() not in self.table.hanging
             and ". " not in text
         )
 

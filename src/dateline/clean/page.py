@@ -17,13 +17,13 @@ from dateline.clean.text import normalised
 from dateline.clean.wrapped import unwrapped
 from dateline.errors import InputError
 from dateline.ids import content_id, sha256_text
+from dateline.knowledge.furniture import furniture_table
 from dateline.protocols import RawPage
 from dateline.records import Article, PageSpan, Quality, Unresolved, Why
 
 PLAIN = "dateline-text/1"
 MAX_CHARS = 2_000_000  # of an article's text
 MAX_LINES = 50_000
-_ENGLISH = frozenset("the of and to in a that was on for said by with from is were has at had been as it".split())
 _WORD = re.compile(r"[^\W\d_]+")
 
 Language = Callable[[str], "str | Unresolved"]
@@ -116,7 +116,7 @@ def _library_date(raw: RawPage) -> str | None:
 def detect_language(text: str) -> str | Unresolved:
     """The language of a text (ISO 639-1): English by its commonest words, else by py3langid."""
     words = _WORD.findall(text[:3000].lower())
-    if len(words) >= 20 and sum(map(_ENGLISH.__contains__, words)) >= 0.18 * len(words):
+    if len(words) >= 20 and sum(map(furniture_table().commonest.__contains__, words)) >= 0.18 * len(words):
         return "en"
     if len(words) < 3:
         return Unresolved(Why.NOT_STATED, "too few words to tell the language")

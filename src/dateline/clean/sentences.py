@@ -13,9 +13,6 @@ from dateline.records import Article, Sentence
 _STOP = re.compile(r"""(?:[.!?…]+|(?<=\s)\.(?:\s\.){1,2})(?:["”’'»)\]]|\s(?=[”»]))*""")
 _OPENING = "\"“‘'«([—–-•*■ \t\u00a0"
 _DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]")
-_SAID = re.compile(
-    r"(?:[A-Z][\w'’.-]+ ){1,5}(?:said|asked|added|told|wrote|tweeted|says|shouted|cried|posted|declared|exclaimed)\b"
-)
 _GLUED = re.compile(r"[A-Z][a-z]|(?:A|I)\s|[\"“‘][A-Z]")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _NICKNAME = re.compile(r"""[A-Z][\w.'’-]* ["“‘'](?:[A-Z]\.){1,3}["”’']$""")
@@ -93,7 +90,7 @@ def _ends_sentence(line: str, stop: re.Match[str], table: AbbreviationTable) -> 
     following = rest.lstrip(_OPENING)
     if not following or following[0].islower():
         return False
-    if marks[-1] in "!?" and len(marks) < len(stop.group()) and _SAID.match(following):
+    if marks[-1] in "!?" and len(marks) < len(stop.group()) and table.said.match(following):
         return False
     if marks != "." or len(marks) < len(stop.group().rstrip()):
         return not _NICKNAME.search(line, max(0, stop.start() - 30), stop.end())

@@ -37,6 +37,13 @@ class CaptionPattern(Strict):
     pattern: str
 
 
+class DatelineExample(Strict):
+    """The beginning of a story's line and the place of its dateline (null: none)."""
+
+    text: str
+    place: str | None
+
+
 class FurnitureFile(Strict):
     """lexicons/en/furniture.yml."""
 
@@ -45,6 +52,12 @@ class FurnitureFile(Strict):
     captions: list[CaptionPattern]
     caption_examples: list[str]
     menu_words: list[str]
+    small_words: list[str]  # small letters in a headline whose words have capitals
+    hanging: list[str]  # words that no headline ends with
+    not_places: list[str]  # words that no dateline of words in small letters begins with
+    stamps: list[str]  # words, beside days of the week, that do not stand at the beginning of one
+    datelines: list[DatelineExample]
+    commonest: list[str]  # words that make up much of any English text
 
 
 class AgencyExample(Strict):
@@ -77,6 +90,8 @@ class AbbreviationFile(Strict):
     number: list[str]
     openers: list[str]
     places: list[str]  # short words that names of places begin with
+    said: list[str]  # verbs behind a name with which a sentence goes on after a quotation
+    pictures: list[str]  # what a picture's credit begins with
     joints: list[str]  # furniture in the middle of a line: a sentence begins behind it and the figures that follow
     examples: list[SplitExample]
 
@@ -122,11 +137,16 @@ class Furniture:
 
 @dataclass(frozen=True)
 class FurnitureTable:
-    """Every furniture rule in order, captions and menu words."""
+    """Every furniture rule in order, captions, and the words of lines."""
 
     rules: tuple[Furniture, ...]
     captions: tuple[re.Pattern[str], ...]
     menu_words: frozenset[str]
+    small_words: frozenset[str]
+    hanging: frozenset[str]
+    not_places: tuple[str, ...]
+    stamps: tuple[str, ...]
+    commonest: frozenset[str]
 
     @functools.cached_property
     def placed(self) -> dict[str, tuple[Furniture, ...]]:
@@ -173,6 +193,8 @@ class AbbreviationTable:
     number: frozenset[str]
     openers: frozenset[str]
     places: frozenset[str]
+    pictures: tuple[str, ...]
+    said: re.Pattern[str]  # behind a quotation: a name and its verb
     joints: re.Pattern[str]
 
 
@@ -243,7 +265,9 @@ def furniture_table() -> FurnitureTable:
         _compiled(one.pattern, f"lexicons/en/furniture.yml: captions.{number}")
         for number, one in enumerate(file.captions)
     )
-    return FurnitureTable(tuple(rules), captions, frozenset(file.menu_words))
+    menu, small, hanging, commonest = map(frozenset, (file.menu_words, file.small_words, file.hanging, file.commonest))
+    not_places, stamps = tuple(file.not_places), tuple(file.stamps)
+    return FurnitureTable(tuple(rules), captions, menu, small, hanging, not_places, stamps, commonest)
 
 
 @functools.cache
@@ -280,7 +304,8 @@ def abbreviation_table() -> AbbreviationTable:
     always, maybe, number, openers, places = map(
         frozenset, (file.always, file.maybe, file.number, file.openers, file.places)
     )
-    return AbbreviationTable(always, maybe, number, openers, places, joints)
+    said = re.compile(rf"(?:[A-Z][\w'’.-]+ ){{1,5}}(?:{'|'.join(map(re.escape, file.said))})\b")
+    return AbbreviationTable(always, maybe, number, openers, places, tuple(file.pictures), said, joints)
 
 
 @functools.cache

@@ -51,6 +51,12 @@ class TimeWords(Strict):
     counted: list[str]
     small: dict[str, str]
 
+    @functools.cached_property
+    def every_month(self) -> dict[str, int]:
+        """Months by their names and abbreviations, the longest first."""
+        written = {**self.months, **self.months_also_verbs, **self.month_abbreviations}
+        return {name: written[name] for name in sorted(written, key=len, reverse=True)}
+
 
 class TimexWords(Strict):
     """times/en/timex.yml: what TIMEX3 annotators mark beside, and words that say which way a date points."""
