@@ -8,9 +8,11 @@ is an anchor for words that count from it, never an event's day by itself.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 
 from dateline.knowledge.times import FeastCalendar, TimeWords
+from dateline.knowledge.told_words import told_words
 from dateline.records import Unresolved, When
 from dateline.resolve.times_find import TimeGrammar as _Finder
 from dateline.resolve.times_mean import FoundTime
@@ -20,12 +22,14 @@ from dateline.resolve.times_write import interval, timex_value
 __all__ = ["FoundTime", "TimeGrammar", "interval", "timex_value", "when_was"]
 
 
-#: "before dawn on Wednesday" is Wednesday: the hour bounds, the day does not
-_CLOCK = re.compile(
-    r"^(?:shortly |just |soon |well |long )?(?:before|after|around|at|towards?|(?P<edge>by |until )) ?"
-    r"(?:dawn|daybreak|sunrise|noon|midday|midnight|dusk|sunset|nightfall|dark)\b(?: on| of)? (?=\S)",
-    re.I,
-)
+@functools.cache
+def _clock() -> re.Pattern[str]:
+    """ "Before dawn on Wednesday" is Wednesday: the hour bounds, the day does not."""
+    words = told_words()
+    just, beside, hours = map("|".join, (words.just, words.beside, words.hours))
+    return re.compile(
+        rf"^(?:(?:{just}) )?(?:{beside}|(?P<edge>by |until )) ?(?:{hours})\b(?: on| of)? (?=\S)", re.IGNORECASE
+    )
 
 
 class TimeGrammar(_Finder):
@@ -38,5 +42,5 @@ class TimeGrammar(_Finder):
         self, words: str, anchor: dt.date | None, anchor_basis: str, *, future: bool = False
     ) -> When | Unresolved:
         """The days that a phrase means; see times_when.when_was."""
-        found = self.read(_CLOCK.sub(lambda clock: clock["edge"] or "", words))
+        found = self.read(_clock().sub(lambda clock: clock["edge"] or "", words))
         return found if isinstance(found, Unresolved) else when_was(found, anchor, anchor_basis, future=future)

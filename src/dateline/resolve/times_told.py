@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from dataclasses import replace
 
+from dateline.knowledge.told_words import ToldWords, told_words
 from dateline.protocols import Story
 from dateline.records import Evidence, Unresolved, When, Why
 from dateline.resolve.times import TimeGrammar, when_was
@@ -27,24 +29,37 @@ _JUST_PAST = 150  # days: a day or month of a plan that was so lately is not tha
 _FAR_AHEAD = 200
 _LONGER = {"month": ("season", "year", "longer", "open"), "year": ("longer", "open")}  # what names no single one
 _SINCE = 160  # characters back to the "since" of a clause that ends in a date
-_PERFECT = re.compile(r"\b(?:has|have|had)(?: (?:been|also|already|now|not|never|all))*(?: [\w-]+ and)? $")
 _LASTING = 90  # characters back in which a perfect may stand: "has been held there for three days"
-_LASTS = re.compile(r"\b(?:has|have|had|was|were|is|are|did)\b|['’]ve\b")
 _SPEECH = 200  # characters behind a quotation in which its day is told: "he said on Tuesday"
 _CLOSING = re.compile(r"[”\"]")
 _FOR = re.compile(r"\b[Ff]or $")
 _THE_NIGHT = re.compile(r"^(?:(?:in|during|through|throughout) )?(?:the|all) night$", re.I)
 _OF = re.compile(r"\s+(?:of|after)\b", re.I)
-_WILL = re.compile(r"\b(?:will|shall|going to)\b[^.!?]*$", re.I)
 _EVE = re.compile(r"\b[Tt]he eve of (?:the )?$")
-_UNIT_BEFORE = re.compile(r"(day|night|morning|week|month) before$")
-_FOLLOWING = re.compile(r"\b(the (?:following|same|next)) $", re.I)
-_NOT_YET = r"(?!(?:been )?(?:planned|scheduled|set|due|expected|called|announced|slated|meant|to)\b)"
-_TOLD = r"(?:began|broke|took|came|went|fell|hit|struck|shook|swept|ran|led|drew|left|saw|killed|had|was|were|\w+ed)"
-_THAT_WAS = re.compile(rf",? (?:that|which) (?:\w+ly )?{_NOT_YET}{_TOLD}\b(?! (?:\w+ly )?(?!{_NOT_YET}))")
 _WAS = re.compile(r"\b(?:was|were) (?:[a-z]+ly |[\w-]+ and )?$")
-_HAPPENED = re.compile(r"\b(?:happened|occurred|took place|broke out|began|erupted)\b")
-_OF_AN_EVENT = re.compile(r"(?:since|before|after|until|following|from) (?:the|an?|its|their|his|her|this) ", re.I)
+
+
+class _Shapes:
+    """The patterns made of the words around times."""
+
+    def __init__(self, words: ToldWords) -> None:
+        listed = {name: "|".join(some) for name, some in words}
+        perfect, auxiliaries = listed["perfect"], "|".join((*words.perfect, *words.auxiliaries))
+        self.perfect = re.compile(rf"\b(?:{perfect})(?: (?:{listed['in_perfect']}))*(?: [\w-]+ and)? $")
+        self.lasts = re.compile(rf"\b(?:{auxiliaries})\b|['’]ve\b")
+        self.to_come = re.compile(rf"\b(?:{listed['to_come']})\b[^.!?]*$", re.I)
+        self.unit_before = re.compile(rf"({listed['units']}) before$")
+        self.following = re.compile(rf"\b(the (?:{listed['following']})) $", re.I)
+        not_yet = rf"(?!(?:been )?(?:{listed['not_yet']})\b)"
+        past = rf"(?:{listed['past']}|\w+ed)"
+        self.that_was = re.compile(rf",? (?:that|which) (?:\w+ly )?{not_yet}{past}\b(?! (?:\w+ly )?(?!{not_yet}))")
+        self.happened = re.compile(rf"\b(?:{listed['happened']})\b")
+        self.of_an_event = re.compile(rf"(?:{listed['sides']}) (?:{listed['whose']}) ", re.I)
+
+
+@functools.cache
+def _shapes() -> _Shapes:
+    return _Shapes(told_words())
 
 
 class StoryTimes:
@@ -80,7 +95,7 @@ class StoryTimes:
                 return self._grammar.when_was(words, spoken, "text", future=future)
         if isinstance(found.meaning, Clock) and _THE_NIGHT.search(words):
             return self._night(found, evidence.start, text, story, future)
-        will = _WILL.search(text, max(0, evidence.start - _LASTING), evidence.start)
+        will = _shapes().to_come.search(text, max(0, evidence.start - _LASTING), evidence.start)
         been = words.lower().startswith("since ") or (not will and self._has_just_been(found, story))
         future = future and not been
         settled = self._grammar.when_was(words, story.day, story.day_basis, future=future)
@@ -142,7 +157,7 @@ class StoryTimes:
         if clause := self._clause(words, trigger, text):
             return clause
         inside = words.start < trigger.start and trigger.end <= words.end
-        named = bool(_OF_AN_EVENT.match(words.exact)) and text[words.end : trigger.start] in (" ", "'s ", "’s ")
+        named = _shapes().of_an_event.match(words.exact) and text[words.end : trigger.start] in (" ", "'s ", "’s ")
         if not inside and not named:
             return None
         begin = trigger.end if inside else words.start + words.exact.index(" ") + 1
@@ -223,14 +238,14 @@ def _phrase(evidence: Evidence, text: str) -> str:
         return f"for {words}"
     if _EVE.search(text, max(0, evidence.start - 16), evidence.start):
         return f"the eve of {words}"
-    after = _FOLLOWING.search(text, max(0, evidence.start - 16), evidence.start)
-    said = _UNIT_BEFORE.match(words)
+    after = _shapes().following.search(text, max(0, evidence.start - 16), evidence.start)
+    said = _shapes().unit_before.match(words)
     return f"{after[1]} {said[1]}" if after and said else words  # "the following day before they left"
 
 
 def is_perfect(text: str, start: int) -> bool:
     """Whether what begins there "has happened": "have been killed", "may have met"."""
-    return _PERFECT.search(text, max(0, start - 60), start) is not None
+    return _shapes().perfect.search(text, max(0, start - 60), start) is not None
 
 
 def is_past(text: str, trigger: Evidence, words: Evidence) -> bool:
@@ -238,18 +253,18 @@ def is_past(text: str, trigger: Evidence, words: Evidence) -> bool:
 
     Not "a protest that was planned for May".
     """
-    if _THAT_WAS.match(text, trigger.end):
+    if _shapes().that_was.match(text, trigger.end):
         return True
     if trigger.exact.endswith("ed") and _WAS.search(text, max(0, trigger.start - 40), trigger.start):
         return True
     between = text[trigger.end : words.start]
-    return not re.search(r"[.;!?\n]", between) and _HAPPENED.search(between) is not None
+    return not re.search(r"[.;!?\n]", between) and _shapes().happened.search(between) is not None
 
 
 def _goes_on(text: str, start: int) -> bool:
     """Whether what lasts "for three days" lasts until now: "has been shelled", not "was shelled for three days"."""
     before = re.split(r"[.!?;\n]", text[max(0, start - _LASTING) : start])[-1]
-    return _LASTS.findall(before)[-1:] in (["has"], ["have"], ["'ve"], ["’ve"])
+    return _shapes().lasts.findall(before)[-1:] in (["has"], ["have"], ["'ve"], ["’ve"])
 
 
 def _ahead(found: FoundTime, length: Duration) -> FoundTime:

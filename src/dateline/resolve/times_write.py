@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 
+from dateline.knowledge.told_words import told_words
 from dateline.records import Unresolved, When
 from dateline.resolve.times_days import plus
 from dateline.resolve.times_mean import (
@@ -66,13 +68,19 @@ def _end(day: dt.date, words: str, month_edge: bool, year_edge: bool) -> str:
     small = re.search(r"\b(?:[012]?\d|3[01])(?:st|nd|rd|th)?\b", words, re.IGNORECASE)  # so is a day
     if not month_edge or (named and small):
         return day.isoformat()
-    if named or re.search(
-        r"month|spring|summer|autumn|fall|winter|early|mid|late|start|beginning|end of|quarter", words, re.IGNORECASE
-    ):
+    monthly, yearly = _coarse()
+    if named or monthly.search(words):
         return day.isoformat()[:7]
-    if year_edge and re.search(r"\b(?:19|20)\d\d|year|decade|century", words):
+    if year_edge and yearly.search(words):
         return day.isoformat()[:4]
     return day.isoformat()
+
+
+@functools.cache
+def _coarse() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What says that an end is told as a month, and as a year."""
+    monthly, yearly = map("|".join, (told_words().monthly, told_words().yearly))
+    return re.compile(monthly, re.IGNORECASE), re.compile(rf"\b(?:19|20)\d\d|{yearly}")
 
 
 def timex_value(found: FoundTime, anchor: dt.date | None) -> str:
