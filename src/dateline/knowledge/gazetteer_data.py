@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from dateline.errors import DataError
 from dateline.knowledge.files import Strict, folder_files, read_bytes, read_model
@@ -102,6 +102,33 @@ class PlaceWords(Strict):
     speaking: list[str]  # a country where somebody does one of these is none that "the country" points back to
     missions: list[str]  # a country's name before one of these does not say where a story is
     bearers: frozenset[str]  # sites that bear names of places far off
+    housing: list[str]  # behind a site: what follows uses it and does not say where it is
+    housing_estates: list[str]  # behind "housing" it does not
+    before_shares: list[str]  # before the share of a place: "about 20 percent of X"
+    abroad: list[str]  # beginnings of words with which a country's name is not the province that bears it too
+    meetings: list[str]
+    inside: list[str]  # before a country in which something is or is said
+    wide: list[str]  # before a province's name that a town bears too: the province
+    unnamed: list[str]  # what a phrase begins with whose noun is not the name's
+    settlements: frozenset[str]  # nouns, in a province and not in its chief town
+    other_capitals: list[str]  # before "capital": not a country's
+    edges_of: list[str]
+    its_edges: list[str]
+    edges_behind: list[str]  # words of `near` behind a name
+    border_things: list[str]  # behind "border": not the border itself
+    binding_units: list[str]  # behind a name that says once for a page where another one is
+    distances: dict[str, float]  # units, in kilometres
+    away: list[str]  # between a distance and "from"
+    stretches: list[str]  # before "from X to Y"
+    seas: list[str]  # words in names of waters that are seas
+    ends_group: frozenset[str]  # what follows a noun that is the last of its group
+    squares: frozenset[str]  # of `streets`: named like the town they are in
+    joints: frozenset[str]  # small letters within names
+    english_joints: frozenset[str]  # of them, English words too
+    of_first: frozenset[str]  # behind a name it goes on in its own language: "X de Y"
+    of_next: frozenset[str]  # and behind those: "X de la Y"
+    around_names: list[str]  # before a name that is listed without them
+    behind_names: list[str]
     not_a_place: list[str]
     words: str
     names: str
@@ -112,6 +139,13 @@ class PlaceWords(Strict):
     generic: list[str]
     short_forms: list[str]
     examples: list[PhraseExample]
+
+    @model_validator(mode="after")
+    def _near(self) -> PlaceWords:
+        lost = [word for word in self.edges_behind if word not in self.near]
+        if lost:
+            raise ValueError(f"edges_behind: {lost[0]!r} is not in near")
+        return self
 
 
 @functools.cache

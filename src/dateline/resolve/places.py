@@ -38,6 +38,7 @@ from dateline.resolve.places_find import FoundPlace, PlaceFinder
 from dateline.resolve.places_geo import distance_km
 from dateline.resolve.places_make import BROAD, away_from, made, over, part_of, widened
 from dateline.resolve.places_phrase import NamePart, Phrase, PhraseReader
+from dateline.resolve.places_shapes import place_shapes
 from dateline.resolve.places_tag import ToponymTagger
 from dateline.resolve.places_text import Span, TextPlaces
 from dateline.resolve.places_votes import votes_of
@@ -49,22 +50,11 @@ __all__ = ["FoundPlace", "Places"]
 
 _STRIP = re.compile(r"^[\s,;:.\"“”'‘’()]+|[\s,;:.\"“”'‘’(]+$")
 _LONGEST = 400  # characters of a phrase that are read
-_HOUSED = re.compile(
-    r"(?<=\w) (?:housing|hosting|used by|belonging to) "
-    r"(?!(?:complex|estate|project|block|unit|development|compound|scheme)s?\b).+?(?=,? (?:in|at|near|outside) |$)"
-)
 _TOWARD = re.compile(r",? (?:towards?|en route to|on (?:the|its|their|his|her) way to) ")
-_ABROAD = re.compile(r"\b(?:neighbou?r|border|republic|country)", re.IGNORECASE)
 _SOMEBODYS = re.compile(
     r"\b(?:his|her|their|my|your)(?: own| home| native)* (?:country|homeland)\b|\b(?:home|native) country\b",
     re.IGNORECASE,
 )
-_MEETING = re.compile(r"\b(?:meeting|conference|summit|talks|negotiations|forum|congress|session)$", re.IGNORECASE)
-_SHARE = re.compile(
-    r"^(?:(?:about|some|around|nearly|almost|over|more than|less than|at least|up to|between) )*"
-    r"[\d.,]+(?: ?(?:to|-|–|and) ?[\d.,]+)? ?(?:percent|per cent|%) of "
-)
-_WIDE = re.compile(r"\b(?:across|throughout|parts? of|rest of|most of|all of|much of)\b")
 
 
 class Places:
@@ -143,24 +133,24 @@ class Places:
         if isinstance(stretch, Place):
             return stretch
         phrase = self._reader.read(plain, story.countries)
-        if away := away_in(plain, self.vocabulary.words.numbers):
+        if away := away_in(plain, self.vocabulary.words):
             far = self._away(plain, away, story, context)
             if phrase.head is None or phrase.head.start >= away.start or _elsewhere(phrase.head, far, away.kilometres):
                 return far
         if (border := self._border(plain, phrase, story)) is not None:
             return border
         if phrase.head is None:
-            if _MEETING.search(plain):
+            if place_shapes().meeting.search(plain):
                 return Unresolved(Why.NOT_A_PLACE, f"{plain!r} is a meeting; where it is held is not said")
             return self._unnamed(phrase, story, context)
         if phrase.joined:
             return self._several(phrase, phrase.head, story, context)
-        head = phrase.head if _ABROAD.search(plain) else self._as_province(phrase.head, story, context)
+        head = phrase.head if place_shapes().abroad.search(plain) else self._as_province(phrase.head, story, context)
         return self._named(phrase, head, story, context)
 
     def _own_part(self, words: str, story: Story) -> str:
         """The words without shares and whose troops a base houses, and without where a way leads from a named place."""
-        words = _SHARE.sub("", _HOUSED.sub("", words))
+        words = place_shapes().share.sub("", place_shapes().housed.sub("", words))
         there = on_the_way(words)
         head = self._reader.read(there, story.countries).head if there else None
         if there and head and head.candidates[0].match in ("exact", "folded"):
@@ -241,9 +231,9 @@ class Places:
         part = head.direction is not None and phrase.near is None and best.entry.population < 1_000_000
         reason = (
             "the phrase spans the province"
-            if _WIDE.search(phrase.words.lower())
+            if place_shapes().wide.search(phrase.words.lower())
             else "a settlement lies in a province, not in a town"
-            if phrase.unnamed in ("town", "towns", "village", "villages", "hamlet", "settlement") and not phrase.near
+            if phrase.unnamed in self.vocabulary.words.settlements and not phrase.near
             else "a compass word makes it the province"
             if part
             else "the story names the province"

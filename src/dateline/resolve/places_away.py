@@ -5,20 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-DISTANCE = re.compile(
-    r"\b(?P<number>\d+(?:[.,]\d+)?|[a-z]+(?: dozen| few)?)[ -]?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\b\.?"
-    r"(?: \([^)]*\))?(?: (?:away|inland|deep|to the|due))*(?: (?P<way>[a-z-]+))?(?: (?:of|from|outside|inside|off))+ "
-)
+from dateline.knowledge.gazetteer_data import PlaceWords
+from dateline.resolve.places_shapes import place_shapes
+
 _BETWEEN = re.compile(r"\bbetween (?P<one>.+?) and (?P<two>.+)$", re.IGNORECASE)
 _ON_THE_WAY = re.compile(
     r"\bway from .{1,60}? to .{1,60}? (?:at|in|near) (?P<at>(?:the )?(?-i:[A-Z]).+)$", re.IGNORECASE
 )
 _WAY = re.compile(r"(\bway from .{1,60}? to .{1,60}?) (?:at|in|near) .+$", re.IGNORECASE)
-_STRETCH = re.compile(
-    r"\b(?:way|stretching|extending|running|leading|area|strip|corridor|line|front|road|highway|route) "
-    r"from (?P<one>.{1,80}?) (?:all the way )?to (?P<two>.+)$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +25,16 @@ class Away:
     rest: str
 
 
-def away_in(words: str, numbers: dict[str, int]) -> Away | None:
+def away_in(words: str, listed: PlaceWords) -> Away | None:
     """The distance from somewhere that a phrase states, if it does."""
-    found = DISTANCE.search(words)
+    found = place_shapes().distance.search(words)
     if not found:
         return None
     number = found["number"].replace(",", ".")
-    amount = float(number) if number[0].isdigit() else numbers.get(number)
+    amount = float(number) if number[0].isdigit() else listed.numbers.get(number)
     if amount is None:
         return None
-    kilometres = amount * (1.609 if found["unit"].startswith("mi") else 1.0)
-    return Away(found.start(), kilometres, found["way"] or "", words[found.end() :])
+    return Away(found.start(), amount * listed.distances[found["unit"]], found["way"] or "", words[found.end() :])
 
 
 def between_in(words: str) -> tuple[str, str] | None:
@@ -52,7 +45,7 @@ def between_in(words: str) -> tuple[str, str] | None:
 
 def stretch_in(words: str) -> tuple[str, str] | None:
     """ "stretching from A to B", "the road from A to B" as its two ends."""
-    found = _STRETCH.search(_WAY.sub(r"\1", words))
+    found = place_shapes().stretch.search(_WAY.sub(r"\1", words))
     return (found["one"], found["two"]) if found else None
 
 

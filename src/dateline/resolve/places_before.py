@@ -5,24 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dateline.resolve.places_away import DISTANCE
 from dateline.resolve.places_choose import inside
 from dateline.resolve.places_find import FoundPlace, PlaceFinder
+from dateline.resolve.places_shapes import place_shapes
 from dateline.resolve.places_words import Vocabulary
 from dateline.tokens import tokens
 
 _FAR = 1500  # characters before a phrase that are looked at for a country
 _NEAR = 400  # the same for anything smaller
-_LOCATED = re.compile(r"\b(?:in|inside|within|across|throughout)(?: the)?(?: [a-z-]+ern| central)? $", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?][\"”’']?\s")
 _REACH = 80  # characters before a name that are read for what leads up to it
 _FROM = re.compile(r"\bfrom (?:the )?$", re.IGNORECASE)
 _CITY = 50_000  # people
-_POINTING = re.compile(
-    r"^(?:(?:in|near|outside|around|inside|(?:on |in |at )?the (?:outskirts|suburbs|edge) of) )?"
-    r"(?P<which>the|that|this)(?: same)? (?P<noun>[a-z-]+)$"
-)
-_ITS = re.compile(r"^(?:on |in )?(?:its|their|the town's|the city's) (?:\w+ern )?(?:outskirts|suburbs|environs)$")
 
 
 def before_of(text: str, start: int) -> str:
@@ -53,7 +47,7 @@ def _located(before: str, place: FoundPlace, vocabulary: Vocabulary) -> bool:
     """True where something is put in a country, and not only somebody's words or a meeting."""
     ahead = before[max(0, place.start - _REACH) : place.start]
     speaking_in, speaking = vocabulary.speaking
-    if not _LOCATED.search(ahead) or speaking_in.search(ahead):
+    if not place_shapes().located.search(ahead) or speaking_in.search(ahead):
         return False
     end = _SENTENCE.search(before, place.end)
     return end is not None or not speaking.search(before, place.end)
@@ -65,10 +59,11 @@ def named_before(words: str, before: str, finder: PlaceFinder, countries: Sequen
     A noun points to the name that it stood with ("the village of X", "X department"); "the city" also to a large
     town of the story's countries, and "its outskirts" to any town of theirs.
     """
-    pointing = _POINTING.match(words)
+    pointing = place_shapes().pointing.match(words)
     noun = pointing["noun"] if pointing else ""
     kind = finder.vocabulary.nouns.get(noun)
-    if not _ITS.match(words) and (kind not in ("settlement", "admin1", "admin2") or noun == "capital"):
+    its = place_shapes().its_edges.match(words)
+    if not its and (kind not in ("settlement", "admin1", "admin2") or noun == "capital"):
         return
     near = max(0, len(before) - _NEAR)
     found = finder.find(before, before.rfind(" ", 0, near) + 1 if near else 0, len(before))
@@ -90,14 +85,14 @@ def named_before(words: str, before: str, finder: PlaceFinder, countries: Sequen
 
 def fits(words: str, precision: str, vocabulary: Vocabulary) -> bool:
     """True where a place is of the kind that the noun of a phrase asks for; "its outskirts" are a town's."""
-    pointing = _POINTING.match(words)
+    pointing = place_shapes().pointing.match(words)
     kind = vocabulary.nouns.get(pointing["noun"]) if pointing else "settlement"
     return precision == "settlement" if kind == "settlement" else precision in ("admin1", "admin2")
 
 
 def _aside(ahead: str) -> bool:
     """True after "400 km north of" and "from": nothing happens there."""
-    distance = list(DISTANCE.finditer(ahead))
+    distance = list(place_shapes().distance.finditer(ahead))
     return bool(_FROM.search(ahead)) or (bool(distance) and distance[-1].end() == len(ahead))
 
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from dateline.knowledge.gazetteer_data import CountryItem
 from dateline.records import Place
-
-_BORDER = re.compile(
-    r"\b(?:borders?|frontiers?)\b(?! (?:guard|police|crossing|post|patrol|town|village|city))", re.IGNORECASE
-)
+from dateline.resolve.places_shapes import place_shapes
 
 Borders = Mapping[str, tuple[float, float, float]]
 
 
 def names_border(words: str) -> bool:
     """True where a phrase speaks of a border itself, not of its guards or a crossing."""
-    return bool(_BORDER.search(words))
+    return bool(place_shapes().border.search(words))
 
 
 def border_of(

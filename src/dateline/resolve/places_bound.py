@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from dateline.records import Place
 from dateline.resolve.places_find import FoundPlace
-
-_IN_UNIT = re.compile(
-    r" in (?:the )?(?:[a-z]+ern )?(?:[A-Z][\w’'-]+ ){1,3}(?:[Pp]rovince|[Gg]overnorate|[Ss]tate|[Oo]blast)\b"
-)
+from dateline.resolve.places_shapes import place_shapes
 
 
 def bound_phrases(text: str, found: Iterable[FoundPlace]) -> Iterator[str]:
     """ "Hader in Quneitra province" of a page, each once."""
     phrases: dict[str, None] = {}
     for place in found:
-        if match := _IN_UNIT.match(text, place.end):
+        if match := place_shapes().in_unit.match(text, place.end):
             phrases[text[place.start : match.end()]] = None
     yield from phrases
 
@@ -27,7 +23,7 @@ def spelled_out(words: str, context: Iterable[Place]) -> str:
     if " in " in words or "," in words:
         return words
     told = {p.name for p in context if (at := p.name.find(" in ")) > 0 and _ends_in(words, p.name[:at])}
-    told = {name for name in told if _IN_UNIT.fullmatch(name, name.index(" in "))}
+    told = {name for name in told if place_shapes().in_unit.fullmatch(name, name.index(" in "))}
     name = told.pop() if len(told) == 1 else ""
     return words + name[name.index(" in ") :] if name else words
 

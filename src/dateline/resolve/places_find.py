@@ -14,11 +14,6 @@ from dateline.resolve.places_bearers import bears
 from dateline.resolve.places_words import Vocabulary
 from dateline.tokens import Token, tokens
 
-_JOINTS = frozenset("al el ad an ar as at az ash esh ez ed er es de del della di da do dos du la las le les los of the "
-                    "sur upon en et y e am i ul ud au aux sous na".split())  # fmt: skip
-_ENGLISH = frozenset(("the", "as", "at", "an", "a"))
-_OF_FIRST = frozenset("de del do da dos das du".split())
-OF = _OF_FIRST | frozenset("la las los le les".split())
 _MARKS = frozenset("-–'’.&")
 _LONGEST = 7  # words of a name
 _CONTRACTED = re.compile("['’](?:ll|re|ve|d|m|t)$")
@@ -72,7 +67,8 @@ class PlaceFinder:
         """Every name that the gazetteer knows, the longest from the left, by tokens; no adjective."""
         out = []
         done = 0
-        for at in [at for at, t in enumerate(cut) if t.is_capital or t.lower in _JOINTS or t.text != t.lower]:
+        joints = self.vocabulary.joints
+        for at in [at for at, t in enumerate(cut) if t.is_capital or t.lower in joints or t.text != t.lower]:
             if at < done or not self._may_start(text, cut, at):
                 continue
             adjective = self.vocabulary.adjective_at(cut, at)
@@ -116,16 +112,16 @@ class PlaceFinder:
     def jointed(self, cut: Sequence[Token], stop: int) -> bool:
         """True where a name goes on in its own language ("San Juan de X")."""
         at = stop
-        while at < len(cut) and cut[at].lower in OF and at - stop < 2:
+        while at < len(cut) and cut[at].lower in self.vocabulary.of and at - stop < 2:
             at += 1
-        return at > stop and cut[stop].lower in _OF_FIRST and at < len(cut) and cut[at].is_capital
+        return at > stop and cut[stop].lower in self.vocabulary.of_first and at < len(cut) and cut[at].is_capital
 
     def jointed_before(self, cut: Sequence[Token], first: int) -> bool:
         """True for the second part of such a name."""
         back = first - 1
-        while back > 0 and cut[back].lower in OF and first - back < 3:
+        while back > 0 and cut[back].lower in self.vocabulary.of and first - back < 3:
             back -= 1
-        return back < first - 1 and cut[back + 1].lower in _OF_FIRST and cut[back].is_capital
+        return back < first - 1 and cut[back + 1].lower in self.vocabulary.of_first and cut[back].is_capital
 
     def longest(
         self, text: str, cut: Sequence[Token], at: int, countries: Sequence[str] | None = None
@@ -153,10 +149,10 @@ class PlaceFinder:
             if stop <= spoken:  # "Indian", but "Indian Ocean"
                 continue
             entries = self.gazetteer.candidates(words, countries or ())
-            whole = countries is not None and all(_of_name(t) for t in cut[at:stop])
+            whole = countries is not None and all(self._of_name(t) for t in cut[at:stop])
             if stop > at + 1 and not whole and not any(e.match in ("exact", "folded") for e in entries):
                 continue
-            english = cut[at].lower in _ENGLISH and stop > at + 1 and text[cut[at].end] == " "
+            english = cut[at].lower in self.vocabulary.english and stop > at + 1 and text[cut[at].end] == " "
             if entries and not (english and entries[0].match != "exact"):  # "As Syria", but "The Hague"
                 return stop, entries
         return None
@@ -177,18 +173,21 @@ class PlaceFinder:
         found = self.gazetteer.candidates(f"{words} {noun.text.capitalize()}", ())
         return tuple(e for e in found if e.kind == "admin1" and e.match in ("exact", "folded"))
 
+    def _of_name(self, token: Token) -> bool:
+        return _capital(token.text) or not token.is_word or token.lower in self.vocabulary.joints
+
     def _may_start(self, text: str, cut: Sequence[Token], at: int) -> bool:
         token = cut[at]
         if _capital(token.text):
             return True
-        if token.lower not in _JOINTS or at + 2 >= len(cut):
+        if token.lower not in self.vocabulary.joints or at + 2 >= len(cut):
             return False
         return cut[at + 2].is_capital and text[token.end : cut[at + 2].start] in ("-", "–")  # al-Bab
 
     def _stops(self, text: str, cut: Sequence[Token], at: int) -> Iterator[int]:
         """Where a name from token `at` may end, the farthest first."""
         stops = []
-        stop, words = at, 0
+        stop, words, joints = at, 0, self.vocabulary.joints
         while stop < len(cut) and words < _LONGEST:
             token = cut[stop]
             gap = text[cut[stop - 1].end : token.start] if stop > at else ""
@@ -199,10 +198,10 @@ class PlaceFinder:
                 stops.append(stop + 1)
             elif token.is_word:
                 words += 1
-                article = stop > at + 1 and cut[stop - 1].text in "-–" and cut[stop - 2].lower in _JOINTS
+                article = stop > at + 1 and cut[stop - 1].text in "-–" and cut[stop - 2].lower in joints
                 if (article or token.lower in self._site_words) and stop > at:
                     stops.append(stop + 1)  # "Hmeimim air base"
-                elif token.lower not in _JOINTS:
+                elif token.lower not in joints:
                     break
             elif token.text == "." and stop > at:
                 if text[cut[at].start : token.end] in self.vocabulary.short_forms:
@@ -256,7 +255,7 @@ class PlaceFinder:
             near = noun in self.vocabulary.words.near or self.vocabulary.direction(noun) is not None
             return near or noun in self.vocabulary.nouns
         next_word = cut[stop].lower if stop < len(cut) else ""
-        if next_word in self.vocabulary.after or next_word in ("province", "governorate", "district"):
+        if next_word in self.vocabulary.after:
             return True
         return next_word in (",", "(") and after is not None and after[0] == stop + 1
 
@@ -305,10 +304,6 @@ class PlaceFinder:
         if after is None or not after.is_capital or after.start != cut[stop - 1].end + 1:
             return False
         return after.lower not in self.vocabulary.nouns and after.lower not in self.vocabulary.after
-
-
-def _of_name(token: Token) -> bool:
-    return _capital(token.text) or not token.is_word or token.lower in _JOINTS
 
 
 @lru_cache(maxsize=50_000)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,9 +9,9 @@ from dateline.protocols import GazetteerEntry
 from dateline.records import Place
 from dateline.resolve.places_choose import Judged
 from dateline.resolve.places_geo import distance_km, middle, moved
+from dateline.resolve.places_shapes import place_shapes
 
 BROAD = frozenset(("country", "region", "admin1", "sea"))
-_SEA = re.compile(r"\b(?:sea|gulf|ocean|strait|channel|bay|pacific|atlantic|mediterranean|bab)\b", re.IGNORECASE)
 _PRECISION = {"settlement": "settlement", "district": "settlement", "front": "region", "country": "country"}
 _PART = 0.65  # a "northern" half reaches a little over the middle
 
@@ -20,7 +19,7 @@ _PART = 0.65  # a "northern" half reaches a little over the middle
 def precision_of(entry: GazetteerEntry) -> str:
     """The ladder's rung of a gazetteer entry."""
     if entry.kind == "water":
-        return "sea" if _SEA.search(entry.name) else "region"
+        return "sea" if place_shapes().sea.search(entry.name) else "region"
     if entry.kind == "site":
         return "exact" if entry.extent_km <= 3 else "settlement"
     if entry.kind == "district" and entry.extent_km > 15:

@@ -10,21 +10,15 @@ from dataclasses import dataclass, field, replace
 from dateline.knowledge.gazetteer_names import fold
 from dateline.protocols import GazetteerEntry
 from dateline.resolve.places_choose import inside
-from dateline.resolve.places_find import OF, PlaceFinder
+from dateline.resolve.places_find import PlaceFinder
+from dateline.resolve.places_shapes import place_shapes
 from dateline.tokens import Token, tokens
 
-_UNNAMED = re.compile(r"^(?:an?|one|some|several|two|three|many|areas?|parts?)\b", re.IGNORECASE)
-_CAPITAL = re.compile(r"(?<!provincial )(?<!regional )(?<!state )(?<!district )(?<!former )\bcapital\b")
 _COUNTRY = re.compile(r"\bcountry(?:'s|s)?\b")
 _WORDS, _OF_WORD, _WITHIN = re.compile(r"[a-z-]+"), re.compile(r"([a-z-]+) of\b"), re.compile(r"\b(?:in|of|across)\b")
 _ASIDE = re.compile(r", (?:the|an?) [a-z][a-z ’'-]*,")  # "Yangon, the commercial capital, and Mandalay"
 _LIST = re.compile(r"(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*)+,? and (?:the )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*")
 _UNKNOWN_MEMBER = re.compile(r", [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*(?=, |,? and )")
-_AFTER_NOUN = frozenset(
-    "'s in at on near from to of for by with inside outside around along across between under over "
-    "who whose that which and or was were is are has had".split()
-)  # what follows a noun that is the last of its group
-_SQUARES = frozenset(("Square", "Plaza", "Roundabout"))
 _METROPOLIS = 1_000_000  # people
 _TOWN = 50_000
 
@@ -100,7 +94,7 @@ class PhraseReader:
             return False
         after = cut[at + 1] if at + 1 < len(cut) else None
         several = cut[at].text.endswith("s") or cut[at].text == "personnel"
-        return several or after is None or not after.is_word or after.lower in _AFTER_NOUN or after.lower == "'s"
+        return several or after is None or not after.is_word or after.lower in self.vocabulary.words.ends_group
 
     def _parts(
         self, words: str, cut: Sequence[Token], hints: tuple[str, ...], about: frozenset[str]
@@ -132,7 +126,8 @@ class PhraseReader:
                 at = found[0]
                 continue
             if found is None or self._broken_off(words, cut, at, found, unknown, about):
-                joint = unknown and words[unknown[-1].end : cut[at].start] == " " and cut[at].lower in OF
+                beside = unknown and words[unknown[-1].end : cut[at].start] == " "
+                joint = beside and cut[at].lower in self.vocabulary.of
                 if self._unknown_name(cut, at) or joint or (found and self.finder.jointed(cut, found[0])):
                     unknown.append(cut[at])
                 at += 1
@@ -194,8 +189,8 @@ class PhraseReader:
         street = self.finder.street_after(words, cut[at].start, cut[stop - 1].end)
         if street is None or sites:
             return False
-        own = street["one"] in _SQUARES and any(e.population >= _METROPOLIS and e.country in about for e in entries)
-        return not own  # "Damascus Square" in Syria is in Damascus
+        own = any(e.population >= _METROPOLIS and e.country in about for e in entries)
+        return not (own and street["one"] in self.vocabulary.words.squares)  # "Damascus Square" in Syria is in Damascus
 
     def _unknown_name(self, cut: Sequence[Token], at: int) -> bool:
         """True for a capitalised word that is no common word: an unknown name."""
@@ -354,7 +349,7 @@ class PhraseReader:
             if pattern.search(own):
                 return word, km
         tail = words[end:].lower().lstrip("'’s ").split(",")[0]
-        for word in ("countryside", "suburbs", "suburb", "outskirts", "environs"):
+        for word in self.vocabulary.words.edges_behind:
             if tail.startswith(word):
                 return word, self.vocabulary.words.near[word]
         if head and head.direction is not None and head.direction_words.endswith(" of"):
@@ -378,13 +373,13 @@ class PhraseReader:
             return replace(
                 phrase,
                 unknown=unknown,
-                capital=bool(_CAPITAL.search(low)),
+                capital=bool(place_shapes().capital.search(low)),
                 country_noun=bool(_COUNTRY.search(low)),
                 loose_direction=way,
             )
         opening = phrase.words[: head.start]
         noun = next((w for w in _WORDS.findall(opening.lower()) if w in self.vocabulary.nouns), None)
-        told = noun and not head.of_noun and (_UNNAMED.match(opening) or _WITHIN.search(opening))
+        told = noun and not head.of_noun and (place_shapes().unnamed.match(opening) or _WITHIN.search(opening))
         return replace(phrase, unknown=unknown, unnamed=noun if told else None, level=head.noun)
 
 

@@ -180,12 +180,12 @@ class TextPlaces:
         if county:
             out = (*(e for noun in ("County", "Parish") for e in self._look(f"{words} {noun}")), *out)
         if not out:
-            for prefix in ("the ", "city of ", "town of ", "greater ", "downtown "):
-                if low.startswith(prefix):
-                    out = self._look(words[len(prefix) :])
-            for suffix in (" city", " county", " area", " township", " village", " town", " metro"):
-                if low.endswith(suffix) and not out:
-                    out = self._look(words[: -len(suffix)])
+            for before in self.vocabulary.words.around_names:
+                if low.startswith(f"{before} "):
+                    out = self._look(words[len(before) + 1 :])
+            for behind in self.vocabulary.words.behind_names:
+                if low.endswith(f" {behind}") and not out:
+                    out = self._look(words[: -len(behind) - 1])
         return tuple(dict.fromkeys(out))[:_MOST]
 
     # --- weighing ------------------------------------------------------------------------------------------------

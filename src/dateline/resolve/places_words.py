@@ -31,6 +31,8 @@ class Vocabulary:
         self.after = frozenset(words.place_after)
         self.not_a_place = frozenset(words.not_a_place)
         self.bare_region = frozenset(words.bare_region)
+        self.joints, self.english = words.joints, words.english_joints
+        self.of_first, self.of = words.of_first, words.of_first | words.of_next
 
     @cached_property
     def nouns(self) -> dict[str, str]:
@@ -132,10 +134,8 @@ class Vocabulary:
     @cached_property
     def speaking(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
         """Words of speaking and meeting: right before a place ("meeting aides in"), and anywhere but in an aside."""
-        words = "|".join(map(re.escape, self.words.speaking))
-        before = (
-            rf"\b(?:{words})(?: (?:to|with|at|from|by)? ?[\w-]+)?,? (?:in|inside|within|across|throughout) (?:the )?$"
-        )
+        words, inside = "|".join(map(re.escape, self.words.speaking)), "|".join(self.words.inside)
+        before = rf"\b(?:{words})(?: (?:to|with|at|from|by)? ?[\w-]+)?,? (?:{inside}) (?:the )?$"
         return re.compile(before, re.IGNORECASE), re.compile(rf"\b(?:{words})\b(?!,)", re.IGNORECASE)
 
     @cached_property
