@@ -76,6 +76,9 @@ class ActorWords(Strict):
     heads_with_and: frozenset[str]
     lists: list[ListExample]
     possessives: frozenset[str]
+    many: tuple[str, ...]  # ends of nouns of several that do not end in "s"
+    how_many: tuple[str, ...]  # before a person's name and a noun: the name only says whose they are
+    polite: tuple[str, ...]  # between a trade and its bearer's name
     persons_own: frozenset[str]  # of one person, who need not be of the story's country
     owned: frozenset[str]
     owned_nouns: frozenset[str]

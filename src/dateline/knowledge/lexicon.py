@@ -200,6 +200,15 @@ class LinkingWords(Strict):
     common_names: frozenset[str]
     before_places: frozenset[str]
     place_parts: frozenset[str]
+    function_words: frozenset[str]  # words that carry no meaning of their own
+    generic_names: frozenset[str]  # words of many names, which tell none apart
+    light: frozenset[str]  # verbs beside the word for a happening
+    particles: frozenset[str]  # behind such a word
+    definite: frozenset[str]  # before the word for a happening: the reader knows it
+    plurals: tuple[str, ...]  # ends of words for several happenings
+    anybody: frozenset[str]  # words of who was counted that say of nobody in particular
+    speakers: frozenset[str]  # words of who speaks for a body
+    fillers: frozenset[str]  # words of a described claimant that do not say who it is
 
 
 @functools.cache

@@ -9,14 +9,12 @@ from dataclasses import dataclass
 
 from dateline.knowledge.actors import load_actors
 from dateline.knowledge.furniture import agency_table
-from dateline.knowledge.lexicon import pronoun_form, reference_words
+from dateline.knowledge.lexicon import linking_words, pronoun_form, reference_words
 from dateline.link.facts import is_described
 from dateline.link.words import content_words, fold
 from dateline.records import ActorRef, Article, Claim, Claimant, CopyGroup
 
-_SPEAKERS = frozenset("spokesman spokeswoman spokesperson statement commander general colonel lieutenant chief".split())
 _GOOD_PART = 0.5  # share of a page's text that makes it the agency's story; a page stitched from scraps is not
-_FILLERS = frozenset("said say source told accord statement".split())
 _ANYBODY, _QUOTES = "anybody:", " \"'“”‘’,.:"
 
 
@@ -85,7 +83,7 @@ def _voice(claimant: Claimant, article: Article, family: CopyGroup | None) -> Vo
         return Voice(f"{_ANYBODY}{whose}", f"somebody the page calls “{words.lower()}”", "unnamed")
     if isinstance(claimant.actor, ActorRef):
         if is_described(claimant.actor):
-            key = " ".join(sorted(content_words(words) - _FILLERS))
+            key = " ".join(sorted(content_words(words) - linking_words().fillers))
             return Voice(f"{claimant.actor.entity_id}:{key}", words, "described")
         return Voice(_name_key(claimant.actor.name), claimant.actor.name, "named", claimant.actor.entity_id)
     name = _apposed(words)
@@ -121,7 +119,7 @@ def _name_key(name: str) -> str:
 def speaks_for(one: Voice, other: Voice) -> bool:
     """True where one voice is the other's spokesman by its words ("an army spokesman", "the army")."""
     mine, theirs = content_words(one.name), content_words(other.name)
-    spoken = {word for word in mine - theirs if word in {fold(s) for s in _SPEAKERS}}
+    spoken = {word for word in mine - theirs if word in linking_words().speakers}
     return bool(theirs) and theirs < mine and bool(spoken)
 
 

@@ -17,10 +17,6 @@ from dateline.records import ActorRef, Article, Claim, Filler, Number, Place, Pu
 from dateline.tokens import tokens
 
 LAST = dt.date(9999, 12, 31)
-_DEFINITE = frozenset("the this that these those its their".split())
-_PLURALS = tuple(
-    "attacks strikes raids bombings killings clashes abductions kidnappings protests arrests battles".split()
-)
 _BEFORE = 3  # words before a trigger that say whether it is known, or another one
 _LEAD_LINES, _LEAD_LENGTH = 5, 900  # lines and characters in which a page's story is named
 _SENTENCE_ENDS = frozenset(". ! ? : ; \" “ ” ' ‘ — – - ( ) •".split())
@@ -143,7 +139,7 @@ def facts_of(claim: Claim, article: Article) -> Facts:
         triggers=frozenset(stem(token.lower) for token in words_in(claim.trigger.exact)),
         sentence=claim.sentence,
         definite=_is_definite(claim),
-        plural=claim.trigger.exact.lower().endswith(_PLURALS),
+        plural=claim.trigger.exact.lower().endswith(linking_words().plurals),
         another=bool(_before(claim) & linking_words().another),
         victims=victims_of(by_role.get("target", ()), claim, article),
         lead=frozenset(lead_names(article)),
@@ -185,7 +181,7 @@ def _before(claim: Claim) -> set[str]:
 
 
 def _is_definite(claim: Claim) -> bool:
-    return bool(_before(claim) & _DEFINITE)
+    return bool(_before(claim) & linking_words().definite)
 
 
 def is_described(reference: ActorRef) -> bool:

@@ -13,8 +13,6 @@ from dateline.link.numbers import bounds, conflict, equal, is_stated, shown
 from dateline.link.words import content_words, stem, words_in
 from dateline.records import Claim, Count, Evidence, Number
 
-_ANYBODY = frozenset(stem(w) for w in "people person persons others other total toll number figure victim".split())
-
 
 class Standing(StrEnum):
     """How two figures stand to each other."""
@@ -95,7 +93,12 @@ def _adds(claim: Claim) -> bool:
 def group_of(count: Count) -> frozenset[str]:
     """Who was counted, as stems: the group as stated, else what the counted words say."""
     found = content_words(count.group_as_stated or count.evidence.exact)
-    return frozenset(w for w in found - _ANYBODY - _counting_words() if not w[0].isdigit())
+    return frozenset(w for w in found - _anybody() - _counting_words() if not w[0].isdigit())
+
+
+@functools.cache
+def _anybody() -> frozenset[str]:
+    return frozenset(stem(word) for word in linking_words().anybody)
 
 
 @functools.cache

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from dateline.knowledge.lexicon import linking_words
 from dateline.link.words import fold, is_function_word, stem
 
-_LIGHT = frozenset("make take give get go come put set have be do".split())
-_PARTICLES = frozenset("up down out off away over back in on to".split())
 _LEAST = 5  # letters that two forms of one word share from the start
 
 
@@ -32,9 +30,10 @@ def event_heads(mentions: Sequence[Sequence[str]]) -> list[str]:
 def _head(words: Sequence[str]) -> str:
     """The last word that carries meaning; of a verb with a particle the verb."""
     folded = [fold(word) for word in words if word[0].isalnum()] or ["?"]
-    if len(folded) > 1 and folded[-1] in _PARTICLES:
+    listed = linking_words()
+    if len(folded) > 1 and folded[-1] in listed.particles:
         folded = folded[:-1]
-    full = [w for w in folded if not is_function_word(w) and w not in _LIGHT] or folded
+    full = [w for w in folded if not is_function_word(w) and w not in listed.light] or folded
     return _one_word().get(full[-1], stem(full[-1]))
 
 

@@ -6,25 +6,9 @@ import functools
 import sys
 import unicodedata
 
+from dateline.knowledge.lexicon import linking_words
 from dateline.tokens import Token, tokens
 
-_FUNCTION = frozenset(
-    "a an the this that these those his her its their our my your he she it they we i you who whom which what of in on "
-    "at to from by for with without near around between into over under after before during since until about against "
-    "along across through and or but not no nor as than then so also only more most other another some any all each "
-    "is are was were be been being has have had do does did will would may might can could should said say says told "
-    "mr mrs ms dr two three four five six seven eight nine ten one including among least up early late last".split()
-)
-# Words that stand in many names without telling them apart.
-_GENERIC = frozenset(
-    "north northern south southern east eastern west western central northeast northeastern northwest northwestern "
-    "southeast southeastern southwest southwestern upper lower new old greater city town village district province "
-    "region governorate county state country area territory countryside outskirts suburb neighbourhood neighborhood "
-    "border road street square river lake mount mountain hill hills port airport airbase base camp post crossing "
-    "al el as ad an ar at ash ain tel tal tall mr general colonel president minister monday tuesday wednesday thursday "
-    "friday saturday sunday january february march april may june july august september october november december "
-    "government army police people forces group local".split()
-)
 _ENDINGS = ("ings", "ing", "ers", "er", "es", "ed", "s")
 
 
@@ -62,7 +46,7 @@ def is_function_word(word: str) -> bool:
     >>> is_function_word("the"), is_function_word("raid")
     (True, False)
     """
-    return word in _FUNCTION
+    return word in linking_words().function_words
 
 
 def words_in(text: str) -> list[Token]:
@@ -83,7 +67,8 @@ def content_words(text: str) -> frozenset[str]:
     >>> sorted(content_words("two of the army's trucks near Kidal"))
     ['army', 'kidal', 'truck']
     """
-    return frozenset(stem(word) for word in folded_words(text) if word and word not in _FUNCTION)
+    empty = linking_words().function_words
+    return frozenset(stem(word) for word in folded_words(text) if word and word not in empty)
 
 
 @functools.lru_cache(maxsize=16384)
@@ -94,7 +79,8 @@ def name_words(text: str) -> frozenset[str]:
     ['abu', 'deir', 'kamal', 'zor']
     """
     found = [fold(token.text) for token in words_in(text) if token.is_capital]
-    return frozenset(word for word in found if len(word) > 1 and word not in _GENERIC and word not in _FUNCTION)
+    generic, empty = linking_words().generic_names, linking_words().function_words
+    return frozenset(word for word in found if len(word) > 1 and word not in generic and word not in empty)
 
 
 def skeleton(word: str) -> str:

@@ -105,7 +105,7 @@ class Described:
     def _tells(self, cut: Sequence[Token], low: Sequence[str], at: int) -> bool:
         if _begins(low, at, self._telling):
             return True
-        many = low[at - 1] not in self._kinds or low[at - 1].endswith(("men", "people", "children"))
+        many = low[at - 1] not in self._kinds or low[at - 1].endswith(self._words.many)
         verb = low[at].endswith("ing") and not cut[at].is_capital and at + 1 < len(cut)
         return verb and many and not _begins(low, at, self._not_telling)
 

@@ -16,12 +16,8 @@ from dateline.tokens import tokens
 _Find = Callable[[str, Story], tuple[FoundName, ...]]
 _NAMED = re.compile(r"(?:['’]s?)? (?P<noun>(?:(?:[a-z-]+|TV) ){0,3}?(?P<head>[a-z]+)),? (?=[A-Z])")
 _TIED = re.compile(r"[-‑–](?P<tie>[a-z]+ed|era)\b")
-_WORD_BEFORE = re.compile(r"(?P<word>[A-Za-z]+),? (?:(?:Mr|Mrs|Ms|Dr)\.? )?$")
 _APPOSED = re.compile(r", (?:an?|the|her|his|their|one of \w+|\d+-year-old) (?P<words>(?:[a-z-]+ ){0,3}[a-z]+)")
 _NEXT = re.compile(r" (?P<words>[a-z]+(?:[ -][a-z]+)*)")
-_SOME = re.compile(
-    r"(?:^|\s)(?:an?|one|two|three|four|five|some|several|many|other|another|top|senior)\s(?:[a-z-]+\s)*$"
-)
 
 
 class Owners:
@@ -34,6 +30,9 @@ class Owners:
         self._ends = book.words.behind | {*book.words.joints, *book.words.clauses, *book.words.listing, "including"}
         offices = book.offices
         self._officials = offices.officials | {phrase[-1] for some in book.office_phrases.values() for phrase in some}
+        how_many, polite = "|".join(book.words.how_many), "|".join(book.words.polite)
+        self._some = re.compile(rf"(?:^|\s)(?:{how_many})\s(?:[a-z-]+\s)*$")
+        self._word_before = re.compile(rf"(?P<word>[A-Za-z]+),? (?:(?:{polite})\.? )?$")
         self._spokesmen = {words.split()[-1] for words, kind in offices.classes.items() if kind == "spokesman"}
 
     def without(self, words: str, story: Story, find: _Find) -> str:
@@ -60,7 +59,7 @@ class Owners:
         person = found.entity
         if person.kind != "person" or not person.roles or person.country in (None, *story.countries[:1]):
             return False
-        before = _WORD_BEFORE.search(words[: found.start])
+        before = self._word_before.search(words[: found.start])
         trades = self._book.words.trades
         if before is not None and trades & {*forms(before["word"].lower())}:
             return True
@@ -88,7 +87,7 @@ class Owners:
             return True
         many = last.endswith(("ers", "ors", "ists"))
         noun = not last.endswith(("ly", "self", "ed", "ing"))
-        return many or (end == 1 and noun and _SOME.search(phrase.text[: found.start]) is not None)
+        return many or (end == 1 and noun and self._some.search(phrase.text[: found.start]) is not None)
 
     def _is_somebody(self, word: str) -> bool:
         known = {*forms(word)}

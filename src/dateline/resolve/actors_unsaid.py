@@ -16,7 +16,6 @@ from dateline.resolve.actors_trim import Trim
 from dateline.tokens import Token
 
 _OF_STATES = BODIES | {"state", "person"}
-_MANY = ("s", "men", "people", "children")
 
 
 class Unsaid:
@@ -164,7 +163,8 @@ class Unsaid:
     def _is_one(self, phrase: Phrase, before: Sequence[Token]) -> bool:
         """True where the last word before a name says what one person is, and no group is named."""
         last, low = before[-1], before[-1].lower
-        if low.endswith(_MANY) or phrase.named(last) is not None or low in self._book.words.last_only:
+        listed = self._book.words
+        if low.endswith(("s", *listed.many)) or phrase.named(last) is not None or low in listed.last_only:
             return False
         kind = self._described.kind([t.lower for t in before[-2:]]) if low in self._book.last_words else None
         groups = {f.entity.kind for f in phrase.found}
