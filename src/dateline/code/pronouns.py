@@ -21,7 +21,6 @@ from dateline.records import Article, Evidence, Mention
 
 _KINDS: Final = ("person", "plural", "thing")  # as the weights stand side by side
 _SURER: Final = ("target", "actor", "source")  # whom a pronoun means that fills two roles
-_IS_ONE: Final = re.compile(r" (?:are|were) (?:just |only |nothing but )?an? ((?:[\w-]+ ?){1,3})")  # "they are a lie"
 
 
 class Pronouns:
@@ -31,6 +30,8 @@ class Pronouns:
         self.traits = Traits(words)
         bodies = (word for word, kind in words.bare.items() if kind != "place")
         self._groups = frozenset((*words.organisation_words, *words.bodies, *words.many, *bodies))
+        merely = "|".join(map(re.escape, words.merely))
+        self._is_one = re.compile(rf" (?:are|were) (?:(?:{merely}) )?an? ((?:[\w-]+ ?){{1,3}})")  # "they are a lie"
         fitted = pronoun_weights()
         self._even = fitted.even
         self._weights = {
@@ -41,7 +42,7 @@ class Pronouns:
         self, page: Page, mention: Mention, near: Sequence[Named], kinds: Collection[str], quote: Quoted | None = None
     ) -> Span | None:
         """The party among those before the pronoun that it means, by a name of it where one stands there."""
-        told = _IS_ONE.match(page.article.text, mention.end)
+        told = self._is_one.match(page.article.text, mention.end)
         if told and "plural" in kinds and self._groups.isdisjoint(told[1].lower().split()):
             return None
         weights = self._weights[next((kind for kind in _KINDS if kind in kinds), "thing")]
