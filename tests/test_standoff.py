@@ -72,7 +72,7 @@ def test_the_coded_pages_hold_no_words_of_theirs() -> None:
             for one in value.values() if isinstance(value, dict) else value:
                 yield from strings(one)
 
-    files = [TRAINING / name for name in ("pages.jsonl", "sentences.jsonl", "wire.jsonl")]
+    files = [TRAINING / name for name in ("pages.jsonl", "sentences.jsonl", "wire.jsonl", "later.jsonl")]
     rows = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     assert len({row["id"] for row in rows}) == len(rows) > 10_000
     for row in rows:
