@@ -124,7 +124,7 @@ class PlaceWords(Strict):
     ends_group: frozenset[str]  # what follows a noun that is the last of its group
     squares: frozenset[str]  # of `streets`: named like the town they are in
     joints: frozenset[str]  # small letters within names
-    english_joints: frozenset[str]  # of them, English words too
+    english_joints: frozenset[str]  # words that begin English phrases too
     of_first: frozenset[str]  # behind a name it goes on in its own language: "X de Y"
     of_next: frozenset[str]  # and behind those: "X de la Y"
     around_names: list[str]  # before a name that is listed without them

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from dateline.knowledge.files import Strict, read_model
 from dateline.knowledge.grammar import VerbForms
+
+_Pair = Annotated[str, Field(pattern=r"^\S+ \S+$")]  # two tokens
 
 
 class NumberExample(Strict):
@@ -23,7 +28,7 @@ class NumberWords(Strict):
     units: dict[str, int]
     scales: dict[str, int]
     quantifiers: dict[str, list[str]]
-    bounds_behind: dict[str, list[str]]
+    bounds_behind: dict[Literal["at_least", "more_than", "at_most", "fewer_than", "about"], list[_Pair]]
     particles: dict[str, frozenset[str]]
     vague: dict[str, str]
     exact: dict[str, int]
