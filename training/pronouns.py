@@ -1,6 +1,6 @@
 """Weights of whom pronouns mean, fitted to coded pages whose fillers say so (`lexicons/en/pronouns.yml`).
 
-    python -m training.pronouns PAGES.dat ... > src/dateline/knowledge/data/lexicons/en/pronouns.yml
+    python -m training.pronouns PAGES.dat ...
 
 Half of the documents, by the hash of their ids, are fitted to, the other half is kept for checks; what the corpus holds
 back is in neither. Which parties are named before a pronoun depends on what earlier pronouns were taken to mean: run it
@@ -42,7 +42,7 @@ PRIOR = {  # rare in the pages: "Ali Lang's brother said he", "warned them if th
     "kind lifeless": 1.0,
     "did": -1.0,
 }
-HEAD = Path("src/dateline/knowledge/data/lexicons/en/pronouns.yml")
+WEIGHTS = Path("src/dateline/knowledge/data/lexicons/en/pronouns.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +105,13 @@ def cases(documents: Sequence[Document], coreference: Coreference) -> dict[str, 
         return meant(page, mention, near, kinds, quote)
 
     parties.meant = listen  # type: ignore[method-assign]
-    for document in documents:
-        article, sentences = article_of(document["id"], document["text"]), sentences_of(document)
-        mentions, gold = marked(document)
-        coreference.referents(article, sentences, mentions, quotations(article, sentences))
+    try:
+        for document in documents:
+            article, sentences = article_of(document["id"], document["text"]), sentences_of(document)
+            mentions, gold = marked(document)
+            coreference.referents(article, sentences, mentions, quotations(article, sentences))
+    finally:
+        parties.meant = meant  # type: ignore[method-assign]
     return out
 
 
@@ -122,7 +125,7 @@ def fit(some: Sequence[Case]) -> dict[str, float]:
     for n, case in enumerate(some):
         nobody = ("", ["nobody", f"nobody {case.role}"])
         for key, traits in (*case.rows, nobody):
-            columns += (known := [at[trait] for trait in set(traits) if trait in at])
+            columns += (known := [at[trait] for trait in dict.fromkeys(traits) if trait in at])
             rows += [len(whose)] * len(known)
             whose.append(n)
             right.append(key in case.right if key else not case.right)
@@ -140,13 +143,16 @@ def fit(some: Sequence[Case]) -> dict[str, float]:
 
 
 def main(paths: Sequence[str]) -> None:
-    """Print the file of weights, with the head of the one there is."""
+    """Write the file of weights anew, with the head of the one there is."""
     documents = [one for one in read_all([Path(path) for path in paths])[0] if not held_back(one["id"])]
     found = cases([one for one in documents if fitted_to(one["id"])], jobs.machine("rules").assembler.coreference)
     weights = {kind: fit(found[kind]) for kind in KINDS}
-    print(HEAD.read_text(encoding="utf-8").partition("weights:\n")[0] + "weights:")
-    for name in sorted(set().union(*weights.values())):
-        print(f"  {name}: [{', '.join(str(weights[kind].get(name, 0)) for kind in KINDS)}]")
+    lines = [
+        f"  {name}: [{', '.join(str(weights[kind].get(name, 0)) for kind in KINDS)}]"
+        for name in sorted(set().union(*weights.values()))
+    ]
+    head = WEIGHTS.read_text(encoding="utf-8").partition("weights:\n")[0]
+    WEIGHTS.write_text(head + "weights:\n" + "\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dateline.code.unmarked import Unmarked
+import pytest
+
+from dateline.code.unmarked import Unmarked, beside
 from dateline.knowledge.lexicon import reference_words
 from dateline.records import Mention
 from tests.conftest import make_sentences
@@ -22,6 +24,23 @@ def test_whom_a_sentence_begins_with() -> None:
     assert unmarked("But the ferry pilots refused.") == [("subject", "the ferry pilots")]
     assert unmarked("There have been shots.") == []
     assert unmarked("They have left.") == []
+    assert unmarked("The wounded soldiers were taken home.") == [("subject", "The wounded soldiers")]
+    assert unmarked("A hundred people were held.") == [("subject", "A hundred people")]
+    assert unmarked("Three hundred rebels surrendered.") == [("subject", "Three hundred rebels")]
+    assert unmarked("Hundreds of displaced people have come.") == [("subject", "Hundreds of displaced people")]
+
+
+@pytest.mark.parametrize("text", ["- arrested three men.", "... called on him to go.", "-- injured nine"])
+def test_marks_alone_are_nobody(text: str) -> None:
+    assert unmarked(text) == []
+
+
+def test_a_surname_counts_once() -> None:
+    article, sentences = make_sentences("Ali Lang was shot.", "Lang has died.")
+    found = Unmarked(reference_words()).found(article, sentences, [])
+    names = [Mention(1, 19, 23, "target", 1.0, "names")]
+    assert [(one.start, one.found_by) for one in beside(found, names)] == [(19, "unmarked"), (0, "unmarked")]
+    assert [one.found_by for one in beside(found[:1], names)] == ["names", "unmarked"]
 
 
 def test_names_in_full_anywhere() -> None:

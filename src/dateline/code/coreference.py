@@ -1,8 +1,8 @@
 """What a pronoun, a bare definite noun, an acronym or a surname stands for, within one article.
 
 Simple and cautious, after Lee et al. (2013), "Deterministic coreference resolution based on entity-centric,
-precision-ranked rules": acronyms and string matches first, then bare nouns, then pronouns, each to the nearest fitting
-mention before it.
+precision-ranked rules": acronyms and string matches first, then bare nouns, each to the nearest fitting mention before
+it. Pronouns go to the likeliest of all that stand before them (`pronouns`).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from dateline.code.offices import Offices
 from dateline.code.pronouns import Pronouns, at_one
 from dateline.code.quotes import Quoted
 from dateline.code.together import pair, with_the_one_before
-from dateline.code.unmarked import Unmarked, is_part
+from dateline.code.unmarked import Unmarked, beside, is_part
 from dateline.knowledge.lexicon import ReferenceWords, pronoun_form
 from dateline.records import Article, Evidence, Mention, Sentence
 
@@ -29,8 +29,7 @@ _REACH = 3  # sentences
 _FAR = 1000  # names back that a noun or a surname may stand for: the time taken grows no faster than the page
 _INITIALS = 3  # letters that stand for a name without its saying so
 _BEFORE = 2  # sentences before a quotation in which its speaker may be named
-_PARTIES = frozenset(("actor", "target"))
-_ACTORS = _PARTIES | {"source"}
+_ACTORS = frozenset(("actor", "target", "source"))
 _SUBJECTS = frozenset(("actor", "source"))
 _BODIES = frozenset(("thing", "plural"))
 
@@ -75,8 +74,7 @@ class Coreference:
         A pronoun inside one of the `quotes` never means whoever speaks that quotation.
         """
         order = sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].end))
-        passed = [*surnames(article, sentences, mentions), *self._unmarked.found(article, sentences, mentions)]
-        passed.sort(key=lambda one: one.start, reverse=True)
+        passed = beside(self._unmarked.found(article, sentences, mentions), surnames(article, sentences, mentions))
         shortened = acronyms(article, sentences, self.kinds.organisations)
         introduced = self._names.introduced(article, sentences)
         begun = dict(shortened.values())
@@ -152,7 +150,8 @@ class Coreference:
         exact, own = page.words((mention.start, mention.end)), (mention.start, mention.end)
         if mention.kind == "inner" and is_part(page, own, self.kinds.organisations):
             return
-        low = lower(exact)
+        if not (low := lower(exact)):
+            return
         meant = self._referent(page, exact, low, mention, page.named[-_FAR:])
         named = any(ch.isupper() for ch in exact[1:])
         kind = self._kind(page, exact, low, mention) if named else self.kinds.described(exact)
@@ -380,9 +379,8 @@ class Coreference:
             speaker = int(told and one.mention.kind == "source")  # "it added": who spoke last
             same = gap == 0 and one.mention.kind == "source"  # "Moscow said it had": it is who speaks
             likely = 2 * int(_has_name(one.exact)) + int(one.mention.kind == mention.kind) + int(one.subject)
-            likely += int(one.kind == "pair")
             first = page is not None and opens and not speaker and "," not in page.before(one.mention)
-            at = -one.mention.start if first and one.kind != "pair" else nth
+            at = -one.mention.start if first else nth
             rank = (2 * speaker + 2 * same - gap, likely, first, at, nth)
             if best is None or rank > best[0]:
                 best = (rank, one)

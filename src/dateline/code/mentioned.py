@@ -17,7 +17,7 @@ class Named:
     mention: Mention
     words: tuple[str, ...]  # lower case
     exact: str
-    kind: str  # person, thing, plural, place, pair
+    kind: str  # person, thing, plural, place, pair, lifeless
     subject: bool
     means: Span  # the characters of the name itself: its own, or those that it stands for
     name: tuple[str, ...] = ()  # of a person, where the words hold one, lower case
@@ -45,8 +45,8 @@ class Page:
     shortened: dict[int, int]  # where names begin and end that have an acronym
     introduced: dict[str, list[Introduced]]
     named: list[Named]
-    speakers: list[Named]  # the named, and all others who vouch: "he" of "he said" may be "a witness"
-    everybody: list[Named]  # the named, those who vouch, and all others who act or are acted upon: "the gunmen"
+    speakers: list[Named]  # the named, and all others who vouch: "the witness" may be "a witness"
+    everybody: list[Named]  # those, all others who act or are acted upon, and whom no reader marked: for pronouns
     kinds: dict[Span, str]  # of names, by where they stand
     places: frozenset[str]  # words that the page uses for places
     surnames: set[str]  # of persons so far, and of those whom the text introduces; lower case

@@ -1,4 +1,4 @@
-"""Whom a pronoun means that acts, is acted upon or speaks: whoever is as likely as all others and nobody together.
+"""Whom a pronoun means that acts, is acted upon or speaks: the likeliest party, where it has enough of all chances.
 
 What is true of every mention before it (`traits`) has weights; what they add up to is its log-odds, as in a conditional
 logit over all mentions and nobody. The chances of all mentions of one party together are the party's.
@@ -33,7 +33,7 @@ class Pronouns:
         merely = "|".join(map(re.escape, words.merely))
         self._is_one = re.compile(rf" (?:are|were) (?:(?:{merely}) )?an? ((?:[\w-]+ ?){{1,3}})")  # "they are a lie"
         fitted = pronoun_weights()
-        self._even = fitted.even
+        self._enough = fitted.enough
         self._weights = {
             kind: {trait: some[n] for trait, some in fitted.weights.items()} for n, kind in enumerate(_KINDS)
         }
@@ -57,7 +57,7 @@ class Pronouns:
             return None
         nobody = math.exp(weights.get("nobody", 0.0) + weights.get(f"nobody {mention.kind}", 0.0))
         key = max(chances, key=lambda one: chances[one])
-        likely = chances[key] > self._even * (nobody + sum(chances.values()))
+        likely = chances[key] > self._enough * (nobody + sum(chances.values()))
         return best[key][2] if likely else None
 
 

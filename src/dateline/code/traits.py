@@ -97,7 +97,7 @@ class Traits:
         """How far before the pronoun, in what part, as first or last of whom."""
         apart, role, part = asked.mention.sentence - one.mention.sentence, asked.role, one.mention.kind
         where = "here" if apart == 0 else "before" if apart == 1 else "far"
-        others = len(asked.between - {key})
+        others = len(asked.between) - (key in asked.between)
         yield f"apart {next(n for n in (6, 4, 3, 2, 1, 0) if apart >= n)}"
         yield f"{part} {role} {where}"
         yield f"others {min(others, 5)} {where}"
@@ -197,7 +197,11 @@ class Traits:
     def _is_whose(self, one: Named, mention: Mention, form: str) -> bool:
         """ "His lawyer said he": not the lawyer."""
         unnamed = one.means == (one.mention.start, one.mention.end)
-        return unnamed and one.mention.sentence == mention.sentence and not self._own[form].isdisjoint(one.words)
+        return (
+            unnamed
+            and one.mention.sentence == mention.sentence
+            and not self._own.get(form, frozenset()).isdisjoint(one.words)
+        )
 
 
 def is_named(exact: str) -> bool:
@@ -210,12 +214,16 @@ def _keys(page: Page, near: Sequence[Named], fit: Sequence[Named]) -> list[str]:
 
     "The journalist" is the journalist Ali Lang who was named before.
     """
-    names = {one.means: one.name[-1] for one in near if one.name}
+    names = {one.means: one.name for one in near if one.name}
+    bearers = Counter(last for _, last in {(name[0], name[-1]) for name in names.values() if len(name) > 1})
     called: dict[str, str] = {}
     out = []
     for one in fit:
         words = lower(page.words(one.means))
-        key = names.get(one.means) or " ".join(words[1:] if words[:1] in _ARTICLES else words)
+        name = names.get(one.means, ())
+        key = " ".join(words[1:] if words[:1] in _ARTICLES else words)
+        if name:
+            key = " ".join(name) if bearers[name[-1]] > 1 else name[-1]
         if words[:1] == ("the",) and not is_named(page.words(one.means)):
             key = called.get(head(words)[-1], key)
         else:

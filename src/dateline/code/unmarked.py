@@ -20,7 +20,8 @@ from dateline.records import Article, Mention, Sentence
 _LED: Final = re.compile(r"[\"“”«'‘]*(?:(?:But|And|Meanwhile|However),? |(?:[A-Z][\w ]{1,40}, ))?")
 _MARKED: Final = PLACES | {"actor", "target", "source"}
 _ARTICLES: Final = ((), ("the",), ("a",), ("an",))
-_NOUNS: Final = r"(?:[\w’'.-]+ ){0,8}?[\w’'.-]+"
+_WORDS: Final = r"(?:[\w’'.-]+ ){0,8}?"
+_LAST: Final = r"[\w’'.-]*\w[\w’'.-]*"  # no bullet, no dots alone
 
 
 class Unmarked:
@@ -28,8 +29,13 @@ class Unmarked:
 
     def __init__(self, words: ReferenceWords) -> None:
         verbs = "|".join(map(re.escape, sorted((*words.all_saying, *words.auxiliaries), key=len, reverse=True)))
+        open_ends, no_past = (
+            "|".join(map(re.escape, some)) for some in ((*words.open_ends, *words.several), words.no_past)
+        )
+        past = rf"(?!(?:{no_past})\b)[a-z]{{2,}}ed"
         self._subject = re.compile(
-            rf"({_NOUNS})(?=,? (?:also |have |now |previously |(?:who|which) )?(?:{verbs}|[a-z]{{2,}}ed)\b(?!-))"
+            rf"({_WORDS}(?!(?i:{open_ends}) ){_LAST})"
+            rf"(?=,? (?:also |have |now |previously |(?:who|which) )?(?:{verbs}|{past})\b(?!-))"
         )
         pronouns = (one for some in words.pronouns.values() for one in some)
         self._no_party = frozenset((*pronouns, *words.first_person, *words.no_subject))
@@ -67,6 +73,18 @@ class Unmarked:
                 break
         for name in self._name.finditer(text, sentence.start, sentence.end):
             yield (*name.span(), "name")
+
+
+def beside(unmarked: Sequence[Mention], surnames: Sequence[Mention]) -> list[Mention]:
+    """Those, and the surnames that are not in one of them, the last of the text first."""
+    starts = [one.start for one in unmarked]
+
+    def inside(surname: Mention) -> bool:
+        nth = bisect_right(starts, surname.start)
+        return nth > 0 and unmarked[nth - 1].end >= surname.end
+
+    alone = [one for one in surnames if not inside(one)]
+    return sorted((*unmarked, *alone), key=lambda one: one.start, reverse=True)
 
 
 def is_part(page: Page, own: Span, organisations: Collection[str]) -> bool:

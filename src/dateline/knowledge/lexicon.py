@@ -184,6 +184,8 @@ class ReferenceWords(Strict):
     conjunctions: list[str]  # what joins the last party of a list
     describing: list[str]  # what a description of a party begins with
     auxiliaries: list[str]  # verbs that end the subject of a sentence
+    open_ends: list[str]  # what no subject ends with, beside `several`
+    no_past: list[str]  # words in -ed that are no past forms
     no_subject: list[str]  # what a sentence opens with that no party does, and no name
     several: list[str]  # what the words for more than one begin with
     possessive: list[str]  # those of them that stand before no name of a person, unless a title is between
@@ -283,8 +285,8 @@ def given_words() -> GivenWords:
 class PronounWeights(Strict):
     """lexicons/en/pronouns.yml: what makes it likely that a pronoun means somebody."""
 
-    even: float  # what share of all that it may mean is enough
-    weights: dict[str, tuple[float, float, float]]  # of a feature, for "he" and "she", for "they", for "it"
+    enough: float  # the share of all chances that a party must have
+    weights: dict[str, tuple[float, float, float]]  # of a trait, for "he" and "she", for "they", for "it"
 
 
 @functools.cache
