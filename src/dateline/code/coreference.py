@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from dateline.code.kinds import PLACES, Kinds, head, lower, without_brackets
+from dateline.code.kinds import PLACES, Kinds, head, is_named, lower, without_brackets
 from dateline.code.mentioned import Named, Page, Pronoun
 from dateline.code.monitors import Monitors
 from dateline.code.names import OWNER, PersonNames, Span, acronyms, spelt, surnames
@@ -153,7 +153,7 @@ class Coreference:
         if not (low := lower(exact)):
             return
         meant = self._referent(page, exact, low, mention, page.named[-_FAR:])
-        named = any(ch.isupper() for ch in exact[1:])
+        named = is_named(exact)
         kind = self._kind(page, exact, low, mention) if named else self.kinds.described(exact)
         page.kinds.setdefault(own, kind)
         page.everybody.append(self._as_named(mention, exact, page.kinds.get(meant or own, kind), meant or own))

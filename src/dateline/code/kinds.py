@@ -124,7 +124,7 @@ class Kinds:
         if comma and re.fullmatch(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)+", name):
             return "person"
         noun = head(low)[-1]
-        named = mention.kind == "source" or any(ch.isupper() for ch in exact[1:])
+        named = mention.kind == "source" or is_named(exact)
         if not named and (described := self.described(exact)) != "thing":
             return described  # "The children", "One man"
         if noun in exact and self._is_lifeless(low):
@@ -214,6 +214,11 @@ def lower(exact: str) -> tuple[str, ...]:
 def without_brackets(exact: str) -> str:
     """The words without those in brackets."""
     return _BRACKETS.sub("", exact)
+
+
+def is_named(exact: str) -> bool:
+    """Whether there is a capital in words after their first letter."""
+    return any(ch.isupper() for ch in exact[1:])
 
 
 def head(words: Sequence[str]) -> Sequence[str]:

@@ -12,10 +12,11 @@ from collections import defaultdict
 from collections.abc import Collection, MutableMapping, Sequence
 from typing import Final
 
+from dateline.code.kinds import is_named
 from dateline.code.mentioned import Named, Page
 from dateline.code.names import Span
 from dateline.code.quotes import Quoted
-from dateline.code.traits import Traits, is_named
+from dateline.code.traits import Traits
 from dateline.knowledge.lexicon import ReferenceWords, pronoun_form, pronoun_weights
 from dateline.records import Article, Evidence, Mention
 

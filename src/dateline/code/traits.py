@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from dateline.code.kinds import head, lower
+from dateline.code.kinds import head, is_named, lower
 from dateline.code.mentioned import Named, Page
 from dateline.code.names import Span
 from dateline.code.quotes import Quoted
@@ -202,11 +202,6 @@ class Traits:
             and one.mention.sentence == mention.sentence
             and not self._own.get(form, frozenset()).isdisjoint(one.words)
         )
-
-
-def is_named(exact: str) -> bool:
-    """Whether there is a capital in words after their first letter."""
-    return any(ch.isupper() for ch in exact[1:])
 
 
 def _keys(page: Page, near: Sequence[Named], fit: Sequence[Named]) -> list[str]:

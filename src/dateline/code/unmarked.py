@@ -14,12 +14,13 @@ from typing import Final
 from dateline.code.kinds import JOINTS, PLACES, lower
 from dateline.code.mentioned import Page
 from dateline.code.names import Span
+from dateline.knowledge.files import alternatives
 from dateline.knowledge.lexicon import ReferenceWords
 from dateline.records import Article, Mention, Sentence
 
-_LED: Final = re.compile(r"[\"“”«'‘]*(?:(?:But|And|Meanwhile|However),? |(?:[A-Z][\w ]{1,40}, ))?")
 _MARKED: Final = PLACES | {"actor", "target", "source"}
 _ARTICLES: Final = ((), ("the",), ("a",), ("an",))
+_RELATIVES: Final = ("who", "which")
 _WORDS: Final = r"(?:[\w’'.-]+ ){0,8}?"
 _LAST: Final = r"[\w’'.-]*\w[\w’'.-]*"  # no bullet, no dots alone
 
@@ -28,15 +29,16 @@ class Unmarked:
     """Finds them with the words it is given."""
 
     def __init__(self, words: ReferenceWords) -> None:
-        verbs = "|".join(map(re.escape, sorted((*words.all_saying, *words.auxiliaries), key=len, reverse=True)))
+        verbs = alternatives((*words.all_saying, *words.auxiliaries))
         open_ends, no_past = (
             "|".join(map(re.escape, some)) for some in ((*words.open_ends, *words.several), words.no_past)
         )
         past = rf"(?!(?:{no_past})\b)[a-z]{{2,}}ed"
         self._subject = re.compile(
             rf"({_WORDS}(?!(?i:{open_ends}) ){_LAST})"
-            rf"(?=,? (?:also |have |now |previously |(?:who|which) )?(?:{verbs}|{past})\b(?!-))"
+            rf"(?=,? (?:(?:{alternatives((*words.between, *_RELATIVES))}) )?(?:{verbs}|{past})\b(?!-))"
         )
+        self._led = re.compile(rf"[\"“”«'‘]*(?:(?:{alternatives(words.openers)}),? |(?:[A-Z][\w ]{{1,40}}, ))?")
         pronouns = (one for some in words.pronouns.values() for one in some)
         self._no_party = frozenset((*pronouns, *words.first_person, *words.no_subject))
         small = "|".join(map(re.escape, words.particles))
@@ -64,7 +66,7 @@ class Unmarked:
         return out
 
     def _in(self, text: str, sentence: Sentence) -> Iterator[tuple[int, int, str]]:
-        led = _LED.match(text, sentence.start, sentence.end)
+        led = self._led.match(text, sentence.start, sentence.end)
         begins = {sentence.start, led.end() if led is not None else sentence.start}
         for begin in sorted(begins, reverse=True):
             found = self._subject.match(text, begin, sentence.end)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -15,6 +16,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from dateline.errors import DataError
 
 M = TypeVar("M", bound=BaseModel)
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Words as the alternatives of a pattern, longest first; of no words one that matches nowhere."""
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))) or "(?!)"
 
 
 class Strict(BaseModel):

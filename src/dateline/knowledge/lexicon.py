@@ -83,8 +83,6 @@ class NumberWords(Strict):
     before_days: frozenset[str]  # before a day of the month
     percent: list[str]
     money: list[str]
-    months: list[str]
-    short_months: list[str]
     examples: list[NumberExample]
 
 
@@ -184,6 +182,8 @@ class ReferenceWords(Strict):
     conjunctions: list[str]  # what joins the last party of a list
     describing: list[str]  # what a description of a party begins with
     auxiliaries: list[str]  # verbs that end the subject of a sentence
+    openers: list[str]  # words before the subject of a sentence
+    between: list[str]  # and between it and its verb
     open_ends: list[str]  # what no subject ends with, beside `several`
     no_past: list[str]  # words in -ed that are no past forms
     no_subject: list[str]  # what a sentence opens with that no party does, and no name

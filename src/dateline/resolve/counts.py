@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+from dateline.knowledge.files import alternatives
 from dateline.records import ActorRef, Count, Draft, DraftCount, Evidence, Filler, Number, overlap
 from dateline.resolve.counts_deeds import Deeds
 from dateline.resolve.counts_named import Named
@@ -42,15 +43,15 @@ class Counting:
         table = {word: measure for measure, members in words.outcomes.items() for word in members}
         verbs = {word: measure for measure, members in words.harming.items() for word in members}
         self._measures: Mapping[str, str] = {**table, **verbs}
-        every, before = _any_of(table), _any_of([*table, *verbs])
-        helpers = rf"(?:(?:{_any_of([*words.passive, *words.before_outcomes])})\s+)*"
+        every, before = alternatives(table), alternatives([*table, *verbs])
+        helpers = rf"(?:(?:{alternatives([*words.passive, *words.before_outcomes])})\s+)*"
         self._after = re.compile(rf"\s+{helpers}(?P<word>{every})\b", re.I)
         self._within = re.compile(rf"\b(?P<word>{every})\b", re.I)
         self._before = re.compile(rf"\b(?P<word>{before})\s+$", re.I)
-        ends = _any_of([*words.ends_counted, *words.possessives])
+        ends = alternatives([*words.ends_counted, *words.possessives])
         self._phrase = re.compile(rf"(?:\s+(?!(?:{ends})\b)[\w’'-]+){{0,3}}?\s+{helpers}(?P<word>{every})\b", re.I)
-        self._passive = re.compile(rf"\b(?:{_any_of(words.passive)})\b", re.I)
-        self._single = re.compile(rf"(?:an?|one)\s+(?!(?:{_any_of(words.no_single)})\b)\S", re.I)
+        self._passive = re.compile(rf"\b(?:{alternatives(words.passive)})\b", re.I)
+        self._single = re.compile(rf"(?:an?|one)\s+(?!(?:{alternatives(words.no_single)})\b)\S", re.I)
         self._pronouns = words.one_person
         self._parts = Parts(words)
         self._none = Uncounted(words)
@@ -187,10 +188,6 @@ class Counting:
         )
         several = self._grammar.ones.is_several(words.split()[-1].lower())
         return _is_name(words) and not group and not several
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))
 
 
 def _told_apart(text: str, one: Evidence, other: Evidence) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from dateline.knowledge.files import alternatives
 from dateline.records import Evidence
 from dateline.resolve.numbers import NumberGrammar
 
@@ -22,14 +23,17 @@ class Deeds:
         self._grammar, self._measures = grammar, measures
         words = grammar.words
         harms = [word for word, measure in measures.items() if measure in _HARMS]
-        one, verbs = _any_of([*harms, *words.unaccounted]), _any_of([w for m in words.harming.values() for w in m])
+        one, verbs = (
+            alternatives([*harms, *words.unaccounted]),
+            alternatives([w for m in words.harming.values() for w in m]),
+        )
         self._both = re.compile(rf"\b(?P<one>{one})(?:,\s+(?:{one}))*{_JOINED}(?P<other>{one})\b", re.I)
-        self._others = re.compile(rf"\s+(?:{_any_of([*words.other_people, *words.aged])})\b", re.I)
-        self._people = re.compile(rf"\s+(?:(?:{_any_of(words.before_harm)})\s+)?", re.I)
-        self._passive = re.compile(rf"\b(?:{_any_of(words.passive)})\b", re.I)
+        self._others = re.compile(rf"\s+(?:{alternatives([*words.other_people, *words.aged])})\b", re.I)
+        self._people = re.compile(rf"\s+(?:(?:{alternatives(words.before_harm)})\s+)?", re.I)
+        self._passive = re.compile(rf"\b(?:{alternatives(words.passive)})\b", re.I)
         deed = rf"(?:of|with|for|in)\s+(?:\w+ly\s+)?(?:{verbs})"
-        charged = rf"(?:{_any_of(words.charged)})\s+(?:of|with|for|over)\s+(?:\w+ly\s+)?\w+ing"
-        which = rf"(?:who|which|that)\s+(?:has\s+|have\s+|had\s+)?(?:\w+ly\s+)?(?:{_any_of(harms)})"
+        charged = rf"(?:{alternatives(words.charged)})\s+(?:of|with|for|over)\s+(?:\w+ly\s+)?\w+ing"
+        which = rf"(?:who|which|that)\s+(?:has\s+|have\s+|had\s+)?(?:\w+ly\s+)?(?:{alternatives(harms)})"
         self._deed = re.compile(rf"\b(?:{deed}|{charged}|{which})\s+$", re.I)
 
     def measure(self, text: str, found: re.Match[str], end: int) -> str:
@@ -72,7 +76,3 @@ class Deeds:
         """True for "20 dead and injured 30": a number stands right before the first word too."""
         numbers = self._grammar.find(text, max(0, both.start() - _REACH), both.start())
         return bool(numbers) and self._people.fullmatch(text, numbers[-1].end, both.start()) is not None
-
-
-def _any_of(words: list[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))

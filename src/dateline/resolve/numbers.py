@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from dateline.knowledge.lexicon import NumberWords
+from dateline.knowledge.times import time_words
 from dateline.records import Number, Unresolved, Why
 from dateline.resolve.numbers_dates import is_age, is_may, is_year
 from dateline.resolve.numbers_one import Ones
@@ -60,7 +61,7 @@ class NumberGrammar:
         self.words = words
         self._not_after = frozenset(words.not_after)
         self._not_before = frozenset((*words.not_before, *words.goods, *words.currencies))
-        self._months = frozenset((*words.months, *words.short_months))
+        self._months = frozenset(time_words().every_month)
         self._percent = frozenset(tuple(phrase.split()) for phrase in words.percent)
         self._several = frozenset(words.several)
         self._currencies = frozenset(words.currencies)
@@ -331,7 +332,7 @@ class NumberGrammar:
         if after == "-" and stop + 1 < len(low) and cut[stop].start == cut[stop - 1].end and low[stop + 1] != "odd":
             return True  # 25-year-old, 7-day
         short = low[at - 2] if before == "." and at >= 2 else ""
-        if short and (f"{short}." in self._not_after or short in self.words.short_months):
+        if short and (f"{short}." in self._not_after or short in time_words().month_abbreviations):
             return True  # no. 113, Aug. 7; after "in May." a sentence begins
         if cut[at].text.startswith("00") or (at and cut[at - 1].is_word and cut[at - 1].end == cut[at].start):
             return True  # N3, 000, 000

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable
 
+from dateline.knowledge.files import alternatives
 from dateline.records import Number, Unresolved, Why
 from dateline.resolve.numbers import NumberGrammar
 from dateline.resolve.numbers_values import bounded, exact_number
@@ -26,24 +26,24 @@ class SaidNumbers:
         self._goods = NumberGrammar(words.model_copy(update={"goods": [], "money": [], "currencies": []}))
         self._no_people = words.impersonal | {_plural(noun) for noun in words.several}
         self._units = frozenset(words.not_before)
-        self._signs = re.compile(_any_of(words.money), re.I)
-        often = _any_of(words.often)
-        self._ratio = re.compile(rf"\b(?:times|{often})\s+(?:{_any_of(words.ratios)})\b", re.I)
+        self._signs = re.compile(alternatives(words.money), re.I)
+        often = alternatives(words.often)
+        self._ratio = re.compile(rf"\b(?:times|{often})\s+(?:{alternatives(words.ratios)})\b", re.I)
         self._times = re.compile(r"(?:for\s+)?(?P<number>.+?)\s+(?:more\s+)?times\b", re.I)
         self._often = re.compile(rf"(?P<before>.*?)\b(?P<word>{often})\b", re.I | re.S)
-        tens = _any_of(word for word, value in words.units.items() if value >= _TWENTY)
-        own = rf"(?:{_any_of([*words.before_ordinals, *words.possessives])})\s+"
-        nth = rf"(?:{tens})-(?:first|{_any_of(words.ordinals)})"
+        tens = alternatives(word for word, value in words.units.items() if value >= _TWENTY)
+        own = rf"(?:{alternatives([*words.before_ordinals, *words.possessives])})\s+"
+        nth = rf"(?:{tens})-(?:first|{alternatives(words.ordinals)})"
         self._nth = re.compile(
-            rf"(?:for\s+)?(?:{own})?(?P<word>{nth}|{_any_of(words.ordinals)}|\d+(?:st|nd|rd|th|d))\b(?!-)", re.I
+            rf"(?:for\s+)?(?:{own})?(?P<word>{nth}|{alternatives(words.ordinals)}|\d+(?:st|nd|rd|th|d))\b(?!-)", re.I
         )
-        self._two = re.compile(rf"(?:{own})?(?:[\w-]+\s+)?(?P<word>{_any_of(words.sets)})\b(?!['’-])", re.I)
-        self._behind = re.compile(rf"\s+(?:{_any_of(words.behind_sets)})\b|,")
-        parts = _any_of([*words.fractions, *(f"{w}s" for w in words.fractions)])
+        self._two = re.compile(rf"(?:{own})?(?:[\w-]+\s+)?(?P<word>{alternatives(words.sets)})\b(?!['’-])", re.I)
+        self._behind = re.compile(rf"\s+(?:{alternatives(words.behind_sets)})\b|,")
+        parts = alternatives([*words.fractions, *(f"{w}s" for w in words.fractions)])
         self._fraction = re.compile(
-            rf"(?:(?P<how>an?|{_any_of(words.units)}|\d+)[\s-]+)?(?P<part>{parts})\b(?!-)", re.I
+            rf"(?:(?P<how>an?|{alternatives(words.units)}|\d+)[\s-]+)?(?P<part>{parts})\b(?!-)", re.I
         )
-        self._bound = re.compile(rf"({_any_of(p for said in words.quantifiers.values() for p in said)})\s+", re.I)
+        self._bound = re.compile(rf"({alternatives(p for said in words.quantifiers.values() for p in said)})\s+", re.I)
 
     def read(self, words: str, measure: str, scope: str) -> Number | Unresolved:
         """The number that a phrase states of such a measure.
@@ -147,10 +147,6 @@ class SaidNumbers:
         whole = fractions.get(name) or fractions[name.removesuffix("s")]
         part = int(how) if how.isdigit() else self._grammar.words.units.get(how, 1)
         return (part, whole) if part < whole else None
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(sorted((re.escape(w) for w in words), key=lambda w: (-len(w), w)))
 
 
 def _plural(noun: str) -> str:
