@@ -258,6 +258,18 @@ def test_strikes_on_two_days_in_a_row_are_two_without_a_story_in_common():
     assert not together(link(one, third), a, c)
 
 
+def test_on_one_story_what_one_page_dates_months_back_is_not_what_another_tells_without_a_day():
+    def told(name, words, **when):
+        page = Page(name, published=DAY, outlet=name)
+        page.say(f"{name}: rescuers in Karmo and Belso dug on.")
+        return page, page.claim(words, "operation", "offensive", **when)
+
+    other, c = told("other", "The operation cost the army no losses.")
+    for when, one in (("2018-01-20", False), ("2018-04-20", True)):
+        page, claim = told("dated", "The province fell in an operation.", when=when)
+        assert together(link(page, other), claim, c) is one
+
+
 def test_the_dead_may_be_counted_in_another_town():
     one, a = strike("one")
     other = Page("other", published=DAY + dt.timedelta(1), outlet="other")
