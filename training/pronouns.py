@@ -13,7 +13,7 @@ import hashlib
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -115,10 +115,12 @@ def cases(documents: Sequence[Document], coreference: Coreference) -> dict[str, 
     return out
 
 
-def fit(some: Sequence[Case]) -> dict[str, float]:
+def fit(
+    some: Sequence[Case], penalty: float = PENALTY, floor: int = FLOOR, prior: Mapping[str, float] = PRIOR
+) -> dict[str, float]:
     """The weights that make the right parties likeliest, by gradient descent with momentum."""
     seen = Counter(trait for case in some for trait in {one for _, traits in case.rows for one in traits})
-    names = sorted({trait for trait, n in seen.items() if n >= FLOOR} | PRIOR.keys())
+    names = sorted({trait for trait, n in seen.items() if n >= floor} | prior.keys())
     names += ["nobody", *(f"nobody {role}" for role in ("actor", "target", "source"))]
     at = {name: n for n, name in enumerate(names)}
     rows, columns, whose, right = [], [], [], []
@@ -130,13 +132,13 @@ def fit(some: Sequence[Case]) -> dict[str, float]:
             whose.append(n)
             right.append(key in case.right if key else not case.right)
     i, j, of, good = np.array(rows), np.array(columns), np.array(whose), np.array(right)
-    prior = np.array([PRIOR.get(name, 0.0) for name in names])
-    weights, speed = prior.copy(), np.zeros(len(names))
+    start = np.array([prior.get(name, 0.0) for name in names])
+    weights, speed = start.copy(), np.zeros(len(names))
     for _ in range(3000):
         chance = np.exp(np.bincount(i, weights=weights[j], minlength=len(of)))
         every, those = np.bincount(of, chance), np.bincount(of, chance * good) + 1e-12
         pull = chance * good / those[of] - chance / every[of]
-        slope = np.bincount(j, weights=pull[i], minlength=len(names)) - PENALTY * (weights - prior)
+        slope = np.bincount(j, weights=pull[i], minlength=len(names)) - penalty * (weights - start)
         speed = 0.9 * speed + slope / len(some) / 2
         weights = weights + speed
     return {name: round(float(weight), 2) for name, weight in zip(names, weights, strict=True)}

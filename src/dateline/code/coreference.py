@@ -1,8 +1,8 @@
 """What a pronoun, a bare definite noun, an acronym or a surname stands for, within one article.
 
 Simple and cautious, after Lee et al. (2013), "Deterministic coreference resolution based on entity-centric,
-precision-ranked rules": acronyms and string matches first, then bare nouns, each to the nearest fitting mention before
-it. Pronouns go to the likeliest of all that stand before them (`pronouns`).
+precision-ranked rules": acronyms and string matches first, then bare nouns (`nouns`). Pronouns go to the likeliest of
+all that stand before them (`pronouns`).
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from dateline.code.kinds import PLACES, Kinds, head, is_named, lower, without_brackets
+from dateline.code.kinds import PLACES, Kinds, is_named, lower, without_brackets
 from dateline.code.mentioned import Named, Page, Pronoun
 from dateline.code.monitors import Monitors
 from dateline.code.names import OWNER, PersonNames, Span, acronyms, spelt, surnames
+from dateline.code.nouns import Nouns, pick
 from dateline.code.offices import Offices
 from dateline.code.pronouns import Pronouns, at_one
 from dateline.code.quotes import Quoted
@@ -44,18 +45,16 @@ class Coreference:
             for member in members:
                 self._pronouns.setdefault(member, set()).add(kind)
         self._bare = words.bare
-        self._own_noun = frozenset(words.own_noun)
-        self._papers, self._titles = frozenset(words.papers), frozenset(words.titles)
+        self._titles = frozenset(words.titles)
         self.kinds = Kinds(words, known)
         self._names = PersonNames(words, self._is_thing)
-        self.parties = Pronouns(words)
+        self.parties, self.nouns = Pronouns(words), Nouns(words, self.kinds)
         self._offices = Offices(words)
         self._unmarked = Unmarked(words)
         self._spokesmen = frozenset(words.spoken_for)
         self._monitors = Monitors(words)
         self._with = re.compile(rf"\b(?:{'|'.join(sorted(words.all_saying))})\b.*\b(?:with|alongside) (?:the )?$")
         self._titled = re.compile(rf"\b(?:{'|'.join(words.addressed)})\.? $")
-        self._behind_head = "|".join(words.behind_heads)
         self._figures = frozenset((*words.tellings, *words.accounts))  # "his account" is nobody
         self._no_names = frozenset(words.first_person) | self._pronouns.keys()
 
@@ -251,14 +250,13 @@ class Coreference:
         kinds = self._pronouns.get(pronoun_form(exact))
         if kinds:
             return self._pronoun(page, mention, named, kinds)
-        bare = len(low) <= 2 and low[0] in ("the", "this", "that") and low[-1] in self._bare
-        if bare and not exact.split()[-1][:1].isupper():
-            return self._bare_noun(page, low[-1], mention, named)
+        if self.nouns.bare(low, exact):
+            return self.nouns.meant(page, low[-1], mention, named)
         body = self._spoken_for(low)
         if body in self._pronouns:
-            return self._pick(mention, named, self._pronouns[body])
+            return pick(mention, named, self._pronouns[body])
         if body:
-            return self._bare_noun(page, body, mention, named)
+            return self.nouns.meant(page, body, mention, named)
         if mention.kind in PLACES:
             return None
         owned = OWNER.match(exact)  # "Lee's office" speaks for Lee
@@ -280,7 +278,7 @@ class Coreference:
         self, page: Page, mention: Mention, named: Sequence[Named], kinds: set[str], quote: Quoted | None = None
     ) -> Span | None:
         if mention.kind in PLACES:
-            return self._pick(mention, named, {"place"}, page)
+            return pick(mention, named, {"place"}, page)
         told = [one for one in named if not self._joins(page, mention, one)]
         return self.parties.meant(page, mention, told, kinds, quote)
 
@@ -299,37 +297,6 @@ class Coreference:
             return body[0] if self._pronouns.get(body[0], set()) & _BODIES else ""  # "his spokesman" is not he
         spoken = len(body) == 2 and body[0] in ("the", "this", "that") and self._bare.get(body[1]) in _BODIES
         return body[1] if spoken else ""
-
-    def _bare_noun(self, page: Page, noun: str, mention: Mention, named: Sequence[Named]) -> tuple[int, int] | None:
-        """The nearest name that the noun itself heads ("an army post" is no army), else the nearest of its kind."""
-        if noun in self._papers:
-            named = [one for one in named if lower(page.words(one.means))[0] not in ("a", "an")]
-        heads = re.compile(rf"\b(?i:{re.escape(noun)})(?=$|[^\w\s]|\s+(?:{self._behind_head})\b|\s+[A-Z])")
-        for one in reversed(named):
-            again = one.kind == "person"  # "the president" is also who was one when first named
-            exact = page.words(one.means) if again else one.exact
-            words = lower(exact) if again else one.words
-            if (
-                noun in words
-                and noun in head(words)
-                and words[-2:] != ("the", noun)
-                and one.mention.sentence <= mention.sentence
-                and heads.search(exact)
-            ):
-                return one.means
-        if noun in self._papers and noun != "agency":  # many are agencies
-            return self._paper(page, mention, named)
-        if noun in self._own_noun:
-            return None
-        if noun in self._words.settlements:
-            named = [one for one in named if self._words.sites.isdisjoint(one.words)]
-        return self._pick(mention, named, {self._bare[noun]})
-
-    def _paper(self, page: Page, mention: Mention, named: Sequence[Named]) -> Span | None:
-        """ "The newspaper" is the outlet that was named shortly before, if no other was."""
-        near = (one for one in named if 0 <= mention.sentence - one.mention.sentence <= _REACH)
-        voices = [one.means for one in near if self.kinds.known(page.words(one.means)) == "outlet"]
-        return voices[-1] if len({page.words(span).lower() for span in voices}) == 1 else None
 
     def _surname(self, page: Page, exact: str, mention: Mention, named: Sequence[Named]) -> Span | None:
         """ "Jolani" for "Al-Nusra chief Abu Mohamed al-Jolani": the end of a longer name seen before.
@@ -357,39 +324,6 @@ class Coreference:
         page.kinds.setdefault(told[0].span, "person")
         return told[0].span
 
-    def _pick(
-        self, mention: Mention, named: Sequence[Named], kinds: Collection[str], page: Page | None = None
-    ) -> Span | None:
-        """The nearest fitting name before the mention: claimants and actors before others, same role first.
-
-        Of equals the last, but for a pronoun that opens its sentence the first of the sentence before.
-        """
-        place, told = mention.kind in PLACES, mention.kind == "source"
-        opens = page is not None and not page.before(mention).strip("\"“”«»'‘’ ")
-        best: tuple[tuple[int, int, bool, int, int], Named] | None = None
-        for nth, one in enumerate(named):
-            gap = mention.sentence - one.mention.sentence
-            fits = (
-                (one.kind == "place")
-                if place and "place" in kinds
-                else one.kind in kinds or (one.kind == "thing" and "plural" in kinds and (one.several or told))
-            )
-            if gap < 0 or gap > _REACH or not fits or one.mention.end > mention.start:
-                continue
-            speaker = int(told and one.mention.kind == "source")  # "it added": who spoke last
-            same = gap == 0 and one.mention.kind == "source"  # "Moscow said it had": it is who speaks
-            likely = 2 * int(_has_name(one.exact)) + int(one.mention.kind == mention.kind) + int(one.subject)
-            first = page is not None and opens and not speaker and "," not in page.before(one.mention)
-            at = -one.mention.start if first else nth
-            rank = (2 * speaker + 2 * same - gap, likely, first, at, nth)
-            if best is None or rank > best[0]:
-                best = (rank, one)
-        return best[1].means if best else None
-
 
 def _within(mention: Mention, quote: Quoted) -> bool:
     return quote.start <= mention.start < quote.end
-
-
-def _has_name(exact: str) -> bool:
-    return re.search(r"\b[A-Z]", exact[1:]) is not None

@@ -61,7 +61,9 @@ class Traits:
         self._harmed = words.harmed
         self._asks = re.compile(rf"\s*(?:(?:has|have|had|also|again)\s+)*(?:{asking})\b")
         saying = "|".join(map(re.escape, sorted(words.all_saying)))
-        self._says = re.compile(rf",? (?:also |has |have |had |later )?(?:{saying})(?: \w+day)?(?: that)? ?")
+        self._says = re.compile(
+            rf",? (?:also |has |have |had |later )?(?:{saying})(?: in an? \w+)?(?: \w+day)?(?: that)? ?"
+        )
         several = "|".join(map(re.escape, words.several))
         self._several = re.compile(
             rf"(?:\d[\d,.]*|another \w+s|another \d[\d,]*|{several})(?:$| (?!one\b))", re.IGNORECASE

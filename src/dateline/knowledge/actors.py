@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from dateline.knowledge.actor_words import ActorWords, load_actor_words
 from dateline.knowledge.entities import SECTORS, Entity, EntityFile, Name, Role, fold
 from dateline.knowledge.entity_checks import check_entities
 from dateline.knowledge.entity_table import read_table
-from dateline.knowledge.files import Strict, folder_files, read_model
+from dateline.knowledge.files import Strict, alternatives, folder_files, read_model
 from dateline.knowledge.holders import join
 from dateline.knowledge.offices import OfficeWords, load_office_words, office_key, read_terms
 from dateline.knowledge.unsaid_words import UnsaidWords, load_unsaid_words
@@ -277,3 +278,11 @@ def load_actors() -> ActorBook:
     described = read_model(DescribedFile, "lexicons", "en", "described.yml").described
     check_described(described)
     return ActorBook(read_table(read_entities), described, load_office_words(), load_actor_words())
+
+
+@functools.cache
+def names_of_states() -> re.Pattern[str]:
+    """The names of all states as one pattern: no adjectives, no capitals that stand for them."""
+    states = (entity for entity in load_actors().by_id.values() if entity.kind == "state")
+    names = {name.text for state in states for name in state.names if not (name.adjective or name.metonym)}
+    return re.compile(rf"\b(?:{alternatives(names)})(?!\w)")

@@ -125,6 +125,8 @@ class ReferenceWords(Strict):
     asking: list[str]  # verbs whose object is to do something
     merely: list[str]  # before what "they" are said to be
     bare: dict[str, str]
+    groups: list[str]  # nouns of bodies of people who fight or campaign, whose name need not hold the noun
+    countries: list[str]  # nouns for a state
     own_noun: list[str]  # bare nouns that only repeat a name holding the same noun
     organisation_words: list[str]
     spoken_for: list[str]  # people who speak for a body that is named elsewhere
@@ -293,6 +295,19 @@ class PronounWeights(Strict):
 def pronoun_weights() -> PronounWeights:
     """The packaged weights of whom pronouns mean."""
     return read_model(PronounWeights, "lexicons", "en", "pronouns.yml")
+
+
+class NounWeights(Strict):
+    """lexicons/en/nouns.yml: what makes it likely that a noun for a group means a name before it."""
+
+    enough: float  # the share of all chances that a party must have
+    weights: dict[str, float]  # of a trait, and of nobody
+
+
+@functools.cache
+def noun_weights() -> NounWeights:
+    """The packaged weights of whom nouns for groups mean."""
+    return read_model(NounWeights, "lexicons", "en", "nouns.yml")
 
 
 class GraphicWords(Strict):
