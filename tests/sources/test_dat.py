@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -57,8 +58,9 @@ def test_the_second_occurrence(tmp_path: Path) -> None:
     assert not wrong and doc["events"][0]["trigger"]["start"] == 16
 
 
-def test_the_corpus_is_clean() -> None:
-    folder = Path(__file__).parent.parent.parent / "corpus"
+@pytest.mark.parametrize("part", ["corpus", "corpus/dense"])
+def test_the_corpus_is_clean(part: str) -> None:
+    folder = Path(__file__).parent.parent.parent / part
     files = sorted(folder.glob("*.dat"))
     assert files
     for path in files:
@@ -67,4 +69,4 @@ def test_the_corpus_is_clean() -> None:
         assert docs
     held = (folder / "held-back.txt").read_text(encoding="utf-8").splitlines()[1:]
     known = {doc["id"] for path in files for doc in read_dat(path)[0]}
-    assert set(held) <= known
+    assert set(held) == {ident for ident in known if hashlib.sha256(ident.encode()).digest()[-1] < 26}
