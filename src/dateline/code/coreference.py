@@ -39,7 +39,6 @@ class Coreference:
     """Finds referents with the words it is given, and with what a book knows names to be."""
 
     def __init__(self, words: ReferenceWords, known: Callable[[str], str | None] | None = None) -> None:
-        self._words = words
         self._pronouns: dict[str, set[str]] = {}
         for kind, members in words.pronouns.items():
             for member in members:

@@ -12,15 +12,19 @@ from dateline.code.kinds import PLACES, Kinds, head, is_named, lower
 from dateline.code.mentioned import Named, Page
 from dateline.code.names import Span, spelt
 from dateline.knowledge.actors import names_of_states
+from dateline.knowledge.files import alternatives
 from dateline.knowledge.lexicon import ReferenceWords, noun_weights
-from dateline.records import Mention
+from dateline.records import Mention, Sentence
 
 _REACH: Final = 3  # sentences
 _GROUPS_REACH: Final = 8
 _FAR: Final = 100  # names, or sentences: the time taken grows no faster than the page
+_LONG: Final = 2000  # characters of a sentence
 _APART: Final = (6, 4, 3, 2, 1, 0)  # sentences, as the weights have them
 _DEFINITE: Final = frozenset(("the", "this", "that"))
 _NAME: Final = re.compile(r"[A-Z][\w’'-]*(?:[ -][A-Z][\w’'-]*)*")
+_OWNS: Final = re.compile(r"['’]s?$")
+_INITIALS: Final = re.compile(r"(?:[A-Z]\.?){2,}")
 _LETTERS: Final = 3  # of initials
 
 
@@ -33,6 +37,7 @@ class Nouns:
         self._groups, self._countries = frozenset(words.groups), frozenset(words.countries)
         self._known = self._groups | self._countries | words.bare.keys()
         self._behind_head = "|".join(words.behind_heads)
+        self._no_countries = re.compile(rf"\b(?:{alternatives(words.no_countries)})(?!\w)")
         self._weights = noun_weights()
 
     def bare(self, low: Sequence[str], exact: str) -> bool:
@@ -45,7 +50,7 @@ class Nouns:
         if noun in self._countries:
             return self._country(page, mention)
         if noun in self._groups:
-            return self._group(page, noun, mention)
+            return None if mention.kind in PLACES else self._group(page, noun, mention)  # back from the front
         if noun in self._papers:
             named = [one for one in named if lower(page.words(one.means))[0] not in ("a", "an")]
         heads = re.compile(rf"\b(?i:{re.escape(noun)})(?=$|[^\w\s]|\s+(?:{self._behind_head})\b|\s+[A-Z])")
@@ -82,14 +87,26 @@ class Nouns:
             for one in page.everybody[-_FAR:]
             if mention.kind in PLACES and one.mention.sentence == mention.sentence and one.subject
         ]
-        found = None
-        begin = page.sentences[max(0, mention.sentence - _FAR)].start
-        for name in names_of_states().finditer(page.article.text, begin, mention.start):
-            if not any(start <= name.start() < end for start, end in acting):
-                found = name.span()
+        near = page.sentences[max(0, mention.sentence - _FAR) : mention.sentence + 1]
+        told = (span for sentence in reversed(near) for span in self._states(page, sentence, mention))
+        found = next((span for span in told if not any(start <= span[0] < end for start, end in acting)), None)
         if found is not None:
             page.kinds.setdefault(found, "place" if mention.kind in PLACES else "thing")
         return found
+
+    def _states(self, page: Page, sentence: Sentence, mention: Mention) -> list[Span]:
+        """The states named in a sentence before a mention, the last first; not "US troops", "Lake Chad", "CAR BOMB"."""
+        text, end = page.article.text, min(sentence.end, mention.start)
+        begin = max(sentence.start, end - _LONG)
+        other = [one.span() for one in self._no_countries.finditer(text, begin, end)]
+        capitals = text[begin:end].isupper()
+        return [
+            name.span()
+            for name in reversed(list(names_of_states().finditer(text, begin, end)))
+            if name["state"] is not None
+            and not any(start <= name.start() < stop for start, stop in other)
+            and not (_INITIALS.fullmatch(name[0]) and (capitals or _describes(text, *name.span())))
+        ]
 
     def _group(self, page: Page, noun: str, mention: Mention) -> Span | None:
         """The likeliest body of people, where it has enough of all chances."""
@@ -109,6 +126,7 @@ class Nouns:
 
     def traits(self, page: Page, noun: str, mention: Mention) -> Iterator[tuple[str, Span, list[str]]]:
         """Every name before a noun for a group, the last first: a key of who has it, where it stands, its traits."""
+        itself = re.compile(rf"\b[Tt](?:he|his|hat) {re.escape(noun)}\b")
         for one in reversed(page.everybody[-_FAR:]):
             apart = mention.sentence - one.mention.sentence
             if one.mention.end > mention.start or not 0 <= apart <= _GROUPS_REACH:
@@ -116,7 +134,7 @@ class Nouns:
             for span in self._names(page, one):
                 exact = page.words(span)
                 words = lower(exact)
-                if any(f"{the} {noun}" in exact for the in _DEFINITE):
+                if itself.search(exact) is not None:
                     continue  # "a spokesman for the group"
                 traits = [
                     f"is {self._kinds.known(exact) or one.kind}",
@@ -127,15 +145,16 @@ class Nouns:
                 yield _key(exact), span, traits
 
     def _names(self, page: Page, one: Named) -> Iterator[Span]:
-        """The name itself, and known names inside other words: "a Taliban spokesman"."""
+        """The name itself, and known names inside other words: "a Taliban spokesman", "the Taliban's spokesman"."""
         exact = page.words(one.means)
         if not is_named(exact):
             return
         yield one.means
         if self._kinds.known(exact) is None:
             for name in _NAME.finditer(exact):
-                if name[0] != exact and self._kinds.known(name[0]) is not None:
-                    yield one.means[0] + name.start(), one.means[0] + name.end()
+                words = _OWNS.sub("", name[0])
+                if words != exact and self._kinds.known(words) is not None:
+                    yield one.means[0] + name.start(), one.means[0] + name.start() + len(words)
 
 
 def pick(mention: Mention, named: Sequence[Named], kinds: Collection[str], page: Page | None = None) -> Span | None:
@@ -164,6 +183,12 @@ def pick(mention: Mention, named: Sequence[Named], kinds: Collection[str], page:
         if best is None or rank > best[0]:
             best = (rank, one)
     return best[1].means if best else None
+
+
+def _describes(text: str, start: int, end: int) -> bool:
+    """Whether initials say what kind of thing the next word is: "US troops", "US-backed", but not "the US said"."""
+    own = text[max(0, start - 4) : start] in ("the ", "The ")
+    return not own and re.match(r"[ -]\w", text[end : end + 2]) is not None
 
 
 def _key(exact: str) -> str:

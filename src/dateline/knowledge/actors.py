@@ -282,7 +282,14 @@ def load_actors() -> ActorBook:
 
 @functools.cache
 def names_of_states() -> re.Pattern[str]:
-    """The names of all states as one pattern: no adjectives, no capitals that stand for them."""
-    states = (entity for entity in load_actors().by_id.values() if entity.kind == "state")
-    names = {name.text for state in states for name in state.names if not (name.adjective or name.metonym)}
-    return re.compile(rf"\b(?:{alternatives(names)})(?!\w)")
+    """The names of all states as one pattern: no adjectives, no capitals, no peoples that stand for them.
+
+    Names of outlets ("Agence France-Presse") match too, without the group.
+    """
+    entities = load_actors().by_id.values()
+    states = (name for entity in entities if entity.kind == "state" for name in entity.names)
+    names = {name.text for name in states if not (name.adjective or name.metonym or name.text.startswith("the "))}
+    outlets = {name.text for entity in entities if entity.kind in ("agency", "outlet") for name in entity.names}
+    named = alternatives(names).replace("'", "['’]")
+    holding = alternatives(one for one in outlets if re.search(rf"\b(?:{named})\b", one))
+    return re.compile(rf"\b(?:(?:{holding})|(?P<state>{named}))(?!\w)")

@@ -127,6 +127,7 @@ class ReferenceWords(Strict):
     bare: dict[str, str]
     groups: list[str]  # nouns of bodies of people who fight or campaign, whose name need not hold the noun
     countries: list[str]  # nouns for a state
+    no_countries: list[str]  # names that hold a state's name and are none
     own_noun: list[str]  # bare nouns that only repeat a name holding the same noun
     organisation_words: list[str]
     spoken_for: list[str]  # people who speak for a body that is named elsewhere
