@@ -86,9 +86,10 @@ def main(arguments: Sequence[str]) -> None:
             print(enough, len(found), dict(told))
         return
     weights = fitted([case for _, case in found])
-    head = WEIGHTS.read_text(encoding="utf-8").partition("weights:\n")[0]
-    lines = [f"  {name}: {weight}" for name, weight in sorted(weights.items())]
-    WEIGHTS.write_text(head + "weights:\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    head = WEIGHTS.read_text(encoding="utf-8").partition("nobody:")[0]
+    lines = [f"nobody: {weights.pop('nobody')}", "weights:"]
+    lines += [f"  {name}: {weight}" for name, weight in sorted(weights.items())]
+    WEIGHTS.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -25,7 +25,6 @@ _DEFINITE: Final = frozenset(("the", "this", "that"))
 _NAME: Final = re.compile(r"[A-Z][\w’'-]*(?:[ -][A-Z][\w’'-]*)*")
 _OWNS: Final = re.compile(r"['’]s?$")
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.?){2,}")
-_LETTERS: Final = 3  # of initials
 
 
 class Nouns:
@@ -118,7 +117,7 @@ class Nouns:
         if not chances:
             return None
         key = max(chances, key=lambda one: chances[one])
-        every = math.exp(self._weights.weights["nobody"]) + sum(chances.values())
+        every = math.exp(self._weights.nobody) + sum(chances.values())
         if chances[key] <= self._weights.enough * every:
             return None
         page.kinds.setdefault(last[key], "thing")
@@ -126,23 +125,24 @@ class Nouns:
 
     def traits(self, page: Page, noun: str, mention: Mention) -> Iterator[tuple[str, Span, list[str]]]:
         """Every name before a noun for a group, the last first: a key of who has it, where it stands, its traits."""
-        itself = re.compile(rf"\b[Tt](?:he|his|hat) {re.escape(noun)}\b")
-        for one in reversed(page.everybody[-_FAR:]):
-            apart = mention.sentence - one.mention.sentence
-            if one.mention.end > mention.start or not 0 <= apart <= _GROUPS_REACH:
-                continue
-            for span in self._names(page, one):
-                exact = page.words(span)
-                words = lower(exact)
-                if itself.search(exact) is not None:
-                    continue  # "a spokesman for the group"
-                traits = [
-                    f"is {self._kinds.known(exact) or one.kind}",
-                    f"apart {next(n for n in _APART if apart >= n)}",
-                ]
-                if noun in words:
-                    traits.append("noun in head" if noun in head(words) else "noun")
-                yield _key(exact), span, traits
+        itself = re.compile(rf"\b[Tt](?:he|his|hat) {re.escape(noun)}\b")  # "a spokesman for the group"
+        before = [
+            (one, span)
+            for one in reversed(page.everybody[-_FAR:])
+            if one.mention.end <= mention.start and 0 <= mention.sentence - one.mention.sentence <= _GROUPS_REACH
+            for span in self._names(page, one)
+            if itself.search(page.words(span)) is None
+        ]
+        short = {exact for _, span in before if (exact := page.words(span)).isupper()}
+        for one, span in before:
+            exact = page.words(span)
+            words, apart = lower(exact), mention.sentence - one.mention.sentence
+            traits = [f"is {self._kinds.known(exact) or one.kind}"]
+            traits.append(f"apart {next(n for n in _APART if apart >= n)}")
+            if noun in words:
+                traits.append("noun in head" if noun in head(words) else "noun")
+            initials = spelt(exact)
+            yield initials if initials in short else " ".join(words[words[:1] == ("the",) :]), span, traits
 
     def _names(self, page: Page, one: Named) -> Iterator[Span]:
         """The name itself, and known names inside other words: "a Taliban spokesman", "the Taliban's spokesman"."""
@@ -189,12 +189,6 @@ def _describes(text: str, start: int, end: int) -> bool:
     """Whether initials say what kind of thing the next word is: "US troops", "US-backed", but not "the US said"."""
     own = text[max(0, start - 4) : start] in ("the ", "The ")
     return not own and re.match(r"[ -]\w", text[end : end + 2]) is not None
-
-
-def _key(exact: str) -> str:
-    """The same for all names of one party: its initials, else the words."""
-    initials = exact if exact.isupper() else spelt(exact)
-    return initials if len(initials) >= _LETTERS else " ".join(lower(re.sub(r"^[Tt]he ", "", exact)))
 
 
 def _has_name(exact: str) -> bool:

@@ -302,7 +302,8 @@ class NounWeights(Strict):
     """lexicons/en/nouns.yml: what makes it likely that a noun for a group means a name before it."""
 
     enough: float  # the share of all chances that a party must have
-    weights: dict[str, float]  # of a trait, and of nobody
+    nobody: float
+    weights: dict[str, float]  # of a trait
 
 
 @functools.cache
