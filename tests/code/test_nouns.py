@@ -12,6 +12,8 @@ from tests.code.test_code import make_sentences
 KNOWN = {
     "Lake Front": "rebel-group",
     "Reed Army": "rebel-group",
+    "Lake Union Front": "rebel-group",
+    "LUF": "rebel-group",
     "Fenland": "state",
     "Taro": "rebel-group",
     "Odu Watch": "monitor",
@@ -65,6 +67,17 @@ def test_the_front_where_men_go_is_no_group() -> None:
 def test_the_kingdom_is_not_itself() -> None:
     told = ("Men died in the kingdom.", "Nobody in the kingdom slept.")
     assert meant("the kingdom", "place", *told, parties={}) is None
+
+
+def test_a_group_of_one_word_is_a_name() -> None:
+    told = ("Taro took the pier.", "Fenland closed the river.", "The group has 300 men.")
+    assert meant("The group", "actor", *told, parties={"Taro": "actor", "Fenland": "actor"}) == "Taro"
+
+
+def test_initials_and_the_name_they_stand_for_are_one_group() -> None:
+    told = ("Lake Union Front fought Reed Army, and LUF won.", "The group has 300 men.")
+    parties = {"Lake Union Front": "actor", "Reed Army": "target", "LUF": "actor"}
+    assert meant("The group", "actor", *told, parties=parties) == "LUF"
 
 
 def test_of_two_groups_as_near_none_is_meant() -> None:

@@ -17,8 +17,8 @@ from dateline.knowledge.lexicon import ReferenceWords, noun_weights
 from dateline.records import Mention, Sentence
 
 _REACH: Final = 3  # sentences
-_GROUPS_REACH: Final = 8
-_FAR: Final = 100  # names, or sentences: the time taken grows no faster than the page
+_LIKELY_REACH: Final = 8  # for groups and countries
+_FAR: Final = 100  # names: the time taken grows no faster than the page
 _LONG: Final = 2000  # characters of a sentence
 _APART: Final = (6, 4, 3, 2, 1, 0)  # sentences, as the weights have them
 _DEFINITE: Final = frozenset(("the", "this", "that"))
@@ -86,7 +86,7 @@ class Nouns:
             for one in page.everybody[-_FAR:]
             if mention.kind in PLACES and one.mention.sentence == mention.sentence and one.subject
         ]
-        near = page.sentences[max(0, mention.sentence - _FAR) : mention.sentence + 1]
+        near = page.sentences[max(0, mention.sentence - _LIKELY_REACH) : mention.sentence + 1]
         told = (span for sentence in reversed(near) for span in self._states(page, sentence, mention))
         found = next((span for span in told if not any(start <= span[0] < end for start, end in acting)), None)
         if found is not None:
@@ -129,7 +129,7 @@ class Nouns:
         before = [
             (one, span)
             for one in reversed(page.everybody[-_FAR:])
-            if one.mention.end <= mention.start and 0 <= mention.sentence - one.mention.sentence <= _GROUPS_REACH
+            if one.mention.end <= mention.start and 0 <= mention.sentence - one.mention.sentence <= _LIKELY_REACH
             for span in self._names(page, one)
             if itself.search(page.words(span)) is None
         ]
@@ -141,16 +141,17 @@ class Nouns:
             traits.append(f"apart {next(n for n in _APART if apart >= n)}")
             if noun in words:
                 traits.append("noun in head" if noun in head(words) else "noun")
-            initials = spelt(exact)
-            yield initials if initials in short else " ".join(words[words[:1] == ("the",) :]), span, traits
+            key = next((one for one in (exact, spelt(exact)) if one in short), None)
+            yield key or " ".join(words[words[:1] == ("the",) :]), span, traits
 
     def _names(self, page: Page, one: Named) -> Iterator[Span]:
         """The name itself, and known names inside other words: "a Taliban spokesman", "the Taliban's spokesman"."""
         exact = page.words(one.means)
-        if not is_named(exact):
+        known = self._kinds.known(exact) is not None
+        if not (known or one.unknown or is_named(exact)):  # "Hamas", and not "Gunmen"
             return
         yield one.means
-        if self._kinds.known(exact) is None:
+        if not known:
             for name in _NAME.finditer(exact):
                 words = _OWNS.sub("", name[0])
                 if words != exact and self._kinds.known(words) is not None:
