@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dateline.reader.spans import LOW, coordinated, filler_runs, likely, whole_names
+from dateline.reader.spans import LOW, coordinated, distinct, filler_runs, likely, whole_names
 from dateline.reader.windows import Word
 
 
@@ -89,3 +89,42 @@ def test_a_name_is_whole(text: str, span: tuple[int, int], others: tuple[int, ..
         at += len(word) + 1
     names = whole_names([(*span, 0.9)], row, lambda word: 0.9 if word in others else 0.1)
     assert [(first, stop) for first, stop, _ in names] == [found]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "found"),
+    [
+        ("an al - Qaida cell", (1, 2), (1, 4)),
+        ("a Lashkar - e - Toiba camp", (1, 2), (1, 6)),
+        ("judge Ronnie Bar - On said", (1, 3), (1, 5)),
+        ("Jabhat al - Nusra fled", (3, 4), (1, 4)),
+        ("the 33 - year - old was held", (3, 6), (0, 6)),
+        ("a US - led raid", (1, 2), (1, 2)),
+        ("US - Iran talks", (0, 1), (0, 1)),
+        ("two - Maoists", (2, 3), (2, 3)),
+    ],
+)
+def test_a_phrase_is_not_cut_at_its_hyphen(text: str, span: tuple[int, int], found: tuple[int, int]) -> None:
+    [(first, stop, _)] = whole_names([(*span, 0.9)], words(text), lambda _: 0.0)
+    assert (first, stop) == found
+
+
+def test_a_hyphen_with_blanks_joins_nothing() -> None:
+    apart = [Word(at * 9, at * 9 + 2, word, 0, ()) for at, word in enumerate("Bar - On".split())]
+    assert whole_names([(0, 1, 0.9)], apart, lambda _: 0.0) == [(0, 1, 0.9)]
+
+
+def test_what_repeats_another_filler_is_none() -> None:
+    text = "her driver Berg and her near the house of Berg , the house and US troops , US".split()
+    spans = [
+        (0, 3, 0.9),
+        (2, 3, 0.9),
+        (4, 5, 0.9),
+        (6, 8, 0.9),
+        (9, 10, 0.9),
+        (11, 13, 0.9),
+        (14, 16, 0.9),
+        (17, 18, 0.9),
+    ]
+    kept = [spans[0], spans[2], spans[3], spans[6], spans[7]]
+    assert distinct(spans, words(" ".join(text))) == kept

@@ -236,6 +236,7 @@ class SpanWords(Strict):
     opens: frozenset[str]
     bridges: frozenset[str]
     joins: frozenset[str]
+    particles: frozenset[str]
     empty: frozenset[str]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
@@ -105,16 +106,64 @@ def _opens(word: str) -> bool:
 
 
 def whole_names(spans: Sequence[Scored], words: Sequence[Word], others: Callable[[int], float]) -> list[Scored]:
-    """The spans, drawn out where one breaks off within a name ("Colonel" of "Colonel Traore").
+    """The spans, drawn out where one breaks off within a name ("Colonel" of "Colonel Traore", "al" of "al-Qaida").
 
     `others` tells the probability that a word belongs to another role. Titles in capitals are left alone.
     """
     out = []
     for first, stop, sure in spans:
-        while stop < len(words) and _one_name(words[stop - 1], words[stop]) and others(stop) < _OTHER:
-            stop += 1
+        first = _hyphened_from(words, first)
+        while True:
+            if stop < len(words) and _one_name(words[stop - 1], words[stop]) and others(stop) < _OTHER:
+                stop += 1
+            elif (further := _hyphened_to(words, stop)) > stop:
+                stop = further
+            else:
+                break
         out.append((first, stop, sure))
     return out
+
+
+def _hyphened_to(words: Sequence[Word], stop: int) -> int:
+    """Where a name ends that breaks off before a hyphen: "al" "-Qaida", "Lashkar" "-e-Toiba"; not "US" "-led"."""
+    for width, particle in ((2, stop - 1), (4, stop + 1)):
+        joined = words[stop - 1 : stop + width]
+        hyphens = len(joined) > width and all(word.text == "-" for word in joined[1::2])
+        if hyphens and joined[-1].text[:1].isupper() and words[particle].text.lower() in span_words().particles:
+            return stop + width if _adjoin(joined) else stop
+    return stop
+
+
+def _hyphened_from(words: Sequence[Word], first: int) -> int:
+    """Where a phrase begins that begins behind a hyphen: "al-" "Nusra", "the 33-" "year-old"."""
+    joined = words[first - 2 : first + 1] if first > 1 else ()
+    if not joined or joined[1].text != "-" or not _adjoin(joined):
+        return first
+    if joined[2].text[:1].isupper() and joined[0].text.lower() in span_words().particles:
+        return first - 2
+    if joined[0].text.isdigit():
+        determined = first > 2 and words[first - 3].text.lower() in ("a", "an", "the")
+        return first - 3 if determined else first - 2
+    return first
+
+
+def _adjoin(words: Sequence[Word]) -> bool:
+    return all(one.end == other.start for one, other in itertools.pairwise(words))
+
+
+def distinct(spans: Sequence[Scored], words: Sequence[Word]) -> list[Scored]:
+    """The spans but for those that say another's words again and end as it does: one filler.
+
+    "Berg" beside "the driver Berg", "the house" that stands twice in a sentence; not "her" beside "her driver".
+    """
+    told = [frozenset(w.text.lower() for w in words[a:b]) - span_words().empty for a, b, _ in spans]
+    ends = [words[b - 1].text.lower() for _, b, _ in spans]
+
+    def repeats(at: int) -> bool:
+        again = (n for n, end in enumerate(ends) if n != at and end == ends[at])
+        return any(told[at] < told[n] or (told[at] == told[n] and n < at) for n in again)
+
+    return [span for at, span in enumerate(spans) if not repeats(at)]
 
 
 def _one_name(word: Word, following: Word) -> bool:
