@@ -142,8 +142,7 @@ def _hyphened_from(words: Sequence[Word], first: int) -> int:
     if joined[2].text[:1].isupper() and joined[0].text.lower() in span_words().particles:
         return first - 2
     if joined[0].text.isdigit():
-        determined = first > 2 and words[first - 3].text.lower() in ("a", "an", "the")
-        return first - 3 if determined else first - 2
+        return first - 3 if first > 2 and _opens(words[first - 3].text) else first - 2
     return first
 
 
