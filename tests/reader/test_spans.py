@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dateline.reader.spans import LOW, coordinated, distinct, filler_runs, likely, whole_names
+from dateline.reader.spans import LOW, coordinated, filler_runs, likely, whole_names
 from dateline.reader.windows import Word
 
 
@@ -112,19 +112,3 @@ def test_a_phrase_is_not_cut_at_its_hyphen(text: str, span: tuple[int, int], fou
 def test_a_hyphen_with_blanks_joins_nothing() -> None:
     apart = [Word(at * 9, at * 9 + 2, word, 0, ()) for at, word in enumerate("Bar - On".split())]
     assert whole_names([(0, 1, 0.9)], apart, lambda _: 0.0) == [(0, 1, 0.9)]
-
-
-def test_what_repeats_another_filler_is_none() -> None:
-    text = "her driver Berg and her near the house of Berg , the house and US troops , US".split()
-    spans = [
-        (0, 3, 0.9),
-        (2, 3, 0.9),
-        (4, 5, 0.9),
-        (6, 8, 0.9),
-        (9, 10, 0.9),
-        (11, 13, 0.9),
-        (14, 16, 0.9),
-        (17, 18, 0.9),
-    ]
-    kept = [spans[0], spans[2], spans[3], spans[6], spans[7]]
-    assert distinct(spans, words(" ".join(text))) == kept

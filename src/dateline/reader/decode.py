@@ -14,7 +14,7 @@ import numpy as np
 from dateline.knowledge.guide import MEASURES, SCOPES, STATUSES
 from dateline.reader.heads import Floats, Heads, Span
 from dateline.reader.scoring import Encoded, Read, Scorer, Thresholds, View
-from dateline.reader.spans import Scored, coordinated, distinct, filler_runs, trimmed, whole_names
+from dateline.reader.spans import Scored, coordinated, filler_runs, trimmed, whole_names
 from dateline.reader.windows import Ruled
 from dateline.records import Article, CountLink, Mention, Reading, RoleLink, SourceLink, Trigger
 
@@ -158,7 +158,7 @@ class Decoder:
 
     def _role(self, view: View, one: Read, role: str, found: Found, at: int) -> None:
         filled = set()
-        for first, stop, sure in distinct(self._spans(view, one, role), view.words):
+        for first, stop, sure in self._spans(view, one, role):
             where = view.characters(first, stop)
             if role == "time":
                 hint = _hint(view, first, stop, found, "time")

@@ -150,21 +150,6 @@ def _adjoin(words: Sequence[Word]) -> bool:
     return all(one.end == other.start for one, other in itertools.pairwise(words))
 
 
-def distinct(spans: Sequence[Scored], words: Sequence[Word]) -> list[Scored]:
-    """The spans but for those that say another's words again and end as it does: one filler.
-
-    "Berg" beside "the driver Berg", "the house" that stands twice in a sentence; not "her" beside "her driver".
-    """
-    told = [frozenset(w.text.lower() for w in words[a:b]) - span_words().empty for a, b, _ in spans]
-    ends = [words[b - 1].text.lower() for _, b, _ in spans]
-
-    def repeats(at: int) -> bool:
-        again = (n for n, end in enumerate(ends) if n != at and end == ends[at])
-        return any(told[at] < told[n] or (told[at] == told[n] and n < at) for n in again)
-
-    return [span for at, span in enumerate(spans) if not repeats(at)]
-
-
 def _one_name(word: Word, following: Word) -> bool:
     """Whether two words in capitals stand together in one sentence of running text, and neither is of a time."""
     pair = (word, following)
