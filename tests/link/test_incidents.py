@@ -57,6 +57,17 @@ def test_an_attack_told_without_its_means_is_the_air_strike():
     assert linking.incidents[0].type == "airstrike"
 
 
+def test_a_suicide_bombing_told_twice_as_a_bombing_is_one_all_the_same():
+    (one, a), (other, b), (third, c) = (
+        strike("one", event="suicide-bombing"),
+        strike("other", event="bombing"),
+        strike("third", event="bombing"),
+    )
+    linking = link(one, other, third)
+    assert together(linking, a, b) and together(linking, a, c)
+    assert linking.incidents[0].type == "suicide-bombing"
+
+
 def test_types_of_different_happenings_stay_apart():
     (one, a), (other, b) = strike("one"), strike("other", event="protest")
     assert not together(link(one, other), a, b)

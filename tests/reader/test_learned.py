@@ -417,6 +417,14 @@ class TestTrainedModel:
         source, sentences = article("The suicide bomber blew up his car at the market gate, police said.")
         assert {t.type for t in learned_reader().read(source, sentences, []).triggers} == {"suicide-bombing"}
 
+    def test_a_suicide_attack_is_told_as_a_bombing_where_a_sentence_does_not_say_so(self) -> None:
+        from dateline.readers_learned import learned_reader
+
+        first = "A suicide bomber blew up his car at the market gate in Jalalabad on Sunday."
+        source, sentences = article(first, "The blast killed 12 people, police said.")
+        reading = learned_reader().read(source, sentences, [])
+        assert [t.type for t in reading.triggers] == ["suicide-bombing", "bombing"]
+
     def test_is_small_enough(self) -> None:
         files = [f for f in MODEL.parent.iterdir() if f.name.startswith("reader.") or f.name == "tokenizer.json"]
         assert sum(f.stat().st_size for f in files) <= 30_000_000

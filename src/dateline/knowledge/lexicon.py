@@ -246,6 +246,19 @@ def span_words() -> SpanWords:
     return read_model(SpanWords, "lexicons", "en", "spans.yml")
 
 
+class SuicideWords(Strict):
+    """lexicons/en/suicides.yml: words of a sentence by which its bombing is a suicide bombing."""
+
+    says: frozenset[str]
+    tells: frozenset[str]
+
+
+@functools.cache
+def suicide_words() -> SuicideWords:
+    """The packaged words of suicide bombings."""
+    return read_model(SuicideWords, "lexicons", "en", "suicides.yml")
+
+
 class GivenWords(Strict):
     """lexicons/en/given.yml: by what a sentence takes an event for granted."""
 

@@ -47,6 +47,7 @@ class LinkedTypes(Strict):
     toll_families: frozenset[str]
     harmless: frozenset[str]
     vague: tuple[str, ...]
+    broader: dict[str, str]
 
     def has_toll(self, event_type: str, families: Set[str]) -> bool:
         """True where a bare toll may be that of a happening of the type."""
@@ -57,7 +58,14 @@ class LinkedTypes(Strict):
 def linked_types() -> LinkedTypes:
     """The packaged types; a name that the ontology does not have is an error of the data."""
     found, ontology = read_model(LinkedTypes, "linking", "types.yml"), load_ontology()
-    types = {*found.general, *found.harmless, *found.vague, *frozenset().union(*found.apart, *found.kin)}
+    types = {
+        *found.general,
+        *found.harmless,
+        *found.vague,
+        *found.broader,
+        *found.broader.values(),
+        *frozenset().union(*found.apart, *found.kin),
+    }
     wrong = sorted({*(types - ontology.events.keys()), *(found.interchangeable - ontology.families.keys())})
     wrong += sorted(found.toll_families - ontology.families.keys())
     if wrong:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.ids import content_id
-from dateline.knowledge.linking import linking_weights
+from dateline.knowledge.linking import linked_types, linking_weights
 from dateline.link.cluster import clusters
 from dateline.link.compare import Judgement, across, within
 from dateline.link.facts import Facts, merged
@@ -171,5 +171,11 @@ def incident_id(claims: Sequence[Claim]) -> str:
 
 
 def _incident_type(told: Counter[str]) -> str:
-    """The type told most often, one that names the means counting twice; ties to the more specific, then by name."""
-    return min(told, key=lambda t: (-told[t] * (1 + (specificity(t) == 4)), -specificity(t), t))
+    """The type told most often, one that names the means counting twice; ties to the more specific, then by name.
+
+    What is told in broader words counts for the narrower type, where that is told at all: "the blast" for the suicide
+    bombing.
+    """
+    broader = linked_types().broader
+    votes = {t: n + told[broader[t]] if t in broader else n for t, n in told.items()}
+    return min(votes, key=lambda t: (-votes[t] * (1 + (specificity(t) == 4)), -specificity(t), t))

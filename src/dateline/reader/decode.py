@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from dateline.knowledge.guide import MEASURES, SCOPES, STATUSES
+from dateline.knowledge.lexicon import suicide_words
 from dateline.reader.heads import Floats, Heads, Span
 from dateline.reader.scoring import Encoded, Read, Scorer, Thresholds, View
 from dateline.reader.spans import Scored, coordinated, filler_runs, trimmed, whole_names
@@ -26,6 +27,7 @@ _OF: Final = re.compile(r"^of (?:the |its |their |his |her |them$)?")
 _LONE_COUNT: Final = 0.75  # a counted phrase without a number must be this sure
 _SHARED: Final = 0.9  # and a second trigger that wants a quantity this sure
 _FATES: Final = frozenset("killed wounded casualties abducted captured arrested missing freed".split())
+_BOMBINGS: Final = ("bombing", "suicide-bombing")
 _LONE_TIME: Final = 0.8  # a time that the grammar does not know must be this sure
 
 
@@ -200,11 +202,20 @@ class Decoder:
 
 
 def _name_suicides(view: View) -> None:
-    """The guide's "attacker dies with the bomb": said once in a sentence, it holds for its bombing."""
+    """The guide's "attacker dies with the bomb": said once in a sentence, it holds for its bombing, and only there.
+
+    Another sentence's "the blast killed 12" tells the same happening as a bombing.
+    """
+    known = suicide_words()
     for one in view.read:
-        if one.kind == "bombing":
-            sentence = view.words[one.span[0]].sentence
-            one.suicide = "suicide" in (w.text.lower() for w in view.words if w.sentence == sentence)
+        if one.kind not in _BOMBINGS:
+            continue
+        sentence = view.words[one.span[0]].sentence
+        words = {w.text.lower() for w in view.words if w.sentence == sentence}
+        if words & known.says:
+            one.told = "suicide-bombing"
+        elif not words & known.tells:
+            one.told = "bombing"
 
 
 def _speakers(view: View) -> Iterator[Mention]:

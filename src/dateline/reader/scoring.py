@@ -56,7 +56,7 @@ class Read:
     event: EventScores
     ruled: Sequence[int] = ()  # what the rules say of each word of the window (`ruled_pair`)
     counts: dict[Span, Scored] = field(default_factory=dict)
-    suicide: bool = False
+    told: str = ""  # the type that the words of the sentence give it, if they do
     likely: dict[str, list[Likely]] = field(default_factory=dict)  # words by tag
     words: Ints = field(default_factory=lambda: np.zeros(0, np.int64))  # within reach, in order
     outside: Floats = field(default_factory=lambda: np.zeros((0, len(TAGGED)), np.float32))  # O of their tags
@@ -74,8 +74,8 @@ class Read:
 
     @property
     def kind(self) -> str:
-        """The likeliest type."""
-        return "suicide-bombing" if self.suicide else TYPES[self.likeliest]
+        """The likeliest type, unless the words say otherwise."""
+        return self.told or TYPES[self.likeliest]
 
     def other(self, tag: str, word: int) -> float:
         """The probability that a word belongs to another tag; of a word out of reach, 0."""
