@@ -167,6 +167,8 @@ class Decoder:
                 if hint is None and sure < _LONE_TIME:
                     continue
                 where = hint or where
+            elif role in _NAMED:
+                where = _from_its_number(found, view.words[first].sentence, where)
             mention = found.mention(view.words[first].sentence, where, role, sure)
             if mention not in filled:
                 filled.add(mention)
@@ -235,6 +237,13 @@ def _hint(view: View, first: int, stop: int, found: Found, *kinds: str) -> Span 
     over = [h for h in hints if h.kind in kinds and h.start < high and low < h.end]
     best = max(over, key=lambda h: min(h.end, high) - max(h.start, low), default=None)
     return (best.start, best.end) if best is not None else None
+
+
+def _from_its_number(found: Found, sentence: int, where: Span) -> Span:
+    """A phrase that begins within a number, from where that begins: "at least six people", not "least six people"."""
+    hints = found.hints.get(sentence, ())
+    begun = [h.start for h in hints if h.kind == "quantity" and h.start < where[0] < h.end]
+    return min(begun, default=where[0]), where[1]
 
 
 def _count(view: View, one: Read, where: Span, span: Scored) -> None:
