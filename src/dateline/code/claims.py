@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from dateline.code.coreference import Coreference
 from dateline.code.given import befell_nobody, given
-from dateline.code.repeats import doubted, refers_back
+from dateline.code.repeats import doubted, refers_back, told_once
 from dateline.code.sources import Sources
 from dateline.code.speech import (
     Chain,
@@ -88,10 +88,10 @@ class _Assembly:
         self.doubts = doubted(article, sentences, reading.triggers, assembler.doubts)
 
     def drafts(self) -> tuple[Draft, ...]:
-        """The drafts in text order, without those that only refer back to one before them."""
+        """The drafts in text order, one for each happening of a sentence, without those that only refer back."""
         order = sorted(range(len(self.reading.triggers)), key=lambda i: self.reading.triggers[i].start)
         out: list[Draft] = []
-        for draft in (self._draft(i) for i in order):
+        for draft in told_once(self.article, (self._draft(i) for i in order)):
             if not refers_back(self.article, draft, out):
                 out.append(draft)
         return tuple(out)

@@ -1,12 +1,16 @@
-"""What assembly mends: an event told twice, and doubt that a later sentence casts."""
+"""What assembly mends: an event told twice, in a sentence or later on, and doubt that a later sentence casts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
 
+from dateline.knowledge.lexicon import span_words
 from dateline.records import Article, Draft, Sentence, Trigger
 
+_NEAR: Final = 10  # words between two triggers that tell one happening though they share nobody and nothing
 _BACK = re.compile(r"\b(?:the|this|that|these|those)\s+$", re.IGNORECASE)
 
 
@@ -21,6 +25,72 @@ def refers_back(article: Article, draft: Draft, before: Sequence[Draft]) -> bool
         return False
     told = [one for one in before if one.type == draft.type and one.status == draft.status]
     return any(_vouched(draft) <= _vouched(one) for one in told)
+
+
+def told_once(article: Article, drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts, in text order, with one for each happening that a sentence tells in several words.
+
+    The guide's judgement call 4: "seized power in a coup" is one event. Two drafts are one where type and status are
+    the same, no role holds people or things that have no word in common, and they share somebody or stand close. The
+    surer one stays, with what only the other says.
+    """
+    out: list[Draft] = []
+    for draft in drafts:
+        at = next(
+            (i for i, one in enumerate(out) if one.sentence == draft.sentence and _same(article, one, draft)), None
+        )
+        if at is None:
+            out.append(draft)
+        else:
+            out[at] = _joined(*sorted((out[at], draft), key=lambda d: -d.confidence))
+    return sorted(out, key=lambda d: d.trigger.start)
+
+
+def _same(article: Article, one: Draft, other: Draft) -> bool:
+    """Whether two drafts of a sentence tell one happening."""
+    if (one.type, one.status) != (other.type, other.status):
+        return False
+    said, again = _told(one), _told(other)
+    both = said.keys() & again.keys()
+    if any(not _words(said[role]) & _words(again[role]) for role in both):
+        return False
+    if any(said[role] & again[role] for role in both):
+        return True
+    first, last = sorted((one.trigger, other.trigger), key=lambda t: t.start)
+    return len(article.text[first.end : last.start].split()) <= _NEAR
+
+
+def _told(draft: Draft) -> dict[str, set[str]]:
+    """What fills each role of a draft, in small letters; claimants and counts among them."""
+    out: dict[str, set[str]] = {}
+    for role, evidence in (
+        *((filler.role, filler.evidence) for filler in draft.fillers if filler.role != "hedge"),
+        *(("source", claimant.evidence) for link in draft.chain for claimant in link),
+        *(("count", count.evidence) for count in draft.counts),
+    ):
+        if evidence is not None:
+            out.setdefault(role, set()).add(evidence.exact.lower())
+    return out
+
+
+def _words(phrases: Iterable[str]) -> set[str]:
+    return {word for phrase in phrases for word in re.findall(r"\w+", phrase)} - span_words().empty
+
+
+def _joined(kept: Draft, other: Draft) -> Draft:
+    """One draft with the roles, the counts and the claimants that it lacks from the other."""
+    roles = {filler.role for filler in kept.fillers}
+    more = tuple(filler for filler in other.fillers if filler.role not in roles)
+    told = kept if kept.chain else other
+    return replace(
+        kept,
+        fillers=kept.fillers + more,
+        counts=kept.counts or other.counts,
+        chain=told.chain,
+        manner=told.manner,
+        cue=told.cue,
+        topic=kept.topic or other.topic,
+    )
 
 
 def _vouched(draft: Draft) -> set[str]:
