@@ -32,7 +32,7 @@ def told_once(article: Article, drafts: Iterable[Draft]) -> list[Draft]:
 
     The guide's judgement call 4: "seized power in a coup" is one event. Two drafts are one where type and status are
     the same, no role holds people or things that have no word in common, and they share somebody or stand close. The
-    surer one stays, with what only the other says.
+    one that says more stays, with what only the other says.
     """
     out: list[Draft] = []
     for draft in drafts:
@@ -42,7 +42,7 @@ def told_once(article: Article, drafts: Iterable[Draft]) -> list[Draft]:
         if at is None:
             out.append(draft)
         else:
-            out[at] = _joined(*sorted((out[at], draft), key=lambda d: -d.confidence))
+            out[at] = _joined(*sorted((out[at], draft), key=_weight, reverse=True))
     return sorted(out, key=lambda d: d.trigger.start)
 
 
@@ -58,6 +58,11 @@ def _same(article: Article, one: Draft, other: Draft) -> bool:
         return True
     first, last = sorted((one.trigger, other.trigger), key=lambda t: t.start)
     return len(article.text[first.end : last.start].split()) <= _NEAR
+
+
+def _weight(draft: Draft) -> tuple[int, float]:
+    """How much a draft says, and how sure it is."""
+    return len(draft.fillers), draft.confidence
 
 
 def _told(draft: Draft) -> dict[str, set[str]]:
