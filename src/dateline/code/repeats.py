@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from dateline.knowledge.guide import MEASURES
 from dateline.knowledge.lexicon import span_words
 from dateline.records import Article, Draft, Sentence, Trigger
 
@@ -52,12 +53,17 @@ def _same(article: Article, one: Draft, other: Draft) -> bool:
         return False
     said, again = _told(one), _told(other)
     both = said.keys() & again.keys()
-    if any(not _words(said[role]) & _words(again[role]) for role in both):
+    if not all(_agree(role, said[role], again[role]) for role in both):
         return False
     if any(said[role] & again[role] for role in both):
         return True
     first, last = sorted((one.trigger, other.trigger), key=lambda t: t.start)
     return len(article.text[first.end : last.start].split()) <= _NEAR
+
+
+def _agree(role: str, said: set[str], again: set[str]) -> bool:
+    """Whether two fillings of a role have a word in common; two tolls of the dead a whole phrase."""
+    return bool(said & again) or role not in MEASURES and bool(_words(said) & _words(again))
 
 
 def _weight(draft: Draft) -> tuple[int, float]:
@@ -66,12 +72,12 @@ def _weight(draft: Draft) -> tuple[int, float]:
 
 
 def _told(draft: Draft) -> dict[str, set[str]]:
-    """What fills each role of a draft, in small letters; claimants and counts among them."""
+    """What fills each role of a draft, in small letters; claimants, and counts by their measure, among them."""
     out: dict[str, set[str]] = {}
     for role, evidence in (
         *((filler.role, filler.evidence) for filler in draft.fillers if filler.role != "hedge"),
         *(("source", claimant.evidence) for link in draft.chain for claimant in link),
-        *(("count", count.evidence) for count in draft.counts),
+        *((count.measure, count.evidence) for count in draft.counts),
     ):
         if evidence is not None:
             out.setdefault(role, set()).add(evidence.exact.lower())
@@ -86,11 +92,12 @@ def _joined(kept: Draft, other: Draft) -> Draft:
     """One draft with the roles, the counts and the claimants that it lacks from the other."""
     roles = {filler.role for filler in kept.fillers}
     more = tuple(filler for filler in other.fillers if filler.role not in roles)
+    measures = {count.measure for count in kept.counts}
     told = kept if kept.chain else other
     return replace(
         kept,
         fillers=kept.fillers + more,
-        counts=kept.counts or other.counts,
+        counts=kept.counts + tuple(count for count in other.counts if count.measure not in measures),
         chain=told.chain,
         manner=told.manner,
         cue=told.cue,

@@ -1,0 +1,86 @@
+"""One happening that a sentence tells in several words is one claim."""
+
+from __future__ import annotations
+
+from dateline.code.repeats import told_once
+from dateline.records import Article, Draft, DraftClaimant, DraftCount, DraftFiller, Evidence
+from tests.conftest import make_sentences
+
+
+def evidence(article: Article, words: str) -> Evidence:
+    start = article.text.index(words)
+    return article.evidence(start, start + len(words))
+
+
+def draft(
+    article: Article, trigger: str, kind: str, *, status: str = "actual", sure: float = 0.9, **roles: str
+) -> Draft:
+    """A draft with words by role; `source` and `killed` among them."""
+    source, killed = roles.pop("source", None), roles.pop("killed", None)
+    return Draft(
+        sentence=0,
+        sentence_evidence=article.evidence(0, len(article.text)),
+        type=kind,
+        status=status,
+        trigger=evidence(article, trigger),
+        fillers=tuple(DraftFiller(role, evidence(article, words), None) for role, words in roles.items()),
+        counts=(DraftCount("killed", "incident", evidence(article, killed), None, False, False),) if killed else (),
+        chain=((DraftClaimant(evidence(article, source), None),),) if source else (),
+        manner="paraphrased" if source else "own-voice",
+        cue=None,
+        topic=None,
+        confidence=sure,
+        found_by="test",
+    )
+
+
+def shown(drafts: list[Draft]) -> list[tuple[str, dict[str, str], int]]:
+    return [(d.trigger.exact, {f.role: f.evidence.exact for f in d.fillers}, len(d.counts)) for d in drafts]
+
+
+def test_a_verb_and_its_noun_are_one_with_what_each_says() -> None:
+    article, _ = make_sentences("Officers seized power in a coup in Odu on Monday that left two dead, a radio said.")
+    verb = draft(article, "seized power", "overthrow", actor="Officers", place="Odu", sure=0.7)
+    noun = draft(article, "coup", "overthrow", time="Monday", killed="two dead", source="a radio")
+    (one,) = told_once(article, [verb, noun])
+    assert shown([one]) == [("seized power", {"actor": "Officers", "place": "Odu", "time": "Monday"}, 1)]
+    assert one.chain == noun.chain and one.manner == "paraphrased"
+    assert told_once(article, [verb]) == [verb]
+
+
+def test_what_befell_others_or_elsewhere_is_another() -> None:
+    article, _ = make_sentences("Troops shelled Odu and shelled a camp in Orlo; in Odu two died and in Orlo six died.")
+    first = draft(article, "shelled Odu", "shelling", actor="Troops", place="Odu")
+    other = draft(article, "shelled a camp", "shelling", actor="Troops", place="Orlo")
+    assert told_once(article, [first, other]) == [first, other]
+    dead = draft(article, "two died", "toll", killed="two")
+    more = draft(article, "six died", "toll", killed="six")
+    assert told_once(article, [dead, more]) == [dead, more]
+
+
+def test_two_tolls_are_never_one() -> None:
+    article, _ = make_sentences("The blast killed 12 people and a second explosion killed two people nearby.")
+    first = draft(article, "blast", "bombing", killed="12 people")
+    second = draft(article, "second explosion", "bombing", killed="two people")
+    assert told_once(article, [first, second]) == [first, second]
+
+
+def test_another_type_or_status_is_another() -> None:
+    article, _ = make_sentences("Police fired tear gas at a march and said they would fire again.")
+    fired = draft(article, "fired", "crackdown", actor="Police")
+    march = draft(article, "march", "protest")
+    again = draft(article, "would fire", "crackdown", status="planned", actor="they")
+    assert told_once(article, [fired, march, again]) == [fired, march, again]
+
+
+def test_far_apart_and_with_nothing_in_common_they_stay_two() -> None:
+    words = "The mayor condemned the raid at dawn, as the market opened and the first lorries came in, and so did Odu's"
+    article, _ = make_sentences(f"{words} priest, who denounced it too.")
+    mayor = draft(article, "condemned", "accusation")
+    priest = draft(article, "denounced", "accusation")
+    assert told_once(article, [mayor, priest]) == [mayor, priest]
+    shared = [
+        draft(article, "condemned", "accusation", target="the raid"),
+        draft(article, "denounced", "accusation", target="the raid"),
+    ]
+    assert len(told_once(article, shared)) == 1
