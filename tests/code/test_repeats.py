@@ -65,6 +65,13 @@ def test_two_tolls_are_never_one() -> None:
     assert told_once(article, [first, second]) == [first, second]
 
 
+def test_what_is_dated_by_another_is_not_that() -> None:
+    article, _ = make_sentences("Envoys discussed the villagers held since the abduction near Lopa.")
+    held = draft(article, "held", "abduction", target="the villagers", time="since the abduction")
+    taken = draft(article, "abduction", "abduction", place="Lopa")
+    assert told_once(article, [held, taken]) == [held, taken]
+
+
 def test_another_type_or_status_is_another() -> None:
     article, _ = make_sentences("Police fired tear gas at a march and said they would fire again.")
     fired = draft(article, "fired", "crackdown", actor="Police")

@@ -49,7 +49,7 @@ def told_once(article: Article, drafts: Iterable[Draft]) -> list[Draft]:
 
 def _same(article: Article, one: Draft, other: Draft) -> bool:
     """Whether two drafts of a sentence tell one happening."""
-    if (one.type, one.status) != (other.type, other.status):
+    if (one.type, one.status) != (other.type, other.status) or _names(one, other) or _names(other, one):
         return False
     said, again = _told(one), _told(other)
     both = said.keys() & again.keys()
@@ -59,6 +59,12 @@ def _same(article: Article, one: Draft, other: Draft) -> bool:
         return True
     first, last = sorted((one.trigger, other.trigger), key=lambda t: t.start)
     return len(article.text[first.end : last.start].split()) <= _NEAR
+
+
+def _names(one: Draft, other: Draft) -> bool:
+    """Whether a filler of one draft speaks of the other: "held since the abduction"."""
+    at = other.trigger.start
+    return any(filler.evidence.start <= at < filler.evidence.end for filler in one.fillers if filler.role == "time")
 
 
 def _agree(role: str, said: set[str], again: set[str]) -> bool:
