@@ -48,6 +48,13 @@ def test_a_verb_and_its_noun_are_one_with_what_each_says() -> None:
     assert told_once(article, [verb]) == [verb]
 
 
+def test_whoever_only_one_of_them_names_stays() -> None:
+    article, _ = make_sentences("Before leaving for Beijing Bush is to meet exiled dissidents of Myanmar.")
+    going = draft(article, "leaving", "meeting", actor="Bush", destination="Beijing", time="Before")
+    (one,) = told_once(article, [going, draft(article, "meet", "meeting", target="exiled dissidents", actor="Bush is")])
+    assert [f.evidence.exact for f in one.fillers] == ["Bush", "Beijing", "Before", "exiled dissidents"]
+
+
 def test_what_befell_others_or_elsewhere_is_another() -> None:
     article, _ = make_sentences("Troops shelled Odu and shelled a camp in Orlo; in Odu two died and in Orlo six died.")
     first = draft(article, "shelled Odu", "shelling", actor="Troops", place="Odu")

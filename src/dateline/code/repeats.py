@@ -95,18 +95,18 @@ def _words(phrases: Iterable[str]) -> set[str]:
 
 
 def _joined(kept: Draft, other: Draft) -> Draft:
-    """One draft with the roles, the counts and the claimants that it lacks from the other."""
-    roles = {filler.role for filler in kept.fillers}
-    more = tuple(filler for filler in other.fillers if filler.role not in roles)
+    """One draft with the fillers, the counts and the claimants that it lacks from the other."""
+    told = _told(kept)
+    more = (f for f in other.fillers if not _words((f.evidence.exact.lower(),)) & _words(told.get(f.role, ())))
     measures = {count.measure for count in kept.counts}
-    told = kept if kept.chain else other
+    vouched = kept if kept.chain else other
     return replace(
         kept,
-        fillers=kept.fillers + more,
+        fillers=kept.fillers + tuple(more),
         counts=kept.counts + tuple(count for count in other.counts if count.measure not in measures),
-        chain=told.chain,
-        manner=told.manner,
-        cue=told.cue,
+        chain=vouched.chain,
+        manner=vouched.manner,
+        cue=vouched.cue,
         topic=kept.topic or other.topic,
     )
 
