@@ -17,6 +17,7 @@ s: Police held 12 miners in Orlo on Monday, the Orlo Union said.
 e: arrest actual held | actor=Police | count=arrested 12 incident : 12 miners (miners) | incident=orlo-held
 # form reported arrest
 s: Two of them were beaten.
+e: abuse actual were beaten | target=Two of them=>12 miners
 """
 SECOND = f"""{HEAD}t: Miners held in Orlo
 e: arrest actual held | target=Miners | place=Orlo
@@ -54,7 +55,7 @@ def test_a_block_hides_whose_a_coding_is(third: Any, tmp_path: Path) -> None:
     assert "published 2021-03-02" in block and "   =: arrest actual held | target=Miners | place=Orlo" in block
     assert "incident=" not in block and "(miners)" not in block
     first, second = ("B", "A") if third.flipped("orlo-1") else ("A", "B")
-    assert f"   {first}: -" in block.splitlines()
+    assert f"   {first}: abuse actual were beaten | target=Two of them=>12 miners" in block.splitlines()
     assert f"   {second}: abuse actual beaten" in block
 
 
@@ -65,13 +66,13 @@ def test_what_is_settled_keeps_its_incident_its_groups_and_its_comment(third: An
         "e: arrest actual held | actor=Police | place=Orlo | count=arrested 12 incident : 12 miners (miners) | "
         "source=the Orlo Union | incident=orlo-held\n# form reported arrest\n"
     ) in text
-    assert text.endswith("e: abuse actual beaten | target=Two of them\n")
+    assert text.endswith("e: abuse actual beaten | target=Two of them=>12 miners\n")
     assert "meeting" not in text
 
 
 def test_the_first_coding_settled_for_itself_is_as_it_was(third: Any, tmp_path: Path) -> None:
     first = "B" if third.flipped("orlo-1") else "A"
-    assert settled(third, tmp_path, f"2 {first}\n3 -\n") == FIRST
+    assert settled(third, tmp_path, f"2 {first}\n3 {first}\n") == FIRST
 
 
 @pytest.mark.parametrize(

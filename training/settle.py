@@ -14,7 +14,7 @@ NAME.txt, for each line that has both, one or more of
     15 type status trigger | role=value      an event written out, as in an annotation file
 
 Lines of one number add up. Keys of incidents, topics and the groups of counts are shown to nobody and stay with their
-events; a comment on a form stays with an event of its type.
+events; a comment on a form stays with an event of its type; words that meant somebody ("they=>the union") still do.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from second_annotation import KEEP, _by_line
@@ -34,6 +34,7 @@ AROUND = 2  # lines before and after such a line
 HIDDEN = ("incident=", "topic=")
 Key = tuple[str, int]  # document, line of it
 _SIDE = re.compile(r"([AB])(\d*)")
+_FILLER = re.compile(r"( \| (?:actor|target|source|place|origin|destination)=|; | < )")
 _GROUP = re.compile(r" (\([^()]+\))$")
 
 
@@ -180,6 +181,8 @@ def merged(own: Sequence[str], events: Sequence[str]) -> list[str]:
             free = (k for k in range(len(old)) if k not in place.values() and like(shown(old[k]), event))
             if at not in place and (was := next(free, None)) is not None:
                 place[at] = was
+    meant = _meant(old)
+    events = [_referred(event, meant) for event in events]
     out: list[list[str]] = [[_kept(old[place[at]], e) if at in place else f"e: {e}"] for at, e in enumerate(events)]
     types = [event.split()[0] for event in events]
     last, rest = -1, []
@@ -196,6 +199,21 @@ def merged(own: Sequence[str], events: Sequence[str]) -> list[str]:
         elif form is None:
             rest.append(line)
     return [line for lines in out for line in lines] + rest
+
+
+def _meant(events: Sequence[str]) -> dict[str, str]:
+    """Whom the words of a sentence's fillers mean ("they=>the union"), where that is one and the same."""
+    found: dict[str, set[str]] = {}
+    for words, _, name in (filler.partition("=>") for event in events for filler in _FILLER.split(event)):
+        if name:
+            found.setdefault(words.strip(), set()).add(name.strip())
+    return {words: next(iter(names)) for words, names in found.items() if len(names) == 1}
+
+
+def _referred(event: str, meant: Mapping[str, str]) -> str:
+    """An event whose fillers mean whom they meant, where it does not say so itself."""
+    parts = _FILLER.split(event)
+    return "".join(p + f"=>{meant[p.strip()]}" if at and p.strip() in meant else p for at, p in enumerate(parts))
 
 
 def _trigger(event: str) -> str:
