@@ -32,8 +32,8 @@ def told_once(article: Article, drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts, in text order, with one for each happening that a sentence tells in several words.
 
     The guide's judgement call 4: "seized power in a coup" is one event. Two drafts are one where type and status are
-    the same, no role holds people or things that have no word in common, and they share somebody or stand close. The
-    one that says more stays, with what only the other says.
+    the same, both or neither is attributed, no role holds people or things that have no word in common, and they share
+    somebody or stand close. The one that says more stays, with what only the other says.
     """
     out: list[Draft] = []
     for draft in drafts:
@@ -49,7 +49,9 @@ def told_once(article: Article, drafts: Iterable[Draft]) -> list[Draft]:
 
 def _same(article: Article, one: Draft, other: Draft) -> bool:
     """Whether two drafts of a sentence tell one happening."""
-    if (one.type, one.status) != (other.type, other.status) or _names(one, other) or _names(other, one):
+    if (one.type, one.status, bool(one.chain)) != (other.type, other.status, bool(other.chain)):
+        return False
+    if _names(one, other) or _names(other, one):
         return False
     said, again = _told(one), _told(other)
     both = said.keys() & again.keys()
@@ -95,18 +97,14 @@ def _words(phrases: Iterable[str]) -> set[str]:
 
 
 def _joined(kept: Draft, other: Draft) -> Draft:
-    """One draft with the fillers, the counts and the claimants that it lacks from the other."""
+    """One draft with the fillers and the counts that it lacks from the other."""
     told = _told(kept)
     more = (f for f in other.fillers if not _words((f.evidence.exact.lower(),)) & _words(told.get(f.role, ())))
     measures = {count.measure for count in kept.counts}
-    vouched = kept if kept.chain else other
     return replace(
         kept,
         fillers=kept.fillers + tuple(more),
         counts=kept.counts + tuple(count for count in other.counts if count.measure not in measures),
-        chain=vouched.chain,
-        manner=vouched.manner,
-        cue=vouched.cue,
         topic=kept.topic or other.topic,
     )
 
