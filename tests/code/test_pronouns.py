@@ -223,3 +223,15 @@ def test_who_fills_no_role_may_be_meant(texts: list[str], meant: str | None) -> 
 )
 def test_one_is_the_named_one_and_not_many(texts: list[str], meant: str | None) -> None:
     assert referent(*texts) == meant
+
+
+def test_it_is_the_village_of_its_sentence_and_no_city_before() -> None:
+    article, sentences = make_sentences(
+        "Envoys will meet in Vienna.", "Rebels retook a village in the west days after it was seized by troops."
+    )
+    said = ((0, "Vienna", "place"), (1, "a village in the west", "place"), (1, "it", "place"), (1, "troops", "actor"))
+    mentions = [
+        Mention(nth, at := article.text.index(words), at + len(words), kind, 1.0, "test") for nth, words, kind in said
+    ]
+    found = Coreference(reference_words()).referents(article, sentences, mentions)
+    assert {at: e.exact for at, e in found.items()} == {2: "a village in the west"}

@@ -217,6 +217,8 @@ class Coreference:
                 kind = self.kinds.described(exact)
                 page.kinds.setdefault(own, kind)
                 page.everybody.append(replace(new, kind=kind))
+            elif not named and mention.kind in PLACES and len(low) > 1:  # "seized a village": "it" is no city before
+                page.everybody.append(replace(new, kind="place"))
         return None
 
     def _anew(self, page: Page, mention: Mention, exact: str, found: Span) -> list[Named]:
@@ -278,7 +280,7 @@ class Coreference:
     ) -> Span | None:
         if mention.kind in PLACES:
             return pick(mention, named, {"place"}, page)
-        told = [one for one in named if not self._joins(page, mention, one)]
+        told = [one for one in named if not self._joins(page, mention, one) and not _is_some_place(one)]
         return self.parties.meant(page, mention, told, kinds, quote)
 
     def _joins(self, page: Page, mention: Mention, one: Named) -> bool:
@@ -322,6 +324,11 @@ class Coreference:
             return None
         page.kinds.setdefault(told[0].span, "person")
         return told[0].span
+
+
+def _is_some_place(one: Named) -> bool:
+    """ "A village in the west": none that acts or is acted upon."""
+    return one.mention.kind in PLACES and one.exact.islower()
 
 
 def _within(mention: Mention, quote: Quoted) -> bool:
