@@ -70,6 +70,11 @@ def test_what_is_settled_keeps_its_incident_its_groups_and_its_comment(third: An
     assert "meeting" not in text
 
 
+def test_an_event_written_out_stands_as_written(third: Any, tmp_path: Path) -> None:
+    text = settled(third, tmp_path, "2 -\n3 abuse denied beaten | target=them\n")
+    assert text.endswith("s: Two of them were beaten.\ne: abuse denied beaten | target=them\n")
+
+
 def test_the_first_coding_settled_for_itself_is_as_it_was(third: Any, tmp_path: Path) -> None:
     first = "B" if third.flipped("orlo-1") else "A"
     assert settled(third, tmp_path, f"2 {first}\n3 {first}\n") == FIRST
@@ -82,6 +87,10 @@ def test_the_first_coding_settled_for_itself_is_as_it_was(third: Any, tmp_path: 
         ("2 A\n3 B\n9 A", "001.e:3"),
         ("2 A7\n3 B", "001.e:1"),
         ("2 A B | place=Orlo\n3 A", "roles are added to one event"),
+        ("2 A\n3", "001.e:2"),
+        ("2 A0\n3 A", "001.e:1"),
+        ("2 C1\n3 A", "neither sides nor an event"),
+        ("2 keep A\n3 A", "neither sides nor an event"),
     ],
 )
 def test_what_cannot_be_read_is_named(third: Any, tmp_path: Path, answers: str, says: str) -> None:

@@ -29,11 +29,13 @@ from pathlib import Path
 
 from second_annotation import KEEP, _by_line
 
+from dateline.knowledge.guide import STATUSES, TYPES
+
 SIZE = 100  # lines to settle in a block
 AROUND = 2  # lines before and after such a line
 HIDDEN = ("incident=", "topic=")
 Key = tuple[str, int]  # document, line of it
-_SIDE = re.compile(r"([AB])(\d*)")
+_SIDE = re.compile(r"([AB])([1-9]\d*)?")
 _FILLER = re.compile(r"( \| (?:actor|target|source|place|origin|destination)=|; | < )")
 _GROUP = re.compile(r" (\([^()]+\))$")
 
@@ -127,18 +129,21 @@ def decided(folder: Path) -> dict[Key, list[str]]:
 
 
 def _events(body: str, a: list[str], b: list[str]) -> list[str]:
-    """The events of one line of a .e file."""
+    """The events of one line of a .e file; raises ValueError or IndexError where it holds none that can be read."""
     if body == "-":
         return []
     head, *roles = body.split(" | ")
-    sides = [_SIDE.fullmatch(word) for word in head.split()]
-    if not all(sides):
+    words = head.split()
+    if len(words) > 2 and words[0] in TYPES and words[1] in STATUSES:
         return [body]
+    sides = [_SIDE.fullmatch(word) for word in words]
+    if not sides or not all(sides):
+        raise ValueError("neither sides nor an event")
     picked: list[str] = []
     for side in sides:
         assert side is not None
         own = a if side[1] == "A" else b
-        picked += [own[int(side[2]) - 1]] if side[2] and int(side[2]) else own
+        picked += [own[int(side[2]) - 1]] if side[2] else own
     if not roles:
         return picked
     if len(picked) != 1:

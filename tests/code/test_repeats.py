@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from dateline.code.repeats import told_once
 from dateline.records import Article, Draft, DraftClaimant, DraftCount, DraftFiller, Evidence
 from tests.conftest import make_sentences
@@ -45,6 +49,58 @@ def test_a_verb_and_its_noun_are_one_with_what_each_says() -> None:
     (one,) = told_once(article, [verb, noun])
     assert shown([one]) == [("seized power", {"actor": "Officers", "place": "Odu", "time": "Monday"}, 1)]
     assert told_once(article, [verb]) == [verb]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "said", "again"),
+    [
+        ("Rebels attacked the base on 12 March and raided it on 14 March.", "time", "12 March", "14 March"),
+        ("Rebels attacked a town in Odu district and raided Orlo district.", "place", "Odu district", "Orlo district"),
+        ("Odu army men attacked a mill and Orlo army men raided it.", "actor", "Odu army men", "Orlo army men"),
+        (
+            "Odu police say men attacked a mill and Orlo police say they raided it.",
+            "source",
+            "Odu police",
+            "Orlo police",
+        ),
+    ],
+)
+def test_a_word_in_common_makes_no_two_one(text: str, role: str, said: str, again: str) -> None:
+    article, _ = make_sentences(text)
+    first = draft(article, "attacked", "attack", **{role: said})
+    second = draft(article, "raided", "attack", **{role: again})
+    assert told_once(article, [first, second]) == [first, second]
+
+
+def test_nobody_named_is_nobody_in_particular() -> None:
+    article, _ = make_sentences("Shells are said to have hit Odu; the shelling went on, police said.")
+    named = draft(article, "shelling", "shelling", source="police")
+    unnamed = replace(draft(article, "hit", "shelling", place="Odu"), chain=((DraftClaimant(None, None),),))
+    assert told_once(article, [unnamed, named]) == [unnamed, named]
+
+
+def test_a_hedge_of_both_stands_once_and_no_count_is_lost() -> None:
+    article, _ = make_sentences(
+        "Troops reportedly arrested 12 miners in Odu, an arrest of 12 miners and three students."
+    )
+    hedge = DraftFiller("hedge", evidence(article, "reportedly"), None)
+    miners, students = (
+        DraftCount("arrested", "incident", evidence(article, words), None, False, False)
+        for words in ("12 miners", "three students")
+    )
+    verb = draft(article, "arrested", "arrest", place="Odu")
+    noun = draft(article, "arrest of", "arrest")
+    verb = replace(verb, fillers=(*verb.fillers, hedge), counts=(miners,))
+    (one,) = told_once(article, [verb, replace(noun, fillers=(hedge,), counts=(miners, students))])
+    assert one.fillers == verb.fillers
+    assert one.counts == (miners, students)
+
+
+def test_demands_of_two_things_are_two() -> None:
+    article, _ = make_sentences("The union demanded talks and called for a release.")
+    first, second = draft(article, "demanded", "demand"), draft(article, "called for", "demand")
+    told = [replace(first, topic="talks"), replace(second, topic="a release")]
+    assert told_once(article, told) == told
 
 
 def test_what_somebody_says_of_it_is_not_the_papers_own() -> None:

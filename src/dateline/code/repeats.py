@@ -31,9 +31,9 @@ def refers_back(article: Article, draft: Draft, before: Sequence[Draft]) -> bool
 def told_once(article: Article, drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts, in text order, with one for each happening that a sentence tells in several words.
 
-    The guide's judgement call 4: "seized power in a coup" is one event. Two drafts are one where type and status are
-    the same, both or neither is attributed, no role holds people or things that have no word in common, and they share
-    somebody or stand close. The one that says more stays, with what only the other says.
+    The guide's judgement call 4: "seized power in a coup" is one event. Two drafts are one where type, status, topic
+    and claimants are the same, what they say of each role is the same or more of it ("the base", "an army base"), and
+    they share somebody or stand close. The one that says more stays, with what only the other says.
     """
     out: list[Draft] = []
     for draft in drafts:
@@ -49,9 +49,9 @@ def told_once(article: Article, drafts: Iterable[Draft]) -> list[Draft]:
 
 def _same(article: Article, one: Draft, other: Draft) -> bool:
     """Whether two drafts of a sentence tell one happening."""
-    if (one.type, one.status, bool(one.chain)) != (other.type, other.status, bool(other.chain)):
+    if (one.type, one.status) != (other.type, other.status) or not _one_voice(one, other):
         return False
-    if _names(one, other) or _names(other, one):
+    if (one.topic and other.topic and one.topic != other.topic) or _names(one, other) or _names(other, one):
         return False
     said, again = _told(one), _told(other)
     both = said.keys() & again.keys()
@@ -63,6 +63,11 @@ def _same(article: Article, one: Draft, other: Draft) -> bool:
     return len(article.text[first.end : last.start].split()) <= _NEAR
 
 
+def _one_voice(one: Draft, other: Draft) -> bool:
+    """Whether nobody vouches for either, or the same do."""
+    return len(one.chain) == len(other.chain) and _vouched(one) == _vouched(other)
+
+
 def _names(one: Draft, other: Draft) -> bool:
     """Whether a filler of one draft speaks of the other: "held since the abduction"."""
     at = other.trigger.start
@@ -70,8 +75,14 @@ def _names(one: Draft, other: Draft) -> bool:
 
 
 def _agree(role: str, said: set[str], again: set[str]) -> bool:
-    """Whether two fillings of a role have a word in common; two tolls of the dead a whole phrase."""
-    return bool(said & again) or role not in MEASURES and bool(_words(said) & _words(again))
+    """Whether of two fillings of a role one says something that the other says too; of tolls the very same."""
+    return bool(said & again) or role not in MEASURES and any(_says(one, other) for one in said for other in again)
+
+
+def _says(one: str, other: str) -> bool:
+    """Whether one phrase has every word of the other, or the other way round."""
+    own, its = _words(one), _words(other)
+    return bool(own and its) and (own <= its or its <= own)
 
 
 def _weight(draft: Draft) -> tuple[int, float]:
@@ -80,31 +91,32 @@ def _weight(draft: Draft) -> tuple[int, float]:
 
 
 def _told(draft: Draft) -> dict[str, set[str]]:
-    """What fills each role of a draft, in small letters; claimants, and counts by their measure, among them."""
+    """What fills each role of a draft, in small letters, by whom it means; counts by their measure among them."""
     out: dict[str, set[str]] = {}
     for role, evidence in (
-        *((filler.role, filler.evidence) for filler in draft.fillers if filler.role != "hedge"),
-        *(("source", claimant.evidence) for link in draft.chain for claimant in link),
+        *((filler.role, filler.refers_to or filler.evidence) for filler in draft.fillers if filler.role != "hedge"),
         *((count.measure, count.evidence) for count in draft.counts),
     ):
-        if evidence is not None:
-            out.setdefault(role, set()).add(evidence.exact.lower())
+        out.setdefault(role, set()).add(evidence.exact.lower())
     return out
 
 
-def _words(phrases: Iterable[str]) -> set[str]:
-    return {word for phrase in phrases for word in re.findall(r"\w+", phrase)} - span_words().empty
+def _words(phrase: str) -> set[str]:
+    return set(re.findall(r"\w+", phrase)) - span_words().empty
 
 
 def _joined(kept: Draft, other: Draft) -> Draft:
     """One draft with the fillers and the counts that it lacks from the other."""
     told = _told(kept)
-    more = (f for f in other.fillers if not _words((f.evidence.exact.lower(),)) & _words(told.get(f.role, ())))
-    measures = {count.measure for count in kept.counts}
+    more = (
+        filler
+        for filler in other.fillers
+        if not any(_says((filler.refers_to or filler.evidence).exact.lower(), one) for one in told.get(filler.role, ()))
+    )
     return replace(
         kept,
-        fillers=kept.fillers + tuple(more),
-        counts=kept.counts + tuple(count for count in other.counts if count.measure not in measures),
+        fillers=tuple(dict.fromkeys((*kept.fillers, *more))),
+        counts=tuple({(count.measure, count.evidence): count for count in (*kept.counts, *other.counts)}.values()),
         topic=kept.topic or other.topic,
     )
 
