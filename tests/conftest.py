@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import functools
 import gc
+import importlib.util
 import shutil
 import socket
+import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -127,3 +131,20 @@ def growth(prepared: Callable[[int], Callable[[], object]], size: int) -> float:
 
     small, large = (min(seconds(prepared(n + more)) for more in range(3)) for n in (size, 4 * size))
     return large / small
+
+
+@pytest.fixture
+def training(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], ModuleType]:
+    """Loads a script of training/, which is no package, by its name."""
+    folder = Path(__file__).parent.parent / "training"
+
+    def load(name: str) -> ModuleType:
+        monkeypatch.syspath_prepend(str(folder))
+        spec = importlib.util.spec_from_file_location(name, folder / f"{name}.py")
+        assert spec is not None and spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        monkeypatch.setitem(sys.modules, name, module)
+        spec.loader.exec_module(module)
+        return module
+
+    return load

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-TRAINING = Path(__file__).parent.parent / "training"
 HEAD = "@doc orlo-1\n@published 2021-03-02\n@origin invented\n@lang en\n"
 FIRST = f"""{HEAD}t: Miners held in Orlo
 e: arrest actual held | target=Miners | place=Orlo
@@ -30,14 +28,9 @@ e: abuse actual beaten | target=Two of them | count=wounded 2 incident : Two of 
 
 
 @pytest.fixture
-def third(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
+def third(training: Callable[[str], Any], tmp_path: Path) -> Any:
     """The script, with both codings and their only block written."""
-    monkeypatch.syspath_prepend(str(TRAINING))
-    spec = importlib.util.spec_from_file_location("settle", TRAINING / "settle.py")
-    assert spec is not None and spec.loader is not None
-    script = importlib.util.module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, "settle", script)
-    spec.loader.exec_module(script)
+    script = training("settle")
     (tmp_path / "first.dat").write_text(FIRST)
     (tmp_path / "second.dat").write_text(SECOND)
     script.blocks(tmp_path / "first.dat", tmp_path / "second.dat", tmp_path / "blocks")

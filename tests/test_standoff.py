@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -37,14 +35,8 @@ PAGE = "Miners held in Orlo Share this page Advert here. " + (
 
 
 @pytest.fixture
-def standoff(monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.syspath_prepend(str(TRAINING))
-    spec = importlib.util.spec_from_file_location("standoff", TRAINING / "standoff.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, "standoff", module)
-    spec.loader.exec_module(module)
-    return module
+def standoff(training: Callable[[str], Any]) -> Any:
+    return training("standoff")
 
 
 def test_a_page_comes_back_as_it_was_coded_without_what_has_no_offsets(standoff: Any, tmp_path: Path) -> None:
@@ -72,10 +64,13 @@ def test_the_coded_pages_hold_no_words_of_theirs() -> None:
             for one in value.values() if isinstance(value, dict) else value:
                 yield from strings(one)
 
-    files = [TRAINING / name for name in ("pages.jsonl", "sentences.jsonl", "wire.jsonl", "later.jsonl")]
-    rows = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
-    assert len({row["id"] for row in rows}) == len(rows) > 10_000
-    for row in rows:
+    files = [TRAINING / f"{name}.jsonl" for name in ("pages", "sentences", "wire", "later", "more", "settled")]
+    rows = [(file, json.loads(line)) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    told = {
+        (row["id"], file.stem == "settled") for file, row in rows
+    }  # of those, the pages held back have another coding
+    assert len(told) == len(rows) > 10_000
+    for _, row in rows:
         words = [one for one in strings(row) if one not in (row["id"], row["sha256"])]
         assert all(VALUE.fullmatch(one) for one in words), row["id"]
         assert row["lines"] == sorted(row["lines"], key=lambda line: line[1])

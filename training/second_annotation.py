@@ -16,6 +16,7 @@ from pathlib import Path
 
 HEADER = ("@published", "@origin", "@lang", "@shape", "@conflict")
 KEEP = ("x:", "t:", "s:")
+LOOSE = ("incident=", "topic=")  # on which two annotations need not agree
 
 
 def strip(source: Path, out: Path) -> None:
@@ -58,7 +59,8 @@ def weave(stripped: Path, second: Path, out: Path) -> None:
         print(f"no line {number} in {doc}", file=sys.stderr)
 
 
-def _by_line(path: Path) -> dict[tuple[str, int], tuple[str, list[str]]]:
+def by_line(path: Path) -> dict[tuple[str, int], tuple[str, list[str]]]:
+    """Each line of the documents by id and number, with its events as they are written."""
     out: dict[tuple[str, int], tuple[str, list[str]]] = {}
     doc, number = "", -1
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -74,12 +76,12 @@ def _by_line(path: Path) -> dict[tuple[str, int], tuple[str, list[str]]]:
 
 def _core(events: list[str]) -> set[str]:
     """The parts of the events that must agree: everything but incident keys and topics."""
-    return {" | ".join(p for p in e.split(" | ") if not p.startswith(("incident=", "topic="))) for e in events}
+    return {" | ".join(p for p in e.split(" | ") if not p.startswith(LOOSE)) for e in events}
 
 
 def differ(first: Path, second: Path) -> None:
     """Print each line on which the two annotations differ, with both."""
-    a, b = _by_line(first), _by_line(second)
+    a, b = by_line(first), by_line(second)
     for key, (line, events) in a.items():
         other = b.get(key, ("", []))[1]
         if _core(events) != _core(other):

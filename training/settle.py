@@ -27,13 +27,12 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from second_annotation import KEEP, _by_line
+from second_annotation import KEEP, LOOSE, by_line
 
 from dateline.knowledge.guide import STATUSES, TYPES
 
 SIZE = 100  # lines to settle in a block
 AROUND = 2  # lines before and after such a line
-HIDDEN = ("incident=", "topic=")
 Key = tuple[str, int]  # document, line of it
 _SIDE = re.compile(r"([AB])([1-9]\d*)?")
 _FILLER = re.compile(r"( \| (?:actor|target|source|place|origin|destination)=|; | < )")
@@ -42,7 +41,7 @@ _GROUP = re.compile(r" (\([^()]+\))$")
 
 def shown(event: str) -> str:
     """An event without what is nobody's to settle here."""
-    parts = [part for part in event.removeprefix("e:").strip().split(" | ") if not part.startswith(HIDDEN)]
+    parts = [part for part in event.removeprefix("e:").strip().split(" | ") if not part.startswith(LOOSE)]
     return " | ".join(_counts(part, lambda count: _GROUP.sub("", count)) for part in parts)
 
 
@@ -60,7 +59,7 @@ def flipped(document: str) -> bool:
 
 def blocks(first: Path, second: Path, folder: Path) -> None:
     """Write the blocks and, for `settle`, what A and B are in each line of them."""
-    one, other, days = _by_line(first), _by_line(second), _days(first)
+    one, other, days = by_line(first), by_line(second), _days(first)
     folder.mkdir(parents=True, exist_ok=True)
     pages: dict[str, list[int]] = {}
     for name, number in one:
@@ -248,7 +247,7 @@ def _kept(old: str, event: str) -> str:
         if found := _GROUP.search(count):
             groups[count[: found.start()].partition(" : ")[2]] = f" {found[1]}"
     same = parts[0].split()[0] == event.split()[0]
-    hidden = [part for part in parts if part.startswith(HIDDEN if same else HIDDEN[:1])]
+    hidden = [part for part in parts if part.startswith(LOOSE if same else "incident=")]
     own = [_counts(p, lambda count: count + groups.get(count.partition(" : ")[2], "")) for p in event.split(" | ")]
     return "e: " + " | ".join([*own, *hidden])
 

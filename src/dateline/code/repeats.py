@@ -9,7 +9,7 @@ from typing import Final
 
 from dateline.knowledge.guide import MEASURES
 from dateline.knowledge.lexicon import span_words
-from dateline.records import Article, Draft, Sentence, Trigger
+from dateline.records import Article, Draft, DraftFiller, Sentence, Trigger
 
 _NEAR: Final = 10  # words between two triggers that tell one happening though they share nobody and nothing
 _BACK = re.compile(r"\b(?:the|this|that|these|those)\s+$", re.IGNORECASE)
@@ -33,7 +33,7 @@ def told_once(article: Article, drafts: Iterable[Draft]) -> list[Draft]:
 
     The guide's judgement call 4: "seized power in a coup" is one event. Two drafts are one where type, status, topic
     and claimants are the same, what they say of each role is the same or more of it ("the base", "an army base"), and
-    they share somebody or stand close. The one that says more stays, with what only the other says.
+    they share somebody or stand close. The one that says more stays, with what only the other says or says more fully.
     """
     out: list[Draft] = []
     for draft in drafts:
@@ -91,13 +91,13 @@ def _weight(draft: Draft) -> tuple[int, float]:
 
 
 def _told(draft: Draft) -> dict[str, set[str]]:
-    """What fills each role of a draft, in small letters, by whom it means; counts by their measure among them."""
+    """What fills each role of a draft, by whom it means; counts by their measure among them."""
     out: dict[str, set[str]] = {}
-    for role, evidence in (
-        *((filler.role, filler.refers_to or filler.evidence) for filler in draft.fillers if filler.role != "hedge"),
-        *((count.measure, count.evidence) for count in draft.counts),
-    ):
-        out.setdefault(role, set()).add(evidence.exact.lower())
+    for filler in draft.fillers:
+        if filler.role != "hedge":
+            out.setdefault(filler.role, set()).add(_meant(filler))
+    for count in draft.counts:
+        out.setdefault(count.measure, set()).add(count.evidence.exact.lower())
     return out
 
 
@@ -106,19 +106,27 @@ def _words(phrase: str) -> set[str]:
 
 
 def _joined(kept: Draft, other: Draft) -> Draft:
-    """One draft with the fillers and the counts that it lacks from the other."""
-    told = _told(kept)
-    more = (
-        filler
-        for filler in other.fillers
-        if not any(_says((filler.refers_to or filler.evidence).exact.lower(), one) for one in told.get(filler.role, ()))
-    )
+    """One draft with the fillers and counts that it lacks from the other; of two for one thing the fuller."""
+    fillers = list(kept.fillers)
+    for filler in other.fillers:
+        at = next(
+            (i for i, one in enumerate(fillers) if one.role == filler.role and _says(_meant(one), _meant(filler))), None
+        )
+        if at is None:
+            fillers.append(filler)
+        elif _words(_meant(fillers[at])) < _words(_meant(filler)):  # "March" for "12 March"
+            fillers[at] = filler
     return replace(
         kept,
-        fillers=tuple(dict.fromkeys((*kept.fillers, *more))),
+        fillers=tuple(dict.fromkeys(fillers)),
         counts=tuple({(count.measure, count.evidence): count for count in (*kept.counts, *other.counts)}.values()),
         topic=kept.topic or other.topic,
     )
+
+
+def _meant(filler: DraftFiller) -> str:
+    """The words of a filler, or of whom it means, in small letters."""
+    return (filler.refers_to or filler.evidence).exact.lower()
 
 
 def _vouched(draft: Draft) -> set[str]:
